@@ -1,0 +1,94 @@
+"""Rules as authored: a condition, one conclusion, a sentence that says why, and the statements it rests on. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from advisor.errors import SourceRef
+from advisor.model.conditions import Condition, SettingRef
+
+
+class Basis(StrEnum):
+    """On whose authority a rule stands."""
+
+    GUIDANCE = "guidance"
+    INFERRED = "inferred"
+    TOOL = "tool"
+
+
+class Advice(StrEnum):
+    """What kind of text an advising rule shows."""
+
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Concludes:
+    """A concept has a value."""
+
+    concept: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meets:
+    """An option's condition holds, in part only where `partly` is true. `option` is `decision.option`."""
+
+    option: str
+    partly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOut:
+    """An option is out; with `above`, every option higher on the ladder than the one named (or read from a setting)."""
+
+    option: str | SettingRef
+    above: bool
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """By how much an answer makes a point count: for each value of an attribute, a fraction of 1; values left out count 0."""
+
+    attribute: str
+    degrees: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighs:
+    """Something speaks for an option (or against it), as much as `importance` and the largest of `degrees` say."""
+
+    option: str
+    against: bool
+    importance: str
+    degrees: tuple[Degree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advises:
+    """The rule's sentence is shown with the decisions or options named in `about`."""
+
+    advice: Advice
+    about: tuple[str, ...]
+
+
+Conclusion: TypeAlias = Concludes | Meets | RulesOut | Weighs | Advises
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One authored rule. `conditions` all have to hold (an `unless` stands among them, negated); empty means always."""
+
+    id: str
+    decision: str
+    conclusion: Conclusion
+    conditions: tuple[Condition, ...]
+    basis: Basis
+    because: str
+    statements: tuple[str, ...]
+    where: SourceRef

@@ -1,0 +1,79 @@
+"""Numbers and sums of money: text in, exact fractions out, and back again as people write them.
+
+Every number in the program is a `Fraction`, so that a comparison at a threshold is exact (60:40 is 1.5, not nearly 1.5).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from advisor.errors import AnswerError
+
+_NUMBER = re.compile(
+    r"""^\s*(?P<sign>[-\u2212+])?\s*(?P<pound>\u00a3|GBP)?\s*
+        (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+        \s*(?P<scale>bn|billion|m|mn|million|k|thousand)?\s*(?P<percent>%|per\ cent)?\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SCALES = {
+    "k": 10**3, "thousand": 10**3,
+    "m": 10**6, "mn": 10**6, "million": 10**6,
+    "bn": 10**9, "billion": 10**9,
+}  # fmt: skip
+
+
+def parse_number(text: str) -> Fraction:
+    """Read a number or a sum of money as people type it: `12`, `1,200,000`, `£1.2 million`, `250k`, `12m`.
+
+    Returns the exact value. Raises `AnswerError` for anything that is not plainly one number: `1.200,50`, `12 to 15`, `5%`.
+    """
+    match = _NUMBER.match(text)
+    if match is None or match["percent"]:
+        raise AnswerError(f"{text.strip()!r} is not a number", hint="write it like 1200000, 1,200,000, 1.2m or 250k")
+    value = Fraction(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
+    return -value if match["sign"] in ("-", "\u2212") else value
+
+
+def parse_percent(text: str) -> Fraction:
+    """Read a percentage, with or without its sign: `37.5%` and `37.5` both give 37.5. Raises `AnswerError`."""
+    stripped = re.sub(r"\s*(%|per cent)\s*$", "", text.strip())
+    return parse_number(stripped)
+
+
+def parse_ratio(text: str) -> Fraction:
+    """Read a plain fraction as a rule author writes a degree: `1`, `0.5` or `1/2`. Raises `AnswerError`."""
+    try:
+        return Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise AnswerError(f"{text!r} is not a number", hint="write 1, 0.5 or 1/2") from None
+
+
+def number_text(value: Fraction, places: int = 2) -> str:
+    """A number for people: whole numbers with thousands separated, others rounded half up to at most `places` places."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    scaled = value * 10**places
+    sign, magnitude = ("-", -scaled) if scaled < 0 else ("", scaled)
+    rounded = (magnitude + Fraction(1, 2)).__floor__()
+    whole, part = divmod(rounded, 10**places)
+    decimals = f"{part:0{places}d}".rstrip("0")
+    return f"{sign}{whole:,}.{decimals}" if decimals else f"{sign}{whole:,}"
+
+
+def money_text(value: Fraction) -> str:
+    """Pounds as people read them: £1.2m and £250k where that is exact, else the full figure with pence if there are any."""
+    for size, letter in ((10**9, "bn"), (10**6, "m"), (10**3, "k")):
+        if abs(value) >= size:
+            short = value / size
+            if (short * 100).denominator == 1:
+                return f"£{number_text(short)}{letter}"
+    if value.denominator == 1:
+        return f"£{value.numerator:,}"
+    pence = (value * 100 + Fraction(1, 2)).__floor__()
+    return f"£{pence // 100:,}.{pence % 100:02d}"
+
+
+def share_text(value: Fraction) -> str:
+    """A share between 0 and 1 as a percentage with at most one decimal: 0.615 gives 61.5%."""
+    return f"{number_text(value * 100, places=1)}%"
