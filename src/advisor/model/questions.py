@@ -124,3 +124,17 @@ class Attribute:
     maximum: Fraction | None = None
     whole: bool = False
     scale: bool = False
+
+
+MEASURE_DOMAINS: Mapping[str, Domain] = {
+    "members": Domain.NUMBER,
+    "groups": Domain.NUMBER,
+    "minor-members": Domain.NUMBER,
+    "largest-to-smallest": Domain.NUMBER,
+    "largest-to-next": Domain.NUMBER,
+    "largest-share": Domain.NUMBER,
+    "same-groups": Domain.SYMBOL,
+    "amounts-known": Domain.SYMBOL,
+    "given": Domain.SYMBOL,
+}
+"""The functions that a measure may name, with what each gives (a yes or no where it is a symbol)."""

@@ -1,0 +1,140 @@
+"""A knowledge base, its settings in force and the decisions asked for in; a `Program` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from advisor.compiler.circuit import Circuit
+from advisor.compiler.program import (
+    Contribution,
+    DecisionProgram,
+    Edge,
+    OptionProgram,
+    Program,
+    RuleGates,
+)
+from advisor.model.conditions import SettingRef, criteria_in
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import Decision
+from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+
+
+def compile_program(kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: Iterable[str]) -> Program:
+    """Compile the rules that the decisions need. Raises `KnowledgeBaseError` (KB211) where rules depend on themselves."""
+    wanted = [d for d in kb.decisions if d in set(decisions)]
+    compiler = _Compiler(kb, settings)
+    compiled = {d: compiler.decision(kb.decisions[d], set(wanted)) for d in wanted}
+    gates = tuple(compiler.circuit.gates)
+    attributes: dict[str, list[int]] = {}
+    for number, gate in enumerate(gates):
+        if gate.literal is not None:
+            attributes.setdefault(gate.literal.attribute, []).append(number)
+    return Program(
+        gates,
+        dict(sorted(compiler.rules.items())),
+        dict(compiler.circuit.values),
+        compiled,
+        {a: tuple(numbers) for a, numbers in sorted(attributes.items())},
+    )
+
+
+class _Compiler:
+    def __init__(self, kb: KnowledgeBase, settings: Mapping[str, SettingValue]) -> None:
+        self._kb = kb
+        self._settings = settings
+        self.circuit = Circuit(kb, settings)
+        self.rules: dict[str, RuleGates] = {}
+
+    def decision(self, decision: Decision, wanted: set[str]) -> DecisionProgram:
+        """One decision with everything that its options, its notes and its applicability rest on."""
+        chosen = [rule for rule in self._kb.rules.values() if self._concerns(rule, decision.id, wanted)]
+        for rule in chosen:
+            self._rule(rule)
+        options = tuple(self._option(f"{decision.id}.{o}", chosen) for o in decision.options)
+        applies = None if decision.applies_when is None else self.circuit.condition(decision.applies_when, decision.id)
+        advice = tuple((r.id, r.conclusion.advice) for r in chosen if isinstance(r.conclusion, Advises))
+        self._register_needed()
+        return DecisionProgram(decision.id, decision.policy, options, applies, advice, tuple(r.id for r in chosen))
+
+    def _concerns(self, rule: Rule, decision: str, wanted: set[str]) -> bool:
+        match rule.conclusion:
+            case Meets(option) | Weighs(option):
+                return option.split(".")[0] == decision
+            case RulesOut(decision=owner):
+                return owner == decision
+            case Advises(about=about):
+                named = {a.split(".")[0] for a in about}
+                return decision in named and named <= wanted
+            case Concludes():
+                return False
+
+    def _rule(self, rule: Rule) -> RuleGates:
+        """Build a rule's gates and those of every rule that it needs."""
+        if rule.id not in self.rules:
+            gate, edges = self.circuit.rule(rule)
+            grades: tuple[tuple[int, Fraction], ...] = ((gate, Fraction(1)),)
+            if isinstance(rule.conclusion, Weighs) and rule.conclusion.degrees:
+                degrees = rule.conclusion.degrees
+                steps = sorted({g for d in degrees for _, g in d.degrees if g > 0}, reverse=True)
+                grades = tuple((self.circuit.degree(degrees, step, Edge(gate), rule.id), step) for step in steps)
+            self.rules[rule.id] = RuleGates(rule.id, gate, edges, grades, _settings_read(rule))
+        return self.rules[rule.id]
+
+    def _register_needed(self) -> None:
+        """Rules that were built only because something needed their conclusion get their place in the program too."""
+        for rule_id in self.circuit.built:
+            self._rule(self._kb.rules[rule_id])
+
+    def _option(self, key: str, rules: list[Rule]) -> OptionProgram:
+        meets, partly, out = [], [], []
+        contributions: list[Contribution] = []
+        specificity = 0
+        for rule in rules:
+            gates = self._rule(rule)
+            match rule.conclusion:
+                case Meets(option, in_part) if option == key:
+                    (partly if in_part else meets).append(gates.gate)
+                    specificity = max(specificity, 0 if in_part else len(rule.conditions))
+                case RulesOut() if key in self.circuit.options_out(rule.conclusion):
+                    out.append(gates.gate)
+                case Weighs(option) if option == key:
+                    contributions.extend(self._contributions(rule, rule.conclusion, gates))
+                case _:
+                    pass
+        return OptionProgram(key, tuple(meets), tuple(partly), tuple(out), tuple(contributions), specificity)
+
+    def _contributions(self, rule: Rule, weighs: Weighs, gates: RuleGates) -> list[Contribution]:
+        weights = self._settings.get("importance-weights", {})
+        importance = Fraction(1)
+        if weighs.importance and isinstance(weights, Mapping):
+            importance = Fraction(weights[weighs.importance])
+        preference = any(self._kb.questions[q].preference for q in self._questions_of(rule) if q in self._kb.questions)
+        return [
+            Contribution(rule.id, gate, importance * degree, weighs.against, weighs.importance, degree, preference)
+            for gate, degree in gates.grades
+        ]
+
+    def _questions_of(self, rule: Rule) -> set[str]:
+        read = {test.attribute for condition in rule.conditions for test in criteria_in(condition)}
+        if isinstance(rule.conclusion, Weighs):
+            read |= {degree.attribute for degree in rule.conclusion.degrees}
+        return {self._kb.attributes[a].question for a in read}
+
+
+def _settings_read(rule: Rule) -> tuple[str, ...]:
+    read = {
+        operand.setting
+        for condition in rule.conditions
+        for test in criteria_in(condition)
+        for operand in test.operands
+        if isinstance(operand, SettingRef)
+    }
+    match rule.conclusion:
+        case RulesOut(option=SettingRef(setting)):
+            read.add(setting)
+        case Weighs(importance=importance) if importance:
+            read.add("importance-weights")
+        case _:
+            pass
+    return tuple(sorted(read))

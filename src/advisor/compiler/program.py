@@ -1,0 +1,124 @@
+"""The compiled program: gates in topological order, what each rule and option hangs on, the policies as data. Values only.
+
+Every evaluator (experta's productions, the bit-parallel one, the proof emitter) interprets this and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from advisor.facts import FactValue, compare
+from advisor.model.conditions import Operator
+from advisor.model.options import Policy
+from advisor.model.rules import Advice
+
+
+class GateKind(Enum):
+    """A literal tests one given attribute; ALL and ANY join signed inputs."""
+
+    LITERAL = "literal"
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A test on one given attribute, with every setting already a number."""
+
+    attribute: str
+    operator: Operator
+    operands: tuple[FactValue, ...]
+
+    def holds(self, value: FactValue) -> bool:
+        """Whether a value passes the test."""
+        if self.operator is Operator.IS:
+            return value in self.operands
+        bound = self.operands[0]
+        assert isinstance(value, Fraction), (self.attribute, value)
+        assert isinstance(bound, Fraction), (self.attribute, bound)
+        return compare(self.operator, value, bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A gate as an input: as it is, or turned round where `positive` is false."""
+
+    gate: int
+    positive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One node of the circuit. `inputs` point to gates with smaller numbers; `stratum` is the longest way down to a literal."""
+
+    name: str
+    kind: GateKind
+    inputs: tuple[Edge, ...]
+    literal: Literal | None
+    stratum: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGates:
+    """Where a rule stands in the circuit: its own gate, and one edge for each authored condition, in order.
+
+    `grades` are the gates of an `as-much-as` with the degree of each, from the largest down; a rule without one has
+    its own gate there, with degree 1. `settings` are the ids that the rule reads.
+    """
+
+    rule: str
+    gate: int
+    conditions: tuple[Edge, ...]
+    grades: tuple[tuple[int, Fraction], ...]
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One gate that, when it holds, adds `weight` for an option (or against it)."""
+
+    rule: str
+    gate: int
+    weight: Fraction
+    against: bool
+    importance: str
+    degree: Fraction
+    preference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionProgram:
+    """What an option hangs on: gates of the rules that meet it, meet it in part, rule it out, or weigh for or against it."""
+
+    key: str
+    meets: tuple[int, ...]
+    partly: tuple[int, ...]
+    out: tuple[int, ...]
+    contributions: tuple[Contribution, ...]
+    specificity: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionProgram:
+    """One decision's policy as data; `options` in the source's order (for a ladder from the lowest rung)."""
+
+    id: str
+    policy: Policy
+    options: tuple[OptionProgram, ...]
+    applies: Edge | None
+    advice: tuple[tuple[str, Advice], ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that the evaluators need. `attributes` maps each given attribute that a literal tests to those literals' gates."""
+
+    gates: tuple[Gate, ...]
+    rules: Mapping[str, RuleGates]
+    values: Mapping[tuple[str, str], int]
+    decisions: Mapping[str, DecisionProgram]
+    attributes: Mapping[str, tuple[int, ...]]

@@ -1,0 +1,89 @@
+"""A program in; experta rules out: each gate becomes productions for holding and for known not to hold, all plain conjunctions.
+
+Because failing is derived like holding, no production needs a NOT: knowledge only grows, and unknown is what neither finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.compiler.program import Edge, Gate, GateKind, Literal, Program
+from advisor.facts import FactValue
+from advisor.inference.adapter import Given, Holds, InitialFact, Predicate, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One way in which a gate becomes known: all `needs` (an edge with the truth it must have) make the gate `truth`."""
+
+    name: str
+    gate: int
+    truth: bool
+    needs: tuple[Edge, ...]
+
+
+def productions(program: Program) -> Iterator[Production]:
+    """Every production of the program, in the order of its gates; literals need none, their patterns test the facts."""
+    for number, gate in enumerate(program.gates):
+        if gate.kind is GateKind.LITERAL:
+            continue
+        together = gate.kind is GateKind.ALL
+        yield Production(gate.name if together else f"{gate.name} fails", number, together, _turned(gate, together))
+        for i, edge in enumerate(gate.inputs):
+            name = f"{gate.name} {'fails' if together else 'by'} {i + 1}"
+            yield Production(name, number, not together, (_as(edge, not together),))
+
+
+def _turned(gate: Gate, truth: bool) -> tuple[Edge, ...]:
+    return tuple(_as(edge, truth) for edge in gate.inputs)
+
+
+def _as(edge: Edge, truth: bool) -> Edge:
+    """The edge as what its gate's truth must be for the edge to have `truth`."""
+    return Edge(edge.gate, edge.positive == truth)
+
+
+Record = Callable[[Any, int, dict[str, Any]], None]
+
+
+def experta_rules(program: Program, made: Sequence[Production], record: Record) -> list[Any]:
+    """Productions as experta `Rule` objects; each calls `record(engine, its number, matched facts)` when it fires.
+
+    Salience is the stratum turned round, so that everything below is settled before a rule fires.
+    """
+    rules = []
+    for number, production in enumerate(made):
+        rule = Rule(*_patterns(program, production), salience=-program.gates[production.gate].stratum)
+        rule.number = number
+        rules.append(rule(_right_hand_side(number, record)))
+    return rules
+
+
+def _right_hand_side(number: int, record: Record) -> Callable[..., None]:
+    def fire(engine: Any, **matched: Any) -> None:
+        record(engine, number, matched)
+
+    return fire
+
+
+def _patterns(program: Program, production: Production) -> list[Any]:
+    patterns = [_pattern(program, edge) for edge in production.needs] or [InitialFact()]
+    for i, pattern in enumerate(patterns):
+        pattern.__bind__ = f"p{i:03d}"
+    return patterns
+
+
+def _pattern(program: Program, edge: Edge) -> Any:
+    gate = program.gates[edge.gate]
+    if gate.literal is not None:
+        return Given(attribute=gate.literal.attribute, value=Predicate(_test(gate.literal, edge.positive)))
+    return Holds(gate=gate.name, truth="true" if edge.positive else "false")
+
+
+def _test(literal: Literal, wanted: bool) -> Callable[[FactValue], bool]:
+    def passes(value: FactValue) -> bool:
+        return literal.holds(value) is wanted
+
+    return passes

@@ -1,0 +1,131 @@
+"""A table of amounts in; counts, shares and ratios out, by plain named functions. Unknown amounts give None, never a guess.
+
+Where a row states a percentage it is that share of the whole; where the rows mix pounds and percentages, the pounds make up
+the rest of the hundred. One missing amount among percentages is the rest of the hundred as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.model.case import Row, Table
+
+MeasureValue = Fraction | str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The part that each member holds, 0 to 1, largest first (ties by name); `minor` are those left out as too small."""
+
+    parts: tuple[tuple[str, Fraction], ...]
+    minor: tuple[str, ...]
+
+    def compared(self) -> tuple[Fraction, ...]:
+        """The parts of the members that are compared, largest first, minor ones left out."""
+        return tuple(part for name, part in self.parts if name not in self.minor)
+
+
+def shares(table: Table, minor_share: Fraction) -> Shares | None:
+    """What part of one group's whole each member holds, or None where an amount is unknown.
+
+    A member under `minor_share` (0 to 1) of the whole is left out of comparisons, unless fewer than two would remain or those
+    left out hold more than half of the whole together.
+    """
+    amounts = _parts_of_whole(table.rows)
+    if amounts is None:
+        return None
+    parts = tuple(sorted(amounts.items(), key=lambda item: (-item[1], item[0])))
+    minor = tuple(sorted(name for name, part in parts if part < minor_share))
+    if len(parts) - len(minor) < 2 or sum(amounts[name] for name in minor) > Fraction(1, 2):
+        minor = ()
+    return Shares(parts, minor)
+
+
+def _parts_of_whole(rows: tuple[Row, ...]) -> dict[str, Fraction] | None:
+    percents = sum((row.percent for row in rows if row.percent is not None), Fraction(0))
+    amounts = sum((row.amount for row in rows if row.amount is not None), Fraction(0))
+    unknown = [row for row in rows if row.amount is None and row.percent is None]
+    rest = (100 - percents) / 100
+    if unknown and (len(unknown) > 1 or amounts or not percents or rest <= 0):
+        return None
+    if not rows or (amounts and rest <= 0) or not (amounts or percents):
+        return None
+    parts: dict[str, Fraction] = {}
+    for row in rows:
+        if row.percent is not None:
+            part = row.percent / 100
+        elif row.amount is not None:
+            part = row.amount / amounts * rest
+        else:
+            part = rest
+        parts[row.member] = parts.get(row.member, Fraction(0)) + part
+    return parts
+
+
+def _members(table: Table, minor_share: Fraction) -> Fraction:
+    return Fraction(len({row.member for row in table.rows}))
+
+
+def _groups(table: Table, minor_share: Fraction) -> Fraction:
+    return Fraction(len(table.groups()))
+
+
+def _same_groups(table: Table, minor_share: Fraction) -> str:
+    members = {row.member for row in table.rows}
+    everywhere = all({row.member for row in table.of_group(g).rows} == members for g in table.groups())
+    return "yes" if everywhere else "no"
+
+
+def _given(table: Table, minor_share: Fraction) -> str:
+    return "yes" if table.rows else "no"
+
+
+def _amounts_known(table: Table, minor_share: Fraction) -> str:
+    """Yes where the table has one group and every amount of it is known."""
+    one_group = len(table.groups()) == 1
+    return "yes" if one_group and shares(table, minor_share) is not None else "no"
+
+
+def _compared(table: Table, minor_share: Fraction) -> tuple[Fraction, ...]:
+    """The compared parts of a table of one group; empty where they are unknown or there are several groups."""
+    found = shares(table, minor_share) if len(table.groups()) == 1 else None
+    return found.compared() if found else ()
+
+
+def _largest_to_smallest(table: Table, minor_share: Fraction) -> Fraction | None:
+    parts = _compared(table, minor_share)
+    return parts[0] / parts[-1] if len(parts) > 1 else None
+
+
+def _largest_to_next(table: Table, minor_share: Fraction) -> Fraction | None:
+    parts = _compared(table, minor_share)
+    return parts[0] / parts[1] if len(parts) > 1 else None
+
+
+def _largest_share(table: Table, minor_share: Fraction) -> Fraction | None:
+    parts = _compared(table, minor_share)
+    return parts[0] if parts else None
+
+
+def _minor_members(table: Table, minor_share: Fraction) -> Fraction | None:
+    found = shares(table, minor_share) if len(table.groups()) == 1 else None
+    return None if found is None else Fraction(len(found.minor))
+
+
+MEASURES: Mapping[str, Callable[[Table, Fraction], MeasureValue | None]] = {
+    "members": _members,
+    "groups": _groups,
+    "same-groups": _same_groups,
+    "given": _given,
+    "amounts-known": _amounts_known,
+    "largest-to-smallest": _largest_to_smallest,
+    "largest-to-next": _largest_to_next,
+    "largest-share": _largest_share,
+    "minor-members": _minor_members,
+}
+"""Every function that a measure may name: a table and the share under which a member is minor in; a value, or None for unknown, out."""
+
+WITHOUT_TABLE: Mapping[str, str] = {"given": "no", "amounts-known": "no"}
+"""What is known where no table was given at all."""

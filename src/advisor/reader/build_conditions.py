@@ -1,0 +1,156 @@
+"""A `when` mapping in, a condition out: tests read aloud (`at least 2`, `similar or varied`, `high`), checked against the attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.errors import AnswerError, Problem, closest_match
+from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operand, Operator, SettingRef
+from advisor.model.knowledge import Setting
+from advisor.model.questions import Attribute, Domain
+from advisor.quantities import parse_number
+from advisor.reader.fields import flat, one_of
+from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text
+
+_COMPARISONS = {
+    op: str(op) for op in (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)
+}
+_JOINED = ("all", "any", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a condition may name. An option of the decision `home` may be named by its bare id."""
+
+    attributes: Mapping[str, Attribute]
+    settings: Mapping[str, Setting]
+    home: str = ""
+
+
+def build_conditions(node: Node | None, vocabulary: Vocabulary, report: Report) -> tuple[Condition, ...]:
+    """Read a `when` mapping; each key is one condition and all must hold. Faulty parts are reported and left out."""
+    if node is None:
+        return ()
+    if not isinstance(node, Entries):
+        report(Problem("KB103", "a condition is a mapping such as {commissioners: at least 2}", node.where))
+        return ()
+    out: list[Condition] = []
+    for key, value in sorted(node.pairs, key=lambda pair: (pair[0].value in _JOINED, pair[0].value)):
+        if key.value in _JOINED:
+            out.extend(_joined(key, value, vocabulary, report))
+        else:
+            condition = _criterion(key, value, vocabulary, report)
+            out.extend([] if condition is None else [condition])
+    return tuple(out)
+
+
+def together(conditions: tuple[Condition, ...]) -> Condition:
+    """Several conditions as one that needs them all."""
+    return conditions[0] if len(conditions) == 1 else AllOf(conditions)
+
+
+def _joined(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> tuple[Condition, ...]:
+    if key.value == "not":
+        inner = build_conditions(node, vocabulary, report)
+        return (Not(together(inner)),) if inner else ()
+    if not isinstance(node, Sequence) or not node.items:
+        report(Problem("KB103", f"{key.value!r} is a list of conditions", node.where, f"write\n    {key.value}:\n      - attribute: test"))
+        return ()
+    groups = [build_conditions(item, vocabulary, report) for item in node.items]
+    if key.value == "all":
+        return tuple(condition for group in groups for condition in group)
+    return (AnyOf(tuple(together(group) for group in groups if group)),)
+
+
+def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> Condition | None:
+    attribute = vocabulary.attributes.get(key.value) or vocabulary.attributes.get(f"{vocabulary.home}.{key.value}")
+    if attribute is None:
+        known = vocabulary.attributes
+        hint = "a question, an item as question.item, a measure, a concept, or an option as decision.option"
+        report(Problem("KB201", f"unknown attribute {key.value!r}", key.where, hint, closest_match(key.value, known)))
+        return None
+    if not isinstance(node, Text) or not node.value.strip():
+        report(Problem("KB202", f"the test on {key.value!r} must be one text", node.where, _hint(attribute)))
+        return None
+    reader = _number_test if attribute.domain is Domain.NUMBER else _symbol_test
+    return reader(attribute, node, vocabulary, report)
+
+
+def _number_test(attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report) -> Criterion | None:
+    words = flat(text)
+    if attribute.scale and words in ("high", "low"):
+        operator = Operator.AT_LEAST if words == "high" else Operator.AT_MOST
+        return Criterion(attribute.id, operator, (SettingRef(f"scale-{words}"),), False, words, text.where)
+    for operator, phrase in _COMPARISONS.items():
+        if words.startswith(phrase + " "):
+            operand = _number_operand(words.removeprefix(phrase).strip(), text, vocabulary, report)
+            return None if operand is None else Criterion(attribute.id, operator, (operand,), False, words, text.where)
+    report(Problem("KB202", f"{words!r} is not a test on the number {attribute.id!r}", text.where, _hint(attribute)))
+    return None
+
+
+def _number_operand(words: str, text: Text, vocabulary: Vocabulary, report: Report) -> Operand | None:
+    reference = setting_ref(words, vocabulary.settings)
+    if reference is not None:
+        value = vocabulary.settings[reference.setting].value
+        if isinstance(value, Fraction) != (not reference.key):
+            report(Problem("KB204", f"the setting {words!r} is not one number", text.where))
+            return None
+        return reference
+    try:
+        return parse_number(words)
+    except AnswerError:
+        message = f"{words!r} is neither a number nor a setting"
+        report(Problem("KB204", message, text.where, one_of(vocabulary.settings), closest_match(words, vocabulary.settings)))
+        return None
+
+
+def setting_ref(words: str, settings: Mapping[str, Setting]) -> SettingRef | None:
+    """`similar-max-ratio` or `barrier-ceiling.3` as a reference, or None where no such setting (or key) exists."""
+    name, _, key = words.partition(".")
+    if name not in settings:
+        return None
+    value = settings[name].value
+    if key and not (isinstance(value, Mapping) and key in value):
+        return None
+    return SettingRef(name, key)
+
+
+def _symbol_test(attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report) -> Condition | None:
+    words = flat(text)
+    negated = words.startswith("not ")
+    values = re.split(r"\s+or\s+|\s*,\s*", words.removeprefix("not ").strip())
+    allowed = [*attribute.values, "none"] if attribute.domain is Domain.SET else list(attribute.values)
+    wrong = [value for value in values if value not in allowed]
+    for value in wrong:
+        message = f"{attribute.id!r} has no value {value!r}"
+        report(Problem("KB203", message, text.where, one_of(allowed), closest_match(value, allowed)))
+    if wrong:
+        return None
+    if attribute.domain is Domain.SET:
+        return _set_test(attribute, values, negated, text)
+    return Criterion(attribute.id, Operator.IS, tuple(values), negated, words, text.where)
+
+
+def _set_test(attribute: Attribute, values: list[str], negated: bool, text: Text) -> Condition:
+    """A test on a multi question becomes tests on its members; `none` means that no member was chosen."""
+
+    def member(value: str, chosen: str) -> Criterion:
+        return Criterion(f"{attribute.id}.{value}", Operator.IS, (chosen,), False, chosen, text.where)
+
+    parts: list[Condition] = [member(v, "yes") for v in values if v != "none"]
+    if "none" in values:
+        parts.append(AllOf(tuple(member(v, "no") for v in attribute.values)))
+    test = parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+    return Not(test) if negated else test
+
+
+def _hint(attribute: Attribute) -> str:
+    if attribute.domain is Domain.NUMBER:
+        return "write at least, at most, more than, less than or exactly, then a number or a setting" + (
+            "; or high or low" if attribute.scale else ""
+        )
+    return one_of(attribute.values)

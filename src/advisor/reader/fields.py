@@ -1,0 +1,191 @@
+"""One mapping in, its fields out as plain values: each taken once, each fault reported with its place, unknown keys named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from advisor.errors import AnswerError, Problem, SourceRef, closest_match
+from advisor.quantities import parse_number
+from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(known: Iterable[str]) -> str:
+    """A hint that lists what is allowed, shortened when it is long."""
+    words = sorted(set(known))
+    shown = ", ".join(words[:12])
+    return f"allowed: {shown}" + (f" and {len(words) - 12} more" if len(words) > 12 else "")
+
+
+def flat(text: Text) -> str:
+    """A text with its line breaks and runs of blanks made single blanks."""
+    return " ".join(text.value.split())
+
+
+class Fields:
+    """The fields of one mapping. Take what may stand there, then call `finish`, which reports every key not taken."""
+
+    def __init__(self, node: Node | None, what: str, report: Report) -> None:
+        self.report = report
+        self._what = what
+        self._taken: set[str] = set()
+        self._pairs: Mapping[str, tuple[Text, Node]] = {}
+        self.where = node.where if node is not None else SourceRef("")
+        if isinstance(node, Entries):
+            self._pairs = {key.value: (key, value) for key, value in node.pairs}
+        elif node is not None:
+            self.problem("KB103", f"{what} must be a mapping of keys to values", node.where)
+
+    def problem(self, code: str, message: str, where: SourceRef | None = None, hint: str = "", closest: str = "") -> None:
+        """Report a fault of this mapping."""
+        self.report(Problem(code, message, where or self.where, hint, closest))
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there."""
+        return key in self._pairs
+
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of `key` as it was read, or None; reports its absence when it is required."""
+        self._taken.add(key)
+        if key in self._pairs:
+            return self._pairs[key][1]
+        if required:
+            self.problem("KB102", f"{self._what} has no {key!r}", hint=f"add the key {key!r}")
+        return None
+
+    def key_place(self, key: str) -> SourceRef:
+        """Where the key stands, or the mapping where it does not."""
+        return self._pairs[key][0].where if key in self._pairs else self.where
+
+    def raw(self, key: str, *, required: bool = False) -> Text | None:
+        """The value of `key` as one text with its place, or None."""
+        node = self.node(key, required=required)
+        if node is None:
+            return None
+        if not isinstance(node, Text):
+            self.problem("KB103", f"{key!r} must be one text, not a list or mapping", node.where)
+            return None
+        if not node.value.strip():
+            self.problem("KB107", f"{key!r} is empty", node.where)
+            return None
+        return node
+
+    def text(self, key: str, *, required: bool = False, default: str = "") -> str:
+        """The value of `key` as flat text, or the default."""
+        raw = self.raw(key, required=required)
+        return default if raw is None else flat(raw)
+
+    def yes(self, key: str) -> bool:
+        """Whether `key` says yes; anything but yes or no is reported."""
+        raw = self.raw(key)
+        if raw is None:
+            return False
+        if raw.value.lower() not in ("yes", "no"):
+            self.problem("KB104", f"{key!r} must be yes or no, not {raw.value!r}", raw.where)
+        return raw.value.lower() == "yes"
+
+    def choice(self, key: str, kinds: type[E], default: E) -> E:
+        """The value of `key` as a member of an enumeration; the default where it is absent or unknown (reported)."""
+        raw = self.raw(key, required=True)
+        if raw is None:
+            return default
+        try:
+            return kinds(raw.value)
+        except ValueError:
+            words = [str(k) for k in kinds]
+            self.unknown_word(f"{key} {raw.value!r}", raw, words, "KB104")
+            return default
+
+    def number(self, key: str) -> Fraction | None:
+        """The value of `key` as a number, or None."""
+        raw = self.raw(key)
+        return None if raw is None else self.as_number(raw)
+
+    def as_number(self, raw: Text) -> Fraction | None:
+        """A text as a number; reports one that is not."""
+        try:
+            return parse_number(raw.value)
+        except AnswerError as error:
+            self.problem("KB105", str(error), raw.where, error.hint)
+            return None
+
+    def words(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
+        """The value of `key` as a list of texts; one text stands for a list of one."""
+        node = self.node(key, required=required)
+        if node is None:
+            return ()
+        if isinstance(node, Text):
+            return (node,) if node.value.strip() else ()
+        if isinstance(node, Entries):
+            self.problem("KB103", f"{key!r} must be a list", node.where)
+            return ()
+        return self._texts(node, key)
+
+    def _texts(self, node: Sequence, key: str) -> tuple[Text, ...]:
+        texts = []
+        for item in node.items:
+            if isinstance(item, Text):
+                texts.append(item)
+            else:
+                self.problem("KB103", f"each entry of {key!r} must be one text", item.where)
+        return tuple(texts)
+
+    def pairs(self, key: str, *, required: bool = False) -> tuple[tuple[Text, Node], ...]:
+        """The value of `key` as a mapping's pairs, sorted by key, so that the order of keys never matters."""
+        node = self.node(key, required=required)
+        if node is None:
+            return ()
+        if not isinstance(node, Entries):
+            self.problem("KB103", f"{key!r} must be a mapping of keys to values", node.where)
+            return ()
+        return tuple(sorted(node.pairs, key=lambda pair: natural(pair[0].value)))
+
+    def text_map(self, key: str, *, required: bool = False) -> dict[str, str]:
+        """The value of `key` as a map of texts, in the order of the file."""
+        node = self.node(key, required=required)
+        if node is None:
+            return {}
+        if not isinstance(node, Entries):
+            self.problem("KB103", f"{key!r} must be a mapping of keys to texts", node.where)
+            return {}
+        out = {}
+        for name, value in node.pairs:
+            if isinstance(value, Text):
+                out[name.value] = flat(value)
+            else:
+                self.problem("KB103", f"{name.value!r} must be one text", value.where)
+        return out
+
+    def all_texts(self) -> tuple[tuple[Text, Text], ...]:
+        """Every pair of the mapping whose value is one text; others are reported."""
+        out = []
+        for key, node in self._pairs.values():
+            if isinstance(node, Text):
+                out.append((key, node))
+            else:
+                self.problem("KB103", f"{key.value!r} must be one text", node.where)
+        return tuple(out)
+
+    def unknown_word(self, what: str, text: Text, known: Iterable[str], code: str) -> None:
+        """Report a word that is not among the known ones, with the nearest of them."""
+        words = list(known)
+        self.problem(code, f"unknown {what}", text.where, one_of(words), closest_match(text.value, words))
+
+    def finish(self) -> None:
+        """Report every key that nobody took."""
+        for name, (key, _) in self._pairs.items():
+            if name not in self._taken:
+                known = sorted(self._taken)
+                message = f"{self._what} has no key {name!r}"
+                self.problem("KB101", message, key.where, one_of(known), closest_match(name, known))
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which `risk.10` comes after `risk.9`."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part)
