@@ -5,13 +5,13 @@ Every evaluator (experta's productions, the bit-parallel one, the proof emitter)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from advisor.facts import FactValue, compare
-from advisor.model.conditions import Operator
+from advisor.model.conditions import Operator, Truth
 from advisor.model.options import Policy
 from advisor.model.rules import Advice
 
@@ -122,3 +122,8 @@ class Program:
     values: Mapping[tuple[str, str], int]
     decisions: Mapping[str, DecisionProgram]
     attributes: Mapping[str, tuple[int, ...]]
+
+
+def edge_truth(edge: Edge, truths: Sequence[Truth]) -> Truth:
+    """The truth of an edge, given that of every gate."""
+    return truths[edge.gate] if edge.positive else ~truths[edge.gate]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from advisor.compiler.program import Edge, Program, RuleGates
+from advisor.compiler.program import Program, RuleGates, edge_truth
 from advisor.errors import InferenceError
 from advisor.facts import Facts
 from advisor.inference.adapter import Given, Holds, KnowledgeEngine
@@ -181,11 +181,6 @@ class Inference:
         if isinstance(fact, Given):
             return GivenFact(fact["attribute"], fact["value"])
         return DerivedFact(fact["gate"], fact["truth"] == "true") if isinstance(fact, Holds) else None
-
-
-def edge_truth(edge: Edge, truths: tuple[Truth, ...]) -> Truth:
-    """The truth of an edge, given that of every gate."""
-    return truths[edge.gate] if edge.positive else ~truths[edge.gate]
 
 
 @contextmanager

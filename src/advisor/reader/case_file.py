@@ -1,0 +1,213 @@
+"""A case file or scenario in, a checked `Case` out, or a `CaseError` with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from advisor.answers import is_unknown, item_answer, known_item, multi_answer, one_answer, shape_of
+from advisor.errors import AnswerError, CaseError, Problem, SourceRef, closest_match
+from advisor.model.case import UNKNOWN, Answer, Case, Expectation, Unknown
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Question, QuestionKind
+from advisor.reader.build_register import overrides
+from advisor.reader.fields import Fields, flat, one_of
+from advisor.reader.tables import table_from_csv, table_from_yaml
+from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text, read_yaml
+
+OUTCOMES = ("one", "several", "none", "undecided", "not-applicable")
+STATUSES = ("met", "partly-met", "not-met", "unknown", "ruled-out")
+
+
+def read_case(name: str, content: bytes, kb: KnowledgeBase) -> Case:
+    """Read one case file. `name` is what problems call it. Raises `CaseError` with every problem found."""
+    problems: list[Problem] = []
+
+    def report(problem: Problem) -> None:
+        # The shapes are read by the same code as the knowledge base's; a case has codes of its own.
+        problems.append(replace(problem, code=problem.code.replace("KB", "CS")))
+
+    root = read_yaml(name, content, report)
+    case = None if root is None else _case(name, root, kb, report)
+    if problems or case is None:
+        raise CaseError(problems)
+    return case
+
+
+def read_contracts(name: str, content: bytes, question: Question) -> Answer:
+    """Read a table from a spreadsheet's CSV. Raises `CaseError` with row and column of every fault."""
+    problems: list[Problem] = []
+    table = table_from_csv(question, name, content, problems.append)
+    if problems or table is None:
+        raise CaseError(problems)
+    return table
+
+
+def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
+    fields = Fields(root, "the case", report)
+    title = fields.text("title", default=name)
+    profile = fields.raw("profile")
+    if profile is not None and profile.value not in kb.profiles:
+        fields.unknown_word(f"profile {profile.value!r}", profile, kb.profiles, "KB214")
+    decisions = None
+    if fields.has("decisions"):
+        words = fields.words("decisions")
+        for text in words:
+            if text.value not in kb.decisions:
+                fields.unknown_word(f"decision {text.value!r}", text, kb.decisions, "KB209")
+        decisions = tuple(d for d in kb.decisions if d in {t.value for t in words})
+    answers = {
+        key.value: answer
+        for key, node in fields.pairs("answers")
+        if (answer := _answer(key, node, kb, fields, report)) is not None
+    }
+    evidence = {}
+    for key, node in fields.pairs("evidence"):
+        if key.value not in kb.questions:
+            fields.unknown_word(f"question {key.value!r}", key, kb.questions, "KB207")
+        elif isinstance(node, Text):
+            evidence[key.value] = flat(node)
+        else:
+            fields.problem("KB103", f"the evidence for {key.value!r} must be one text", node.where)
+    case = Case(
+        name=name,
+        title=title,
+        profile=profile.value if profile is not None else kb.default_profile,
+        settings=overrides(fields, kb.settings),
+        decisions=decisions,
+        answers=answers,
+        evidence=evidence,
+        expect=_expectations(fields, kb, report),
+        shows=fields.text("shows"),
+    )
+    fields.finish()
+    return case
+
+
+def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Report) -> Answer | None:
+    question = kb.questions.get(key.value)
+    if question is None:
+        message = f"there is no question {key.value!r}"
+        closest = closest_match(key.value, kb.questions)
+        report(Problem("CS207", message, key.where, "questions are listed by: advisor kb show questions", closest))
+        return None
+    if isinstance(node, Text) and is_unknown(node.value):
+        return UNKNOWN
+    match question.kind:
+        case QuestionKind.TABLE:
+            return table_from_yaml(question, node, report)
+        case QuestionKind.RATINGS | QuestionKind.APPLIES:
+            return _items(question, node, report)
+        case QuestionKind.MULTI:
+            return _several(question, node, report, lambda texts: multi_answer(question, texts))
+        case QuestionKind.LIST:
+            return _several(question, node, report, lambda texts: tuple(sorted(" ".join(t.split()) for t in texts)))
+        case _:
+            if not isinstance(node, Text):
+                report(Problem("CS103", f"{question.id!r} takes one value", node.where, shape_of(question)))
+                return None
+            return _attempt(lambda: one_answer(question, node.value), node.where, report)
+
+
+def _attempt(read: Callable[[], Answer], where: SourceRef, report: Report) -> Answer | None:
+    try:
+        return read()
+    except AnswerError as error:
+        report(Problem("CS203", str(error), where, error.hint, error.closest))
+        return None
+
+
+def _several(question: Question, node: Node, report: Report, read: Callable[[Iterable[str]], Answer]) -> Answer | None:
+    if not isinstance(node, Sequence):
+        report(Problem("CS103", f"{question.id!r} is a list", node.where, shape_of(question)))
+        return None
+    texts = []
+    for item in node.items:
+        if not isinstance(item, Text):
+            report(Problem("CS103", f"each entry of {question.id!r} must be one value", item.where, shape_of(question)))
+        elif _attempt(lambda item=item: read([item.value]), item.where, report) is not None:  # type: ignore[misc]
+            texts.append(item.value)
+    return read(texts) if len(texts) == len(node.items) else None
+
+
+def _items(question: Question, node: Node, report: Report) -> Answer | None:
+    if not isinstance(node, Entries):
+        report(Problem("CS103", f"{question.id!r} is a mapping of items to values", node.where, shape_of(question)))
+        return None
+    out: dict[str, str | Fraction | Unknown] = {}
+    for key, value in node.pairs:
+        try:
+            item = known_item(question, key.value)
+        except AnswerError as error:
+            report(Problem("CS203", str(error), key.where, error.hint, error.closest))
+            continue
+        if not isinstance(value, Text):
+            report(Problem("CS103", f"{question.id}.{item} takes one value", value.where, shape_of(question)))
+            continue
+        try:
+            out[item] = item_answer(question, item, value.value)
+        except AnswerError as error:
+            report(Problem("CS203", str(error), value.where, error.hint, error.closest))
+    return dict(sorted(out.items()))
+
+
+def _expectations(fields: Fields, kb: KnowledgeBase, report: Report) -> dict[str, Expectation]:
+    expected = {}
+    for key, node in fields.pairs("expect"):
+        if key.value in kb.decisions:
+            expected[key.value] = _expectation(key.value, node, kb, report)
+        else:
+            fields.unknown_word(f"decision {key.value!r}", key, kb.decisions, "KB209")
+    return expected
+
+
+def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -> Expectation:
+    fields = Fields(node, f"what is expected of {decision}", report)
+    options = kb.decisions[decision].options
+    outcome = fields.raw("outcome", required=True)
+    if outcome is not None and outcome.value not in OUTCOMES:
+        fields.unknown_word(f"outcome {outcome.value!r}", outcome, OUTCOMES, "KB104")
+    group = kb.decisions[decision].per_group
+    by_group = f"by_{kb.questions[group.table].columns.group}" if group and kb.questions[group.table].columns else "by_group"  # type: ignore[union-attr]
+    expectation = Expectation(
+        outcome=outcome.value if outcome else "",
+        recommended=_words(fields, "recommended", options, "option"),
+        options=_expected_options(fields, options),
+        undecided_because=_words(fields, "undecided_because", kb.questions, "question"),
+        described=_rung(fields, "described", options),
+        ceiling=_rung(fields, "ceiling", options),
+        by_group={k.value: _expectation(decision, v, kb, report) for k, v in fields.pairs(by_group)},
+        notes=tuple(flat(t) for t in fields.words("notes")),
+    )
+    fields.finish()
+    return expectation
+
+
+def _words(fields: Fields, key: str, known: Iterable[str], what: str) -> tuple[str, ...] | None:
+    if not fields.has(key):
+        return None
+    words = fields.words(key)
+    for text in words:
+        if text.value not in known:
+            fields.unknown_word(f"{what} {text.value!r}", text, known, "KB205")
+    return tuple(t.value for t in words)
+
+
+def _rung(fields: Fields, key: str, options: Iterable[str]) -> str | None:
+    raw = fields.raw(key)
+    if raw is not None and raw.value not in (*options, "none"):
+        fields.unknown_word(f"level {raw.value!r}", raw, options, "KB205")
+    return raw.value if raw else None
+
+
+def _expected_options(fields: Fields, options: Iterable[str]) -> Mapping[str, str]:
+    expected = {}
+    for key, node in fields.pairs("options"):
+        if key.value not in options:
+            fields.unknown_word(f"option {key.value!r}", key, options, "KB205")
+        elif not isinstance(node, Text) or node.value not in STATUSES:
+            fields.problem("KB104", f"{key.value!r} must have a status", node.where, one_of(STATUSES))
+        else:
+            expected[key.value] = node.value
+    return expected

@@ -1,0 +1,118 @@
+"""What every command shares: opening a knowledge base and a case, writing files whole, and turning errors into exit statuses."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from advisor.errors import AdvisorError, ProblemsError, UsageError, closest_match
+from advisor.model.case import Case
+from advisor.model.knowledge import KnowledgeBase
+from advisor.shipped import shipped_kb, shipped_scenarios
+
+P = ParamSpec("P")
+UNDECIDED = 3
+
+kb_option = click.option(
+    "--kb", "kb_folder", metavar="DIR", type=click.Path(path_type=Path), help="Another knowledge base than the shipped one."
+)
+
+
+def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
+    """Run a command; an `AdvisorError` becomes its message on standard error and its exit status."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            status = command(*args, **kwargs)
+        except AdvisorError as error:
+            click.echo(error_text(error), err=True)
+            raise SystemExit(error.exit_status) from error
+        except BrokenPipeError:
+            # The reader of our output has gone; there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        raise SystemExit(status or 0)
+
+    return run
+
+
+def error_text(error: AdvisorError) -> str:
+    """An error for the terminal, with its help and, where there are several, their number."""
+    text = f"advisor: {error}" if not isinstance(error, ProblemsError) else str(error)
+    for extra in (f"did you mean {c!r}?" if (c := getattr(error, "closest", "")) else "", getattr(error, "hint", "")):
+        if extra:
+            text += f"\n    {extra}"
+    if isinstance(error, ProblemsError):
+        count = len(error.problems)
+        text += f"\n{count} problem{'' if count == 1 else 's'} found; nothing was done."
+    return text
+
+
+def open_kb(folder: Path | None) -> KnowledgeBase:
+    """Read the knowledge base in the folder, or the shipped one. Raises `KnowledgeBaseError`."""
+    from advisor.reader import read_knowledge_base
+
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"there is no folder {str(folder)!r}")
+    return read_knowledge_base(folder or shipped_kb())
+
+
+def open_case(name: str, kb: KnowledgeBase) -> Case:
+    """Read a case from a file, from standard input (`-`), or by the name of a shipped scenario such as `collaboration/x.yaml`."""
+    from advisor.reader import read_case
+
+    if name == "-":
+        return read_case("<standard input>", sys.stdin.buffer.read(), kb)
+    path = case_path(name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {name!r}: {error.strerror}") from error
+    return read_case(name, content, kb)
+
+
+def case_path(name: str) -> Path:
+    """The file that a case's name means. Raises `UsageError` with the closest shipped name where there is none."""
+    path = Path(name)
+    if path.exists():
+        return path
+    folder = shipped_scenarios()
+    for candidate in (folder / name, folder / f"{name}.yaml"):
+        if candidate.is_file():
+            return candidate
+    names = [p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")]
+    near = closest_match(name, names)
+    raise UsageError(f"there is no case file {name!r}" + (f"; did you mean the shipped {near!r}?" if near else ""))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it into place, so that it is there whole or not at all. Raises `UsageError`."""
+    try:
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(aside).chmod(0o666 & ~mask)
+        Path(aside).replace(path)
+    except OSError as error:
+        Path(aside).unlink(missing_ok=True)
+        raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
+
+
+def echo_text(text: str) -> None:
+    """Print a result to standard output as UTF-8, whatever the terminal says it can show."""
+    stream: Any = click.get_text_stream("stdout", encoding="utf-8", errors="replace")
+    stream.write(text)
+    stream.flush()

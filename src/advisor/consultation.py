@@ -1,0 +1,111 @@
+"""The use cases: a knowledge base and a case in, every decision settled and explained out. Nothing else wires the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from advisor.compiler import Program, compile_program
+from advisor.decide import Outcome, Verdict, judge
+from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
+from advisor.facts import Given, given_facts
+from advisor.inference import Inference
+from advisor.model.case import Case, Table
+from advisor.model.conditions import Truth
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import Decision
+
+ALTERNATIVE_WEIGHTS = "importance-weights-"
+"""Settings whose id begins so are other importance weights under which a weighted decision is tried again."""
+
+
+class Consultant:
+    """One knowledge base with settings and decisions, compiled once; it takes changing answers and settles them again.
+
+    Only what an answer touches is run again. Serves one thread.
+    """
+
+    def __init__(self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: tuple[str, ...]) -> None:
+        self.kb = kb
+        self.settings = settings
+        self.decisions = decisions
+        self.program: Program = compile_program(kb, settings, decisions)
+        # One working memory serves the whole and each group in turn: only the measures that differ are run again.
+        self._inference = Inference(kb, self.program)
+
+    def settle(self, case: Case) -> dict[str, Finding]:
+        """Settle the decisions for a case whose profile and settings are those of this consultant."""
+        given = given_facts(self.kb, case.answers, self.settings)
+        run = self._inference.result(given.facts)
+        found = {}
+        for decision_id in self.decisions:
+            decision = self.kb.decisions[decision_id]
+            verdict = self._judge(decision_id, given, run.truths)
+            groups = self._by_group(decision, case)
+            verdict = spanning_verdict(decision, verdict, {name: finding.verdict for name, finding in groups.items()})
+            found[decision_id] = Finding(verdict, run.trace, given, None, groups)
+        return found
+
+    def explain(self, case: Case) -> CaseExplanation:
+        """Settle a case and explain every decision."""
+        explanations = {
+            decision: explain_decision(Explained(self.kb, self.settings, case, decision), finding)
+            for decision, finding in self.settle(case).items()
+        }
+        return CaseExplanation(self.kb, case, self.settings, explanations)
+
+    def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...]) -> Verdict:
+        compiled = self.program.decisions[decision]
+        return judge(self.program, compiled, self.kb.attributes, given.facts, truths, self._other_weights())
+
+    def _other_weights(self) -> dict[str, Mapping[str, Fraction]]:
+        return {
+            key.removeprefix(ALTERNATIVE_WEIGHTS): value  # type: ignore[misc]
+            for key, value in self.settings.items()
+            if key.startswith(ALTERNATIVE_WEIGHTS)
+        }
+
+    def _by_group(self, decision: Decision, case: Case) -> dict[str, Finding]:
+        """The decision for each group of its table, as if that group stood alone."""
+        table = case.answers.get(decision.per_group.table) if decision.per_group else None
+        if not isinstance(table, Table):
+            return {}
+        findings = {}
+        for name in table.groups():
+            given = given_facts(self.kb, case.answers, self.settings, group=name)
+            run = self._inference.result(given.facts)
+            findings[name] = Finding(self._judge(decision.id, given, run.truths), run.trace, given, name, {})
+        return findings
+
+
+def spanning_verdict(decision: Decision, verdict: Verdict, groups: Mapping[str, Verdict]) -> Verdict:
+    """The top level of a decision that is also judged group by group.
+
+    With several groups the top level speaks of the options that span them. Where none of those holds, it is for each group to
+    say: `not-applicable` if some group has a result, `undecided` if one may still get one, else `none`.
+    """
+    verdict = replace(verdict, by_group=groups)
+    if len(groups) < 2 or verdict.outcome is not Outcome.NONE:
+        return verdict
+    outcomes = {group.outcome for group in groups.values()}
+    if outcomes & {Outcome.ONE, Outcome.SEVERAL}:
+        return replace(verdict, outcome=Outcome.NOT_APPLICABLE, see_groups=True)
+    if Outcome.UNDECIDED in outcomes:
+        waiting = sorted({a for group in groups.values() for a in group.open_attributes})
+        return replace(verdict, outcome=Outcome.UNDECIDED, open_attributes=tuple(waiting), see_groups=True)
+    return verdict
+
+
+def decisions_of(kb: KnowledgeBase, case: Case) -> tuple[str, ...]:
+    """The decisions to settle: those that the case names, else every decision that one of its answers belongs to."""
+    if case.decisions is not None:
+        return case.decisions
+    touched = {kb.questions[q].decision for q in case.answers if q in kb.questions}
+    return tuple(d for d in kb.decisions if d in touched)
+
+
+def consult(kb: KnowledgeBase, case: Case) -> CaseExplanation:
+    """Settle and explain a case. Raises `KnowledgeBaseError` where rules depend on themselves, `InferenceError` if they fail."""
+    settings = kb.settings_for(case.profile, case.settings)
+    return Consultant(kb, settings, decisions_of(kb, case)).explain(case)

@@ -1,0 +1,121 @@
+"""Options and the truths in; by how much one can be ahead of another out, counting each unknown answer once for both.
+
+Two options that wait for the same answer do not drift apart by it: their difference is bounded answer by answer, which is
+exact as long as each open weight hangs on few unknown answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import prod
+
+from advisor.compiler.program import Contribution, OptionProgram, Program
+from advisor.decide.standing import Truths
+from advisor.decide.verdict import Interval
+from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.regions import combinations, regions
+from advisor.facts import Facts, FactValue
+from advisor.model.conditions import Truth
+from advisor.model.questions import Attribute
+
+MOST_COMBINATIONS = 4096
+
+
+def unknown_below(program: Program, gates: Sequence[int], truths: Truths) -> frozenset[str]:
+    """The unknown attributes on which gates of unknown truth wait."""
+    found: set[str] = set()
+    pending = [g for g in gates if truths[g] is Truth.UNKNOWN]
+    seen = set(pending)
+    while pending:
+        gate = program.gates[pending.pop()]
+        if gate.literal is not None:
+            found.add(gate.literal.attribute)
+        for edge in gate.inputs:
+            if truths[edge.gate] is Truth.UNKNOWN and edge.gate not in seen:
+                seen.add(edge.gate)
+                pending.append(edge.gate)
+    return frozenset(found)
+
+
+def widened(facts: Facts, total: int) -> dict[str, Column]:
+    """Known facts as columns over `total` cases."""
+    everyone = (1 << total) - 1
+    return {attribute: Column({value: everyone}) for attribute, value in facts.items()}
+
+
+class Differences:
+    """Bounds of every option's balance against every other's."""
+
+    def __init__(
+        self, program: Program, attributes: Mapping[str, Attribute], options: Sequence[OptionProgram], facts: Facts, truths: Truths
+    ) -> None:
+        self._fixed = {o.key: Fraction(0) for o in options}
+        self._vectors: list[list[dict[str, Fraction]]] = []
+        open_terms: list[tuple[str, Contribution, frozenset[str]]] = []
+        for option in options:
+            for c in option.contributions:
+                if truths[c.gate] is Truth.TRUE:
+                    self._fixed[option.key] += _signed(c)
+                elif truths[c.gate] is Truth.UNKNOWN and not c.preference:
+                    open_terms.append((option.key, c, unknown_below(program, [c.gate], truths)))
+        for names, terms in _connected(open_terms):
+            self._vectors.append(_vectors(program, attributes, names, terms, facts))
+
+    def between(self, left: str, right: str) -> Interval:
+        """By how much `left` is ahead of `right`, at least and at most."""
+        base = self._fixed[left] - self._fixed[right]
+        low = high = base
+        for vectors in self._vectors:
+            gaps = [v.get(left, Fraction(0)) - v.get(right, Fraction(0)) for v in vectors]
+            low += min(gaps)
+            high += max(gaps)
+        return Interval(low, high)
+
+
+def _signed(c: Contribution) -> Fraction:
+    return -c.weight if c.against else c.weight
+
+
+Terms = list[tuple[str, Contribution]]
+
+
+def _connected(open_terms: Sequence[tuple[str, Contribution, frozenset[str]]]) -> list[tuple[frozenset[str], Terms]]:
+    """Open terms grouped so that no unknown attribute stands in two groups."""
+    groups: list[tuple[frozenset[str], Terms]] = []
+    for key, contribution, names in open_terms:
+        touching = [g for g in groups if g[0] & names]
+        merged = names.union(*(g[0] for g in touching))
+        terms = [term for g in touching for term in g[1]]
+        groups = [g for g in groups if g not in touching]
+        groups.append((merged, [*terms, (key, contribution)]))
+    return groups
+
+
+def _vectors(
+    program: Program, attributes: Mapping[str, Attribute], names: frozenset[str], terms: Terms, facts: Facts
+) -> list[dict[str, Fraction]]:
+    """What each option gains under each combination of a group's unknown answers; with too many, each option's own bounds."""
+    choices: dict[str, Sequence[FactValue]] = {name: regions(program, attributes[name]) for name in sorted(names)}
+    if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
+        return _loose(terms)
+    columns, total, _ = combinations(choices)
+    rails = evaluate(program, {**widened(facts, total), **columns}, total)
+    vectors: list[dict[str, Fraction]] = [{} for _ in range(total)]
+    for key, c in terms:
+        cases = rails.surely[c.gate]
+        for case, vector in enumerate(vectors):
+            if cases >> case & 1:
+                vector[key] = vector.get(key, Fraction(0)) + _signed(c)
+    return [dict(items) for items in {tuple(sorted(v.items())) for v in vectors}]
+
+
+def _loose(terms: Terms) -> list[dict[str, Fraction]]:
+    """One vector for every option at its best and one at its worst, which bounds each pair."""
+    best: dict[str, Fraction] = {}
+    worst: dict[str, Fraction] = {}
+    for key, c in terms:
+        side = worst if c.against else best
+        side[key] = side.get(key, Fraction(0)) + _signed(c)
+    vectors = [{key: value} for side in (best, worst) for key, value in side.items()]
+    return [{}, *[{a: best.get(a, Fraction(0)), b: worst.get(b, Fraction(0))} for a in best for b in worst if a != b], *vectors]

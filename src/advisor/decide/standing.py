@@ -1,0 +1,72 @@
+"""The truths of an option's gates in; how well it can and must stand out, by three-valued bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.compiler.program import Contribution, OptionProgram
+from advisor.decide.verdict import Interval, Status
+from advisor.model.conditions import Truth
+
+Truths = Sequence[Truth]
+TIER = {Status.MET: 2, Status.PARTLY_MET: 1}
+
+
+def any_truth(gates: Iterable[int], truths: Truths) -> Truth:
+    """Kleene's or over gates; FALSE over none."""
+    found = {truths[g] for g in gates}
+    if Truth.TRUE in found:
+        return Truth.TRUE
+    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An option's status, and the lowest and highest tier that it can reach: 2 met, 1 partly met, 0 neither."""
+
+    status: Status
+    low: int
+    high: int
+
+
+def condition_standing(option: OptionProgram, truths: Truths) -> Standing:
+    """The standing of an option under the policy `conditions`.
+
+    `met` needs every rule-out known not to hold; an option that fails while a rule-out is open stays unknown, because it may
+    yet be ruled out, but its highest tier says that it is known not to fit.
+    """
+    met, partly, out = (any_truth(gates, truths) for gates in (option.meets, option.partly, option.out))
+    if out is Truth.TRUE:
+        return Standing(Status.RULED_OUT, 0, 0)
+    high = 2 if met is not Truth.FALSE else 1 if partly is not Truth.FALSE else 0
+    if out is Truth.UNKNOWN:
+        return Standing(Status.UNKNOWN, 0, high)
+    if met is Truth.TRUE:
+        return Standing(Status.MET, 2, 2)
+    low = 1 if partly is Truth.TRUE else 0
+    if met is Truth.UNKNOWN or partly is Truth.UNKNOWN:
+        return Standing(Status.UNKNOWN, low, high)
+    return Standing(Status.PARTLY_MET if low else Status.NOT_MET, low, low)
+
+
+def weight_interval(contributions: Iterable[Contribution], truths: Truths, *, against: bool) -> Interval:
+    """What speaks for (or against) an option: at least what surely counts, at most what possibly does.
+
+    The grades of one rule exclude each other, so a rule adds at most its largest open grade. An unanswered preference counts nothing.
+    """
+    low = high = Fraction(0)
+    open_grades: dict[str, Fraction] = {}
+    settled: set[str] = set()
+    for c in contributions:
+        if c.against is not against:
+            continue
+        truth = truths[c.gate]
+        if truth is Truth.TRUE:
+            low += c.weight
+            settled.add(c.rule)
+        elif truth is Truth.UNKNOWN and not c.preference:
+            open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
+    high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
+    return Interval(low, high)

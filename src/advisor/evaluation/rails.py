@@ -1,0 +1,86 @@
+"""Columns of facts in; for every gate two integers out: bit i of one says that it surely holds in case i, of the other that it possibly does.
+
+An unknown answer is in neither `true` nor `false`, so three values pass through any number of cases at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.compiler.program import Edge, Gate, GateKind, Program
+from advisor.facts import FactValue
+from advisor.model.conditions import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One attribute over all cases: for each value the cases that have it. A case in none of them does not know it."""
+
+    cases: Mapping[FactValue, int]
+
+    def passing(self, gate: Gate) -> tuple[int, int]:
+        """The cases whose value passes the gate's literal, and those that know a value at all."""
+        assert gate.literal is not None
+        passing = known = 0
+        for value, cases in self.cases.items():
+            known |= cases
+            if gate.literal.holds(value):
+                passing |= cases
+        return passing, known
+
+
+@dataclass(frozen=True, slots=True)
+class Rails:
+    """Two integers a gate, `surely` within `possibly`; `width` is the number of cases."""
+
+    width: int
+    surely: tuple[int, ...]
+    possibly: tuple[int, ...]
+
+    @property
+    def everyone(self) -> int:
+        """All cases, as one integer."""
+        return (1 << self.width) - 1
+
+    def edge(self, edge: Edge) -> tuple[int, int]:
+        """The cases in which an edge surely and possibly holds."""
+        if edge.positive:
+            return self.surely[edge.gate], self.possibly[edge.gate]
+        return self.everyone ^ self.possibly[edge.gate], self.everyone ^ self.surely[edge.gate]
+
+    def truth(self, gate: int, case: int) -> Truth:
+        """The truth of one gate in one case."""
+        if self.surely[gate] >> case & 1:
+            return Truth.TRUE
+        return Truth.UNKNOWN if self.possibly[gate] >> case & 1 else Truth.FALSE
+
+
+def evaluate(program: Program, columns: Mapping[str, Column], width: int) -> Rails:
+    """Evaluate every gate over `width` cases. Attributes without a column are unknown in all of them."""
+    everyone = (1 << width) - 1
+    surely: list[int] = []
+    possibly: list[int] = []
+    nothing = Column({})
+    for gate in program.gates:
+        if gate.literal is not None:
+            passing, known = columns.get(gate.literal.attribute, nothing).passing(gate)
+            surely.append(passing)
+            possibly.append(passing | (everyone ^ known))
+            continue
+        together = gate.kind is GateKind.ALL
+        sure = maybe = everyone if together else 0
+        for edge in gate.inputs:
+            if edge.positive:
+                a, b = surely[edge.gate], possibly[edge.gate]
+            else:
+                a, b = everyone ^ possibly[edge.gate], everyone ^ surely[edge.gate]
+            if together:
+                sure &= a
+                maybe &= b
+            else:
+                sure |= a
+                maybe |= b
+        surely.append(sure)
+        possibly.append(maybe)
+    return Rails(width, tuple(surely), tuple(possibly))

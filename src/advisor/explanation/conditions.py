@@ -1,0 +1,139 @@
+"""An option and the trace in; each of its conditions with its standing and figures, and everything that weighs for or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from advisor.explanation.wording import Wording
+from advisor.model.conditions import SettingRef, Truth
+from advisor.model.rules import Meets, Rule, RulesOut, Weighs
+from advisor.trace import RuleStanding, Trace
+
+
+class Role(StrEnum):
+    """What a condition is to its option."""
+
+    REQUIRED = "required"
+    IN_PART = "in part"
+    RULES_OUT = "rules out"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """One condition of an option: what is needed, whether it is so, the figure or answer, and the statements behind it."""
+
+    role: Role
+    rule: str
+    text: str
+    truth: Truth
+    because: str
+    statements: tuple[str, ...]
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One rule that speaks for or against an option. `amount` is what it counts now, or None while that is open."""
+
+    rule: str
+    text: str
+    against: bool
+    amount: Fraction | None
+    at_most: Fraction
+    importance: str
+    truth: Truth
+    statements: tuple[str, ...]
+    settings: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts now."""
+        return self.truth is Truth.TRUE and bool(self.amount)
+
+
+def condition_lines(option: str, trace: Trace, wording: Wording) -> tuple[ConditionLine, ...]:
+    """Every condition of the rules that meet the option, meet it in part where that adds something, or rule it out."""
+    lines: list[ConditionLine] = []
+    for role, rule, standing in _rules_about(option, trace, wording):
+        if role is Role.RULES_OUT:
+            lines.append(_whole_rule(role, rule, standing, wording))
+            continue
+        for condition in standing.conditions:
+            line = ConditionLine(
+                role,
+                rule.id,
+                wording.condition(condition.condition),
+                condition.truth,
+                wording.because(condition.condition, condition.truth),
+                rule.statements,
+                condition.waits_for,
+            )
+            if role is Role.REQUIRED or line.text not in {known.text for known in lines}:
+                lines.append(line)
+    return tuple(lines)
+
+
+def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role, Rule, RuleStanding]]:
+    found = []
+    for rule_id, standing in trace.rules.items():
+        rule = wording.kb.rules[rule_id]
+        match rule.conclusion:
+            case Meets(key, partly) if key == option:
+                found.append((Role.IN_PART if partly else Role.REQUIRED, rule, standing))
+            case RulesOut() if option in options_out(rule.conclusion, wording):
+                found.append((Role.RULES_OUT, rule, standing))
+            case _:
+                pass
+    order = list(Role)
+    return sorted(found, key=lambda item: (order.index(item[0]), item[1].id))
+
+
+def options_out(conclusion: RulesOut, wording: Wording) -> tuple[str, ...]:
+    """The options that a rules-out rule rules out, under the settings in force."""
+    if not conclusion.above:
+        return (str(conclusion.option),)
+    rungs = [f"{conclusion.decision}.{o}" for o in wording.kb.decisions[conclusion.decision].options]
+    named = conclusion.option
+    if isinstance(named, SettingRef):
+        value = wording.settings[named.setting]
+        named = f"{conclusion.decision}.{value[named.key]}" if hasattr(value, "keys") else str(value)  # type: ignore[index]
+    return tuple(rungs[rungs.index(str(named)) + 1 :])
+
+
+def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording) -> ConditionLine:
+    """A rule-out as one line: what would rule the option out, and whether it does."""
+    needed = "; and ".join(wording.condition(c.condition) for c in standing.conditions)
+    said = wording.fill(rule.because) if standing.truth is Truth.TRUE else "; ".join(
+        dict.fromkeys(wording.because(c.condition, c.truth) for c in standing.conditions)
+    )
+    return ConditionLine(role, rule.id, f"ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for)
+
+
+def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...]:
+    """Every rule that weighs for or against the option, whether it counts now or not, by rule id."""
+    found = []
+    for rule_id, standing in trace.rules.items():
+        rule = wording.kb.rules[rule_id]
+        if isinstance(rule.conclusion, Weighs) and rule.conclusion.option == option:
+            found.append(_weight(rule, rule.conclusion, standing, wording))
+    return tuple(found)
+
+
+def _weight(rule: Rule, weighs: Weighs, standing: RuleStanding, wording: Wording) -> Weight:
+    weights = wording.settings.get("importance-weights", {})
+    whole = Fraction(1)
+    if weighs.importance and hasattr(weights, "keys"):
+        whole = Fraction(weights[weighs.importance])  # type: ignore[index]
+    return Weight(
+        rule.id,
+        wording.fill(rule.because),
+        weighs.against,
+        None if standing.degree is None else whole * standing.degree,
+        whole,
+        weighs.importance,
+        standing.truth,
+        rule.statements,
+        standing.settings,
+    )

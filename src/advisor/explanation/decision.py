@@ -1,0 +1,205 @@
+"""A finding in; its explanation out: every option with its conditions and figures, the proof of the recommendation, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.decide import Status, Verdict
+from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, weights_of
+from advisor.explanation.nearest import nearest_misses
+from advisor.explanation.notes import Note, decision_notes
+from advisor.explanation.proof import Step, proof_of
+from advisor.explanation.wording import Wording
+from advisor.facts import Given
+from advisor.model.case import Case, Table
+from advisor.model.conditions import Condition, Truth, criteria_in
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import Option, Point, PointKind
+from advisor.model.rules import Basis, Concludes, Meets
+from advisor.trace import DerivedFact, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One decision settled, for the case as a whole or for one group of its table."""
+
+    verdict: Verdict
+    trace: Trace
+    given: Given
+    group: str | None
+    groups: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What an explanation is about: a decision of a case, under settings in force."""
+
+    kb: KnowledgeBase
+    settings: Mapping[str, SettingValue]
+    case: Case
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPoint:
+    """A benefit, risk or other statement about an option, filled in."""
+
+    kind: PointKind
+    text: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionExplanation:
+    """One option: its conditions with what was found, what weighs for and against it, its proof if it holds, its statements."""
+
+    option: Option
+    label: str
+    status: Status
+    basis: Basis
+    conditions: tuple[ConditionLine, ...]
+    weights: tuple[Weight, ...]
+    proof: tuple[Step, ...]
+    points: tuple[StatedPoint, ...]
+
+    def of_kind(self, kind: PointKind) -> tuple[StatedPoint, ...]:
+        """The statements under one heading."""
+        return tuple(point for point in self.points if point.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionExplanation:
+    """One decision explained. `open_questions` can still change it, `open_preferences` could only weigh.
+
+    `assumed` are the tool defaults that the result rests on.
+    """
+
+    decision: str
+    verdict: Verdict
+    options: Mapping[str, OptionExplanation]
+    notes: tuple[Note, ...]
+    open_questions: tuple[str, ...]
+    open_preferences: tuple[str, ...]
+    assumed: tuple[str, ...]
+    wording: Wording
+    trace: Trace
+    groups: Mapping[str, DecisionExplanation] = field(default_factory=dict)
+
+    def recommended(self) -> tuple[OptionExplanation, ...]:
+        """The recommended options, the more specific first."""
+        return tuple(self.options[key] for key in self.verdict.recommended)
+
+
+def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
+    """Explain one decision, and each group of it."""
+    wording = wording_for(about, finding)
+    verdict = finding.verdict
+    options = {o.key: _option(o, finding, wording) for o in about.kb.options_of(about.decision)}
+    groups = {name: explain_decision(about, inner) for name, inner in finding.groups.items()}
+    misses = nearest_misses(about.kb, about.decision, verdict, finding.trace, wording)
+    notes = decision_notes(about.kb, about.decision, verdict, finding.trace, finding.given, wording, misses)
+    return DecisionExplanation(
+        about.decision,
+        verdict,
+        options,
+        notes,
+        open_questions=questions_of(about, verdict.open_attributes),
+        open_preferences=questions_of(about, verdict.unanswered_preferences),
+        assumed=_assumed(about.kb, verdict, options, notes),
+        wording=wording,
+        trace=finding.trace,
+        groups=groups,
+    )
+
+
+def wording_for(about: Explained, finding: Finding) -> Wording:
+    """The words for one finding: its facts, the values that its rules found, and the group in view."""
+    derived = {
+        rule.conclusion.concept: rule.conclusion.value
+        for rule in about.kb.rules.values()
+        if isinstance(rule.conclusion, Concludes) and _holds(rule.id, finding.trace)
+    }
+    return Wording(
+        about.kb,
+        about.kb.profiles[about.case.profile],
+        about.settings,
+        finding.given.facts,
+        derived,
+        finding.group or _only_group(about.case, about) or "the providers concerned",
+    )
+
+
+def _only_group(case: Case, about: Explained) -> str:
+    """The table's group where it has just one, so that a sentence can name it."""
+    per_group = about.kb.decisions[about.decision].per_group
+    table = case.answers.get(per_group.table) if per_group else None
+    return table.groups()[0] if isinstance(table, Table) and len(table.groups()) == 1 else ""
+
+
+def _holds(rule: str, trace: Trace) -> bool:
+    return rule in trace.rules and trace.rules[rule].truth is Truth.TRUE
+
+
+def _option(option: Option, finding: Finding, wording: Wording) -> OptionExplanation:
+    trace, verdict = finding.trace, finding.verdict.options[option.key]
+    meeting = [r for r in wording.kb.rules.values() if isinstance(r.conclusion, Meets) and r.conclusion.option == option.key]
+    stated = [r for r in meeting if r.id in trace.rules]
+    proof = tuple(
+        step
+        for rule in stated
+        if trace.rules[rule.id].truth is Truth.TRUE
+        for step in proof_of(DerivedFact(rule.id, True), trace, wording)
+    )
+    basis = Basis.GUIDANCE if any(r.basis is Basis.GUIDANCE for r in stated) else Basis.INFERRED
+    return OptionExplanation(
+        option,
+        wording.fill(option.label),
+        verdict.status,
+        basis,
+        condition_lines(option.key, trace, wording),
+        weights_of(option.key, trace, wording),
+        proof,
+        tuple(_stated(point, wording) for point in option.points),
+    )
+
+
+def _stated(point: Point, wording: Wording) -> StatedPoint:
+    return StatedPoint(point.kind, wording.fill(point.text), point.statement)
+
+
+def questions_of(about: Explained, attributes: tuple[str, ...]) -> tuple[str, ...]:
+    """The questions that would settle unknown attributes, in the order in which the decision asks them.
+
+    A figure that a table would give is settled by the question that stands in for it, where there is no table.
+    """
+    kb = about.kb
+    stand_in = {m.id: m.otherwise for m in kb.measures.values() if m.otherwise}
+    tables = {m.id: m.table for m in kb.measures.values()}
+    found = set()
+    for attribute in attributes:
+        question = kb.attributes[attribute].question
+        if attribute in stand_in and question not in about.case.answers:
+            question = stand_in[attribute]
+        found.add(question)
+        # A stated answer that stands in only because a given table leaves something unknown: the table settles it too.
+        asked_when = kb.questions[question].asked_when if question in kb.questions else None
+        if asked_when is not None:
+            found |= {tables[c] for c in _measures_read(asked_when, tables) if tables[c] in about.case.answers}
+    order = [q.id for q in kb.questions_of(about.decision)]
+    return tuple(sorted(found, key=lambda q: (order.index(q) if q in order else len(order), q)))
+
+
+def _measures_read(condition: Condition, tables: Mapping[str, str]) -> set[str]:
+    return {c.attribute for c in criteria_in(condition) if c.attribute in tables}
+
+
+def _assumed(
+    kb: KnowledgeBase, verdict: Verdict, options: Mapping[str, OptionExplanation], notes: tuple[Note, ...]
+) -> tuple[str, ...]:
+    """The tool defaults on which the recommendation and the notes shown with it rest."""
+    used = {s for key in verdict.recommended for step in options[key].proof for part in step.walk() for s in part.settings}
+    used |= {s for key in verdict.recommended for weight in options[key].weights for s in weight.settings if weight.counts}
+    used |= {s for note in notes for s in note.settings}
+    return tuple(sorted(s for s in used if kb.settings[s].origin != "guidance"))
+

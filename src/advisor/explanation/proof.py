@@ -1,0 +1,95 @@
+"""A derived fact and the trace in; the tree of reasons that found it out, every justification kept, one sentence a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.explanation.wording import Wording
+from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
+
+
+class StepKind(StrEnum):
+    """How a step is known."""
+
+    ANSWER = "answer"
+    RULE = "rule"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a proof: a sentence, what kind of step it is, on whose authority, and the steps that it rests on.
+
+    `place` is the rule's file and line, `settings` the tool's thresholds that it read, `alternative` is true for a further
+    justification of what an earlier step has shown already.
+    """
+
+    sentence: str
+    kind: StepKind
+    name: str
+    basis: str = ""
+    statements: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    place: str = ""
+    alternative: bool = False
+    because: tuple[Step, ...] = ()
+
+    def walk(self) -> Iterator[Step]:
+        """This step and every step below it."""
+        yield self
+        for step in self.because:
+            yield from step.walk()
+
+
+def proof_of(fact: DerivedFact, trace: Trace, wording: Wording) -> tuple[Step, ...]:
+    """Every justification of a fact, as steps; empty where the trace has none."""
+    return tuple(dict.fromkeys(_justified(fact, trace, wording)))
+
+
+def _justified(fact: DerivedFact, trace: Trace, wording: Wording) -> Iterator[Step]:
+    for firing in trace.of_fact(fact):
+        below = tuple(_below(firing, trace, wording))
+        if firing.rule and fact.holds:
+            yield _rule_step(firing, below, trace, wording)
+        else:
+            yield from below
+
+
+def _below(firing: Firing, trace: Trace, wording: Wording) -> Iterator[Step]:
+    seen: set[Step] = set()
+    for fact in firing.matched:
+        for step in _steps_for(fact, trace, wording):
+            if step not in seen:
+                seen.add(step)
+                yield step
+
+
+def _steps_for(fact: Fact, trace: Trace, wording: Wording) -> Iterator[Step]:
+    match fact:
+        case GivenFact(attribute, value):
+            yield Step(f"{wording.label(attribute)}: {wording.value_text(attribute, value)}", StepKind.ANSWER, attribute)
+        case DerivedFact(name, holds):
+            rule = name.split("@")[0]
+            if not holds and rule in wording.kb.rules:
+                reasons = tuple(step for firing in trace.of_fact(fact)[:1] for step in _below(firing, trace, wording))
+                label = f"the rule {rule} does not apply"
+                yield Step(label, StepKind.FAILED, rule, because=reasons)
+            else:
+                yield from _justified(fact, trace, wording)
+
+
+def _rule_step(firing: Firing, below: tuple[Step, ...], trace: Trace, wording: Wording) -> Step:
+    rule = wording.kb.rules[firing.rule]
+    return Step(
+        sentence=wording.fill(rule.because),
+        kind=StepKind.RULE,
+        name=rule.id,
+        basis=str(rule.basis),
+        statements=rule.statements,
+        settings=trace.rules[rule.id].settings,
+        place=f"{rule.where.file}:{rule.where.line}",
+        alternative=not firing.first,
+        because=below,
+    )

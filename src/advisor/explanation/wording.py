@@ -1,0 +1,160 @@
+"""Attributes, values and conditions in; the words for them out: the one place where the program's phrases are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operand, Operator, SettingRef, Truth
+from advisor.model.knowledge import KnowledgeBase, Profile, SettingKind, SettingValue
+from advisor.model.questions import SCALE_WORDS, Attribute
+from advisor.model.texts import SUBJECT, fill
+from advisor.quantities import money_text, number_text, share_text
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for one case: the knowledge base's labels, the profile's terms, the settings in force and the known facts.
+
+    `derived` maps a concept to the value that it is known to have; `subject` is the group in view, or a phrase for the whole.
+    """
+
+    kb: KnowledgeBase
+    profile: Profile
+    settings: Mapping[str, SettingValue]
+    facts: Mapping[str, str | Fraction]
+    derived: Mapping[str, str]
+    subject: str
+
+    def fill(self, text: str) -> str:
+        """A text of the knowledge base with its placeholders filled in. What users typed is never filled again."""
+        return fill(text, self._placeholder)
+
+    def _placeholder(self, name: str) -> str:
+        if name == SUBJECT:
+            return self.subject
+        if name in self.profile.terms:
+            return self.profile.terms[name].word
+        if name in self.kb.attributes:
+            return self.state(name)
+        setting, _, key = name.partition(".")
+        return self.setting_text(SettingRef(setting, key))
+
+    def label(self, attribute: str) -> str:
+        """The short name of an attribute."""
+        return self.fill(self.kb.attributes[attribute].label)
+
+    def state(self, attribute: str) -> str:
+        """What is known of an attribute, in words."""
+        if attribute in self.facts:
+            return self.value_text(attribute, self.facts[attribute])
+        if attribute in self.derived:
+            return self.value_text(attribute, self.derived[attribute])
+        return NOT_KNOWN
+
+    def value_text(self, attribute: str, value: str | Fraction) -> str:
+        """A value in words: a choice's own words, pounds, a percentage, a step of a scale."""
+        known = self.kb.attributes[attribute]
+        if isinstance(value, str):
+            words = known.values.get(value, value)
+            return self.fill(words) or value
+        return _number_words(known, value)
+
+    def setting_text(self, reference: SettingRef) -> str:
+        """A setting's value in force, in words."""
+        value = self.settings[reference.setting]
+        kind = self.kb.settings[reference.setting].kind
+        if isinstance(value, Mapping):
+            if reference.key:
+                inner = value[reference.key]
+                return inner if isinstance(inner, str) else number_text(inner)
+            return ", ".join(f"{k} {v if isinstance(v, str) else number_text(v)}" for k, v in sorted(value.items()))
+        match kind:
+            case SettingKind.MONEY:
+                return money_text(value)
+            case SettingKind.SHARE:
+                return share_text(value)
+            case _:
+                return number_text(value)
+
+    def condition(self, condition: Condition) -> str:
+        """A condition as a phrase that says what is needed."""
+        match condition:
+            case Criterion():
+                return self._criterion(condition)
+            case Not(Criterion() as inner):
+                return f"{self.label(inner.attribute)}: not {self._needed(inner)}"
+            case Not(part):
+                return f"not ({self.condition(part)})"
+            case AllOf(parts):
+                return "; and ".join(self.condition(part) for part in parts)
+            case AnyOf(parts):
+                return "either " + ", or ".join(self.condition(part) for part in parts)
+
+    def _criterion(self, test: Criterion) -> str:
+        negation = "not " if test.negated else ""
+        return f"{self.label(test.attribute)}: {negation}{self._needed(test)}"
+
+    def _needed(self, test: Criterion) -> str:
+        known = self.kb.attributes[test.attribute]
+        if test.operator is Operator.IS:
+            return " or ".join(self.value_text(test.attribute, str(o)) for o in test.operands)
+        operand = test.operands[0]
+        words = f"{test.operator} {self._operand(known, operand)}"
+        if isinstance(operand, SettingRef):
+            words += f" ({self._origin(operand)})"
+        return words
+
+    def _operand(self, attribute: Attribute, operand: Operand) -> str:
+        if isinstance(operand, SettingRef):
+            value = self.settings[operand.setting]
+            if isinstance(value, Mapping):
+                value = value[operand.key]  # type: ignore[assignment]
+            operand = value if isinstance(value, Fraction) else str(value)
+        return operand if isinstance(operand, str) else _number_words(attribute, operand)
+
+    def _origin(self, reference: SettingRef) -> str:
+        return f"{self.kb.settings[reference.setting].origin} {reference}"
+
+    def because(self, condition: Condition, truth: Truth) -> str:
+        """What is so, for one condition: the figure or answer that makes it hold or fail, or what is not known."""
+        match condition:
+            case Criterion():
+                return self._because(condition, truth)
+            case Not(part):
+                return self.because(part, ~truth)
+            case AllOf(parts) | AnyOf(parts):
+                return "; ".join(dict.fromkeys(self.because(part, truth) for part in parts))
+
+    def _because(self, test: Criterion, truth: Truth) -> str:
+        label, state = self.label(test.attribute), self.state(test.attribute)
+        known = self.kb.attributes[test.attribute]
+        if known.derived and state == NOT_KNOWN:
+            needed = self._needed(test)
+            return f"{label}: not {needed}" if truth is Truth.FALSE else f"{label}: {NOT_KNOWN}"
+        exact = test.operator in (Operator.AT_LEAST, Operator.AT_MOST) and self._at_threshold(test)
+        return f"{label}: {state}" + (", exactly at the threshold" if exact else "")
+
+    def _at_threshold(self, test: Criterion) -> bool:
+        value, operand = self.facts.get(test.attribute), test.operands[0]
+        if isinstance(operand, SettingRef):
+            setting = self.settings[operand.setting]
+            bound = setting[operand.key] if isinstance(setting, Mapping) else setting
+        else:
+            bound = operand
+        return not self.kb.attributes[test.attribute].scale and value == bound
+
+
+def _number_words(attribute: Attribute, value: Fraction) -> str:
+    if attribute.scale:
+        return f"{value} ({SCALE_WORDS[int(value)]})" if value.denominator == 1 and 0 <= value <= 3 else str(value)
+    match attribute.unit:
+        case "GBP":
+            return money_text(value)
+        case "share":
+            return share_text(value)
+        case _:
+            return number_text(value)
