@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from advisor.compiler.program import DecisionProgram, Program
+from advisor.compiler.program import DecisionProgram, OptionProgram, Program
 from advisor.decide.differences import unknown_below, widened
-from advisor.decide.standing import Truths
+from advisor.decide.standing import Truths, any_truth, condition_standing
 from advisor.evaluation.policies import Settled, settle
 from advisor.evaluation.rails import evaluate
 from advisor.evaluation.regions import combinations, periodic, regions
 from advisor.facts import Facts, FactValue
+from advisor.model.conditions import Truth
+from advisor.model.options import Policy
 from advisor.model.questions import Attribute
 
 MOST_COMPLETIONS = 1 << 16
@@ -34,12 +36,29 @@ class Completions:
 
 
 def relevant_unknowns(program: Program, decision: DecisionProgram, truths: Truths) -> frozenset[str]:
-    """The unknown attributes that the decision's own gates wait for; preferences only weigh and are left out."""
-    gates = [g for o in decision.options for g in (*o.meets, *o.partly, *o.out)]
-    gates += [c.gate for o in decision.options for c in o.contributions if not c.preference]
+    """The unknown attributes that can still matter to the result.
+
+    Preferences only weigh and are left out, and so is all that concerns an option which is known not to fit, and what weighs
+    for a single option that has no rival.
+    """
+    options = [o for o in decision.options if _contends(decision, o, truths)]
+    gates = [g for o in options for g in (*o.meets, *o.partly, *o.out)]
+    if len(options) > 1 and decision.policy is not Policy.LADDER:
+        gates += [c.gate for o in options for c in o.contributions if not c.preference]
     if decision.applies is not None:
         gates.append(decision.applies.gate)
     return unknown_below(program, gates, truths)
+
+
+def _contends(decision: DecisionProgram, option: OptionProgram, truths: Truths) -> bool:
+    """Whether an option may still be recommended. On a ladder every rung bears on the result."""
+    match decision.policy:
+        case Policy.CONDITIONS:
+            return condition_standing(option, truths).high > 0
+        case Policy.WEIGHTED:
+            return any_truth(option.out, truths) is not Truth.TRUE
+        case Policy.LADDER:
+            return True
 
 
 def complete(
