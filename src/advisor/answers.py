@@ -45,7 +45,12 @@ def item_answer(question: Question, item: str, text: str) -> str | Fraction | Un
         return UNKNOWN
     if question.kind is QuestionKind.RATINGS:
         return scale_answer(f"{question.id}.{item}", text)
-    return _among(f"{question.id}.{item}", text, APPLIES_WORDS, aliases={"true": "yes", "false": "no", "y": "yes", "n": "no", "p": "partly"})
+    return _among(
+        f"{question.id}.{item}",
+        text,
+        APPLIES_WORDS,
+        aliases={"true": "yes", "false": "no", "y": "yes", "n": "no", "p": "partly"},
+    )
 
 
 def multi_answer(question: Question, texts: Iterable[str]) -> frozenset[str]:
@@ -63,9 +68,15 @@ def number_answer(question: Question, text: str) -> Fraction:
     value = parse_number(text)
     show = money_text if question.unit == "GBP" else number_text
     if question.minimum is not None and value < question.minimum:
-        raise AnswerError(f"{question.id!r} is at least {show(question.minimum)}, not {text.strip()}", hint=shape_of(question))
+        raise AnswerError(
+            f"{question.id!r} is at least {show(question.minimum)}, not {text.strip()}",
+            hint=shape_of(question),
+        )
     if question.maximum is not None and value > question.maximum:
-        raise AnswerError(f"{question.id!r} is at most {show(question.maximum)}, not {text.strip()}", hint=shape_of(question))
+        raise AnswerError(
+            f"{question.id!r} is at most {show(question.maximum)}, not {text.strip()}",
+            hint=shape_of(question),
+        )
     if question.whole and value.denominator != 1:
         raise AnswerError(f"{question.id!r} is a whole number, not {text.strip()}", hint=shape_of(question))
     return value
@@ -112,12 +123,23 @@ def shape_of(question: Question) -> str:
 
 
 def _number_shape(question: Question) -> str:
-    what = "a whole number" if question.whole else "an amount in pounds, like 1.2m or 250k" if question.unit == "GBP" else "a number"
+    what = (
+        "a whole number"
+        if question.whole
+        else "an amount in pounds, like 1.2m or 250k"
+        if question.unit == "GBP"
+        else "a number"
+    )
     return what + (f", at least {number_text(question.minimum)}" if question.minimum is not None else "")
 
 
 def _among(
-    name: str, text: str, allowed: Mapping[str, str], *, aliases: Mapping[str, str] | None = None, what: str = "value"
+    name: str,
+    text: str,
+    allowed: Mapping[str, str],
+    *,
+    aliases: Mapping[str, str] | None = None,
+    what: str = "value",
 ) -> str:
     word = text.strip()
     for candidate in (word, word.lower()):

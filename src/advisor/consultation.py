@@ -26,7 +26,9 @@ class Consultant:
     Only what an answer touches is run again. Serves one thread.
     """
 
-    def __init__(self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: tuple[str, ...]) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: tuple[str, ...]
+    ) -> None:
         self.kb = kb
         self.settings = settings
         self.decisions = decisions
@@ -43,7 +45,9 @@ class Consultant:
             decision = self.kb.decisions[decision_id]
             verdict = self._judge(decision_id, given, run.truths)
             groups = self._by_group(decision, case)
-            verdict = spanning_verdict(decision, verdict, {name: finding.verdict for name, finding in groups.items()})
+            verdict = spanning_verdict(
+                decision, verdict, {name: finding.verdict for name, finding in groups.items()}
+            )
             found[decision_id] = Finding(verdict, run.trace, given, None, groups)
         return found
 

@@ -34,16 +34,23 @@ class Given:
 
 
 def given_facts(
-    kb: KnowledgeBase, answers: Mapping[str, Answer], settings: Mapping[str, SettingValue], group: str | None = None
+    kb: KnowledgeBase,
+    answers: Mapping[str, Answer],
+    settings: Mapping[str, SettingValue],
+    group: str | None = None,
 ) -> Given:
     """Reduce answers to facts. With `group`, the measures of view `group` look at that group of the table alone."""
     facts: dict[str, FactValue] = {}
     for question_id, answer in sorted(answers.items()):
         if question_id in kb.questions:
             facts.update(_facts_of(kb.questions[question_id], answer))
-    measured = {m.id: _measure(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()}
+    measured = {
+        m.id: _measure(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()
+    }
     facts.update({key: value for key, value in measured.items() if value is not None})
-    unused = {q.id for q in kb.questions.values() if q.id in answers and asked(q, facts, settings) is Truth.FALSE}
+    unused = {
+        q.id for q in kb.questions.values() if q.id in answers and asked(q, facts, settings) is Truth.FALSE
+    }
     for attribute in kb.attributes.values():
         if attribute.question in unused and attribute.id not in kb.measures:
             facts.pop(attribute.id, None)
@@ -78,7 +85,9 @@ def _facts_of(question: Question, answer: Answer) -> Iterator[tuple[str, FactVal
         yield question.id, answer
 
 
-def _measure(measure: Measure, table: Answer, settings: Mapping[str, SettingValue], group: str | None) -> FactValue | None:
+def _measure(
+    measure: Measure, table: Answer, settings: Mapping[str, SettingValue], group: str | None
+) -> FactValue | None:
     if not isinstance(table, Table):
         return WITHOUT_TABLE.get(measure.function)
     seen = table.of_group(group) if group is not None and measure.view == "group" else table
@@ -139,5 +148,3 @@ def conjunction(truths: Iterator[Truth]) -> Truth:
     if Truth.FALSE in found:
         return Truth.FALSE
     return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.TRUE
-
-

@@ -30,7 +30,9 @@ def parse_number(text: str) -> Fraction:
     """
     match = _NUMBER.match(text)
     if match is None or match["percent"]:
-        raise AnswerError(f"{text.strip()!r} is not a number", hint="write it like 1200000, 1,200,000, 1.2m or 250k")
+        raise AnswerError(
+            f"{text.strip()!r} is not a number", hint="write it like 1200000, 1,200,000, 1.2m or 250k"
+        )
     value = Fraction(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
     return -value if match["sign"] in ("-", "\u2212") else value
 

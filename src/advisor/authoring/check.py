@@ -41,4 +41,7 @@ def check_folder(folder: Path) -> CheckReport:
         f"{len(kb.decisions)} decisions, {len(kb.options)} options, {len(kb.questions)} questions, "
         f"{len(kb.rules)} rules, {len(kb.statements)} statements"
     )
-    return CheckReport(tuple(problems), f"{kb.name} {kb.version}: {contents}; {count} problem{'' if count == 1 else 's'} found")
+    return CheckReport(
+        tuple(problems),
+        f"{kb.name} {kb.version}: {contents}; {count} problem{'' if count == 1 else 's'} found",
+    )

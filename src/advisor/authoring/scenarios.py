@@ -60,9 +60,13 @@ def run_scenarios(kb: KnowledgeBase, files: Iterable[Path], root: Path) -> Itera
             yield ScenarioResult(name, "", (), (Problem("CS500", str(error)),))
 
 
-def _run(kb: KnowledgeBase, case: Case, consultants: dict[tuple[str, tuple[str, ...]], Consultant]) -> ScenarioResult:
+def _run(
+    kb: KnowledgeBase, case: Case, consultants: dict[tuple[str, tuple[str, ...]], Consultant]
+) -> ScenarioResult:
     if not case.expect:
-        problem = Problem("CS102", f"{case.name}: a scenario has 'expect'", hint="say what should come out of it")
+        problem = Problem(
+            "CS102", f"{case.name}: a scenario has 'expect'", hint="say what should come out of it"
+        )
         return ScenarioResult(case.name, case.title, (), (problem,))
     decisions = decisions_of(kb, case)
     settings = kb.settings_for(case.profile, case.settings)
@@ -93,7 +97,9 @@ def _differences(where: str, expected: Expectation, found: DecisionExplanation) 
         yield from _unless_equal(f"{where}.{option}", status, statuses[option])
     if expected.undecided_because is not None:
         wanted = ", ".join(sorted(expected.undecided_because))
-        yield from _unless_equal(f"{where} undecided_because", wanted, ", ".join(sorted(found.open_questions)))
+        yield from _unless_equal(
+            f"{where} undecided_because", wanted, ", ".join(sorted(found.open_questions))
+        )
     for name, rung, got_rungs in (
         ("described", expected.described, verdict.described),
         ("ceiling", expected.ceiling, verdict.ceiling),
@@ -107,7 +113,9 @@ def _differences(where: str, expected: Expectation, found: DecisionExplanation) 
             yield Difference(f"{where} for {group}", inner.outcome, "no such group")
     for part in expected.notes:
         if not any(part in note.text for note in found.notes):
-            yield Difference(f"{where} notes", part, " | ".join(note.text for note in found.notes) or "no notes")
+            yield Difference(
+                f"{where} notes", part, " | ".join(note.text for note in found.notes) or "no notes"
+            )
 
 
 def _unless_equal(where: str, expected: str, got: str) -> Iterator[Difference]:
@@ -118,4 +126,3 @@ def _unless_equal(where: str, expected: str, got: str) -> Iterator[Difference]:
 def _rungs(rungs: tuple[str | None, str | None]) -> str:
     low, high = ("none" if rung is None else rung.split(".", 1)[1] for rung in rungs)
     return low if low == high else f"{low} to {high}"
-

@@ -21,7 +21,11 @@ P = ParamSpec("P")
 UNDECIDED = 3
 
 kb_option = click.option(
-    "--kb", "kb_folder", metavar="DIR", type=click.Path(path_type=Path), help="Another knowledge base than the shipped one."
+    "--kb",
+    "kb_folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Another knowledge base than the shipped one.",
 )
 
 
@@ -47,7 +51,10 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
 def error_text(error: AdvisorError) -> str:
     """An error for the terminal, with its help and, where there are several, their number."""
     text = f"advisor: {error}" if not isinstance(error, ProblemsError) else str(error)
-    for extra in (f"did you mean {c!r}?" if (c := getattr(error, "closest", "")) else "", getattr(error, "hint", "")):
+    for extra in (
+        f"did you mean {c!r}?" if (c := getattr(error, "closest", "")) else "",
+        getattr(error, "hint", ""),
+    ):
         if extra:
             text += f"\n    {extra}"
     if isinstance(error, ProblemsError):
@@ -90,7 +97,9 @@ def case_path(name: str) -> Path:
             return candidate
     names = [p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")]
     near = closest_match(name, names)
-    raise UsageError(f"there is no case file {name!r}" + (f"; did you mean the shipped {near!r}?" if near else ""))
+    raise UsageError(
+        f"there is no case file {name!r}" + (f"; did you mean the shipped {near!r}?" if near else "")
+    )
 
 
 def write_whole(path: Path, content: bytes) -> None:

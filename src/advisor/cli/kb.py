@@ -60,7 +60,9 @@ def test(places: tuple[Path, ...], kb_folder: Path | None) -> int:
         for problem in result.problems:
             click.echo("\n".join(f"    {line}" for line in problem.lines()))
         for difference in result.differences:
-            click.echo(f"    {difference.where}\n        expected {difference.expected}\n        got      {difference.got}")
+            click.echo(
+                f"    {difference.where}\n        expected {difference.expected}\n        got      {difference.got}"
+            )
     click.echo(f"{passed} passed, {failed} failed")
     return FINDINGS if failed else 0
 

@@ -16,7 +16,12 @@ from advisor.model.knowledge import KnowledgeBase
 @click.command("recommend")
 @click.argument("case_name", metavar="CASE")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--contracts", metavar="FILE.csv", type=click.Path(path_type=Path), help="Take the contracts from a spreadsheet's CSV.")
+@click.option(
+    "--contracts",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="Take the contracts from a spreadsheet's CSV.",
+)
 @kb_option
 @guarded
 def command(case_name: str, as_json: bool, contracts: Path | None, kb_folder: Path | None) -> int:

@@ -12,6 +12,7 @@ from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Op
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.rules import Concludes, Degree, Meets, Rule, RulesOut
 
+
 class Circuit:
     """Builds gates. Derived attributes are built when something first needs them, so strata follow from the rules alone."""
 
@@ -56,7 +57,11 @@ class Circuit:
         if not conclusion.above:
             return (str(conclusion.option),)
         rungs = [o.key for o in self._kb.options_of(conclusion.decision)]
-        named = self._option_setting(conclusion.option) if isinstance(conclusion.option, SettingRef) else conclusion.option
+        named = (
+            self._option_setting(conclusion.option)
+            if isinstance(conclusion.option, SettingRef)
+            else conclusion.option
+        )
         bare = named.split(".")[-1]
         position = [key.split(".")[-1] for key in rungs].index(bare)
         return tuple(rungs[position + 1 :])
@@ -144,7 +149,15 @@ class Circuit:
         name = owner if own else f"{owner}#{len(self.gates)}"
         return Edge(self._gate(kind, tuple(dict.fromkeys(edges)), None, name, shared=not own))
 
-    def _gate(self, kind: GateKind, inputs: tuple[Edge, ...], literal: Literal | None, name: str, *, shared: bool = True) -> int:
+    def _gate(
+        self,
+        kind: GateKind,
+        inputs: tuple[Edge, ...],
+        literal: Literal | None,
+        name: str,
+        *,
+        shared: bool = True,
+    ) -> int:
         key = (kind, inputs, literal)
         if shared and key in self._known:
             return self._known[key]

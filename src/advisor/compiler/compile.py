@@ -20,7 +20,9 @@ from advisor.model.options import Decision
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
 
 
-def compile_program(kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: Iterable[str]) -> Program:
+def compile_program(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: Iterable[str]
+) -> Program:
     """Compile the rules that the decisions need. Raises `KnowledgeBaseError` (KB211) where rules depend on themselves."""
     wanted = [d for d in kb.decisions if d in set(decisions)]
     compiler = _Compiler(kb, settings)
@@ -52,10 +54,16 @@ class _Compiler:
         for rule in chosen:
             self._rule(rule)
         options = tuple(self._option(f"{decision.id}.{o}", chosen) for o in decision.options)
-        applies = None if decision.applies_when is None else self.circuit.condition(decision.applies_when, decision.id)
+        applies = (
+            None
+            if decision.applies_when is None
+            else self.circuit.condition(decision.applies_when, decision.id)
+        )
         advice = tuple((r.id, r.conclusion.advice) for r in chosen if isinstance(r.conclusion, Advises))
         self._register_needed()
-        return DecisionProgram(decision.id, decision.policy, options, applies, advice, tuple(r.id for r in chosen))
+        return DecisionProgram(
+            decision.id, decision.policy, options, applies, advice, tuple(r.id for r in chosen)
+        )
 
     def _concerns(self, rule: Rule, decision: str, wanted: set[str]) -> bool:
         match rule.conclusion:
@@ -77,7 +85,9 @@ class _Compiler:
             if isinstance(rule.conclusion, Weighs) and rule.conclusion.degrees:
                 degrees = rule.conclusion.degrees
                 steps = sorted({g for d in degrees for _, g in d.degrees if g > 0}, reverse=True)
-                grades = tuple((self.circuit.degree(degrees, step, Edge(gate), rule.id), step) for step in steps)
+                grades = tuple(
+                    (self.circuit.degree(degrees, step, Edge(gate), rule.id), step) for step in steps
+                )
             self.rules[rule.id] = RuleGates(rule.id, gate, edges, grades, _settings_read(rule))
         return self.rules[rule.id]
 
@@ -109,9 +119,13 @@ class _Compiler:
         importance = Fraction(1)
         if weighs.importance and isinstance(weights, Mapping):
             importance = Fraction(weights[weighs.importance])
-        preference = any(self._kb.questions[q].preference for q in self._questions_of(rule) if q in self._kb.questions)
+        preference = any(
+            self._kb.questions[q].preference for q in self._questions_of(rule) if q in self._kb.questions
+        )
         return [
-            Contribution(rule.id, gate, importance * degree, weighs.against, weighs.importance, degree, preference)
+            Contribution(
+                rule.id, gate, importance * degree, weighs.against, weighs.importance, degree, preference
+            )
             for gate, degree in gates.grades
         ]
 

@@ -62,18 +62,26 @@ def _contends(decision: DecisionProgram, option: OptionProgram, truths: Truths) 
 
 
 def complete(
-    program: Program, decision: DecisionProgram, attributes: Mapping[str, Attribute], facts: Facts, truths: Truths
+    program: Program,
+    decision: DecisionProgram,
+    attributes: Mapping[str, Attribute],
+    facts: Facts,
+    truths: Truths,
 ) -> Completions | None:
     """Settle every combination of the unknown answers; None where there are too many to try."""
     unknown = relevant_unknowns(program, decision, truths)
-    choices: dict[str, Sequence[FactValue]] = {name: regions(program, attributes[name]) for name in sorted(unknown)}
+    choices: dict[str, Sequence[FactValue]] = {
+        name: regions(program, attributes[name]) for name in sorted(unknown)
+    }
     if prod(len(values) for values in choices.values()) > MOST_COMPLETIONS:
         return None
     columns, total, strides = combinations(choices)
     settled = settle(decision, evaluate(program, {**widened(facts, total), **columns}, total))
     everyone = (1 << total) - 1
     masks = [settled.applies, *settled.recommended.values()]
-    decisive = tuple(name for name, values in choices.items() if _matters(strides[name], len(values), total, masks))
+    decisive = tuple(
+        name for name, values in choices.items() if _matters(strides[name], len(values), total, masks)
+    )
     return Completions(
         frozenset(k for k, cases in settled.recommended.items() if cases == everyone),
         frozenset(k for k, cases in settled.recommended.items() if cases),
@@ -92,4 +100,6 @@ def _applies(settled: Settled, everyone: int) -> bool | None:
 def _matters(stride: int, count: int, total: int, masks: Sequence[int]) -> bool:
     """Whether two combinations that differ in this attribute alone are settled differently."""
     first = periodic(stride, count, 0, total)
-    return any((mask & first) != ((mask >> (stride * which)) & first) for mask in masks for which in range(1, count))
+    return any(
+        (mask & first) != ((mask >> (stride * which)) & first) for mask in masks for which in range(1, count)
+    )

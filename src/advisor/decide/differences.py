@@ -48,7 +48,12 @@ class Differences:
     """Bounds of every option's balance against every other's."""
 
     def __init__(
-        self, program: Program, attributes: Mapping[str, Attribute], options: Sequence[OptionProgram], facts: Facts, truths: Truths
+        self,
+        program: Program,
+        attributes: Mapping[str, Attribute],
+        options: Sequence[OptionProgram],
+        facts: Facts,
+        truths: Truths,
     ) -> None:
         self._fixed = {o.key: Fraction(0) for o in options}
         self._vectors: list[list[dict[str, Fraction]]] = []
@@ -80,7 +85,9 @@ def _signed(c: Contribution) -> Fraction:
 Terms = list[tuple[str, Contribution]]
 
 
-def _connected(open_terms: Sequence[tuple[str, Contribution, frozenset[str]]]) -> list[tuple[frozenset[str], Terms]]:
+def _connected(
+    open_terms: Sequence[tuple[str, Contribution, frozenset[str]]],
+) -> list[tuple[frozenset[str], Terms]]:
     """Open terms grouped so that no unknown attribute stands in two groups."""
     groups: list[tuple[frozenset[str], Terms]] = []
     for key, contribution, names in open_terms:
@@ -96,7 +103,9 @@ def _vectors(
     program: Program, attributes: Mapping[str, Attribute], names: frozenset[str], terms: Terms, facts: Facts
 ) -> list[dict[str, Fraction]]:
     """What each option gains under each combination of a group's unknown answers; with too many, each option's own bounds."""
-    choices: dict[str, Sequence[FactValue]] = {name: regions(program, attributes[name]) for name in sorted(names)}
+    choices: dict[str, Sequence[FactValue]] = {
+        name: regions(program, attributes[name]) for name in sorted(names)
+    }
     if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
         return _loose(terms)
     columns, total, _ = combinations(choices)
@@ -118,4 +127,8 @@ def _loose(terms: Terms) -> list[dict[str, Fraction]]:
         side = worst if c.against else best
         side[key] = side.get(key, Fraction(0)) + _signed(c)
     vectors = [{key: value} for side in (best, worst) for key, value in side.items()]
-    return [{}, *[{a: best.get(a, Fraction(0)), b: worst.get(b, Fraction(0))} for a in best for b in worst if a != b], *vectors]
+    return [
+        {},
+        *[{a: best.get(a, Fraction(0)), b: worst.get(b, Fraction(0))} for a in best for b in worst if a != b],
+        *vectors,
+    ]

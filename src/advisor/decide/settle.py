@@ -77,7 +77,9 @@ def _settle_balance(
     reach = _reach(decision.options, standings, differences)
     options = {o.key: _option(o, standings[o.key].status, truths) for o in decision.options}
     if weighted:
-        options = {key: replace(v, status=_weighted_status(key, standings[key], reach)) for key, v in options.items()}
+        options = {
+            key: replace(v, status=_weighted_status(key, standings[key], reach)) for key, v in options.items()
+        }
     verdict = Verdict(
         decision.id, outcome_of(reach.always, reach.sometimes), _in_order(decision, reach.always), options
     )
@@ -105,7 +107,9 @@ def _weighted_standings(decision: DecisionProgram, truths: Truths) -> dict[str, 
         else:
             low = 2 if points is Truth.TRUE and out is Truth.FALSE else 0
             high = 0 if points is Truth.FALSE else 2
-            standings[option.key] = Standing(Status.UNKNOWN if low != high or out is Truth.UNKNOWN else Status.MET, low, high)
+            standings[option.key] = Standing(
+                Status.UNKNOWN if low != high or out is Truth.UNKNOWN else Status.MET, low, high
+            )
     return standings
 
 
@@ -119,7 +123,9 @@ def _weighted_status(key: str, standing: Standing, reach: Reach) -> Status:
     return Status.NOT_MET
 
 
-def _reach(options: Sequence[OptionProgram], standings: Mapping[str, Standing], differences: Differences) -> Reach:
+def _reach(
+    options: Sequence[OptionProgram], standings: Mapping[str, Standing], differences: Differences
+) -> Reach:
     """Which options are recommended whatever the unknown answers are, and which may be, by tiers and then by balance."""
     always, sometimes = set(), set()
     for option in options:
@@ -150,7 +156,9 @@ def _must_beat(left: str, right: str, standings: Mapping[str, Standing], differe
 
 def _option(option: OptionProgram, status: Status, truths: Truths) -> OptionVerdict:
     in_favour = weight_interval(option.contributions, truths, against=False)
-    return OptionVerdict(option.key, status, in_favour, weight_interval(option.contributions, truths, against=True))
+    return OptionVerdict(
+        option.key, status, in_favour, weight_interval(option.contributions, truths, against=True)
+    )
 
 
 def _in_order(decision: DecisionProgram, keys: frozenset[str]) -> tuple[str, ...]:
@@ -173,7 +181,13 @@ def _alternative(
     reweighed = replace(
         decision,
         options=tuple(
-            replace(o, contributions=tuple(replace(c, weight=weights.get(c.importance, Fraction(1)) * c.degree) for c in o.contributions))
+            replace(
+                o,
+                contributions=tuple(
+                    replace(c, weight=weights.get(c.importance, Fraction(1)) * c.degree)
+                    for c in o.contributions
+                ),
+            )
             for o in decision.options
         ),
     )
@@ -201,7 +215,9 @@ def _by_completions(
     found = complete(program, decision, attributes, facts, truths)
     if found is None:
         return replace(verdict, open_attributes=tuple(sorted(relevant_unknowns(program, decision, truths))))
-    verdict = replace(verdict, options=_statuses(decision, verdict, found), recommended=_in_order(decision, found.always))
+    verdict = replace(
+        verdict, options=_statuses(decision, verdict, found), recommended=_in_order(decision, found.always)
+    )
     if found.applies is False:
         return replace(verdict, outcome=Outcome.NOT_APPLICABLE)
     if not found.decided:

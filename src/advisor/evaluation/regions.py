@@ -55,7 +55,9 @@ def combinations(choices: Mapping[str, Sequence[FactValue]]) -> tuple[dict[str, 
     stride = 1
     for attribute, values in choices.items():
         strides[attribute] = stride
-        columns[attribute] = Column({v: periodic(stride, len(values), i, total) for i, v in enumerate(values)})
+        columns[attribute] = Column(
+            {v: periodic(stride, len(values), i, total) for i, v in enumerate(values)}
+        )
         stride *= len(values)
     return columns, total, strides
 

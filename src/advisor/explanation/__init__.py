@@ -1,7 +1,14 @@
 """A verdict and its trace in; why, why not and what is open out, as values that every renderer prints. Never the machinery."""
 
 from advisor.explanation.case import CaseExplanation
-from advisor.explanation.decision import DecisionExplanation, Explained, Finding, Note, OptionExplanation, explain_decision
+from advisor.explanation.decision import (
+    DecisionExplanation,
+    Explained,
+    Finding,
+    Note,
+    OptionExplanation,
+    explain_decision,
+)
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
 

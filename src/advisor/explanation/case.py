@@ -23,7 +23,9 @@ class CaseExplanation:
     @property
     def undecided(self) -> bool:
         """Whether any part of any decision is still undecided."""
-        return any(part.outcome is Outcome.UNDECIDED for d in self.decisions.values() for part in d.verdict.parts())
+        return any(
+            part.outcome is Outcome.UNDECIDED for d in self.decisions.values() for part in d.verdict.parts()
+        )
 
     def cautions(self) -> tuple[Caution, ...]:
         """The profile's cautions that concern these decisions; one about an option only where that option is recommended."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from advisor.explanation.shortfall import figures
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Meets, Rule, RulesOut, Weighs
-from advisor.trace import RuleStanding, Trace
+from advisor.trace import ConditionStanding, RuleStanding, Trace
 
 
 class Role(StrEnum):
@@ -66,13 +67,20 @@ def condition_lines(option: str, trace: Trace, wording: Wording) -> tuple[Condit
                 rule.id,
                 wording.condition(condition.condition),
                 condition.truth,
-                wording.because(condition.condition, condition.truth),
+                _because(condition, trace, wording),
                 rule.statements,
                 condition.waits_for,
             )
             if role is Role.REQUIRED or line.text not in {known.text for known in lines}:
                 lines.append(line)
     return tuple(lines)
+
+
+def _because(standing: ConditionStanding, trace: Trace, wording: Wording) -> str:
+    """What is so; where a condition on a concept fails, the figures on which it failed stand behind it."""
+    said = wording.because(standing.condition, standing.truth)
+    behind = figures(standing.condition, trace, wording) if standing.truth is Truth.FALSE else ()
+    return f"{said} ({'; '.join(behind)})" if behind else said
 
 
 def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role, Rule, RuleStanding]]:
@@ -105,10 +113,14 @@ def options_out(conclusion: RulesOut, wording: Wording) -> tuple[str, ...]:
 def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording) -> ConditionLine:
     """A rule-out as one line: what would rule the option out, and whether it does."""
     needed = "; and ".join(wording.condition(c.condition) for c in standing.conditions)
-    said = wording.fill(rule.because) if standing.truth is Truth.TRUE else "; ".join(
-        dict.fromkeys(wording.because(c.condition, c.truth) for c in standing.conditions)
+    said = (
+        wording.fill(rule.because)
+        if standing.truth is Truth.TRUE
+        else "; ".join(dict.fromkeys(wording.because(c.condition, c.truth) for c in standing.conditions))
     )
-    return ConditionLine(role, rule.id, f"ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for)
+    return ConditionLine(
+        role, rule.id, f"ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for
+    )
 
 
 def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...]:

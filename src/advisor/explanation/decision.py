@@ -143,7 +143,11 @@ def _holds(rule: str, trace: Trace) -> bool:
 
 def _option(option: Option, finding: Finding, wording: Wording) -> OptionExplanation:
     trace, verdict = finding.trace, finding.verdict.options[option.key]
-    meeting = [r for r in wording.kb.rules.values() if isinstance(r.conclusion, Meets) and r.conclusion.option == option.key]
+    meeting = [
+        r
+        for r in wording.kb.rules.values()
+        if isinstance(r.conclusion, Meets) and r.conclusion.option == option.key
+    ]
     stated = [r for r in meeting if r.id in trace.rules]
     proof = tuple(
         step
@@ -185,7 +189,9 @@ def questions_of(about: Explained, attributes: tuple[str, ...]) -> tuple[str, ..
         # A stated answer that stands in only because a given table leaves something unknown: the table settles it too.
         asked_when = kb.questions[question].asked_when if question in kb.questions else None
         if asked_when is not None:
-            found |= {tables[c] for c in _measures_read(asked_when, tables) if tables[c] in about.case.answers}
+            found |= {
+                tables[c] for c in _measures_read(asked_when, tables) if tables[c] in about.case.answers
+            }
     order = [q.id for q in kb.questions_of(about.decision)]
     return tuple(sorted(found, key=lambda q: (order.index(q) if q in order else len(order), q)))
 
@@ -198,8 +204,19 @@ def _assumed(
     kb: KnowledgeBase, verdict: Verdict, options: Mapping[str, OptionExplanation], notes: tuple[Note, ...]
 ) -> tuple[str, ...]:
     """The tool defaults on which the recommendation and the notes shown with it rest."""
-    used = {s for key in verdict.recommended for step in options[key].proof for part in step.walk() for s in part.settings}
-    used |= {s for key in verdict.recommended for weight in options[key].weights for s in weight.settings if weight.counts}
+    used = {
+        s
+        for key in verdict.recommended
+        for step in options[key].proof
+        for part in step.walk()
+        for s in part.settings
+    }
+    used |= {
+        s
+        for key in verdict.recommended
+        for weight in options[key].weights
+        for s in weight.settings
+        if weight.counts
+    }
     used |= {s for note in notes for s in note.settings}
     return tuple(sorted(s for s in used if kb.settings[s].origin != "guidance"))
-

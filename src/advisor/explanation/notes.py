@@ -52,7 +52,9 @@ def decision_notes(
     if verdict.outcome is Outcome.NOT_APPLICABLE and not verdict.see_groups:
         notes.append(Note(NoteKind.SILENT, wording.fill(declared.otherwise)))
     if verdict.see_groups:
-        notes.append(Note(NoteKind.NOTE, "No option that spans them all holds; see the result for each below."))
+        notes.append(
+            Note(NoteKind.NOTE, "No option that spans them all holds; see the result for each below.")
+        )
     if verdict.outcome is Outcome.NONE:
         notes.extend(_silent(declared.policy, misses))
     notes.extend(_advice(kb, decision, trace, wording))
@@ -64,10 +66,21 @@ def decision_notes(
 
 def _silent(policy: Policy, misses: tuple[Miss, ...]) -> list[Note]:
     if policy is Policy.WEIGHTED:
-        return [Note(NoteKind.SILENT, "Nothing in the answers switches a point on, so nothing speaks for one option rather than another.")]
+        return [
+            Note(
+                NoteKind.SILENT,
+                "Nothing in the answers switches a point on, so nothing speaks for one option rather than another.",
+            )
+        ]
     notes = [Note(NoteKind.SILENT, "The guidance is silent on these answers: no option's condition holds.")]
     for miss in misses:
-        notes.append(Note(NoteKind.SILENT, f"Nearest: {miss.label}. What is missing: {'; '.join(miss.lacks)}.", miss.statements))
+        notes.append(
+            Note(
+                NoteKind.SILENT,
+                f"Nearest: {miss.label}. What is missing: {', and '.join(miss.lacks)}.",
+                miss.statements,
+            )
+        )
     return notes
 
 
@@ -87,11 +100,19 @@ def _weighing(kb: KnowledgeBase, verdict: Verdict, wording: Wording) -> list[Not
     """For a weighted decision: that the best net is below zero, and that other weights change the order."""
     notes = []
     nets = [verdict.options[key].net for key in verdict.recommended]
-    if verdict.alternatives and nets and verdict.outcome is not Outcome.UNDECIDED and all(net.high < 0 for net in nets):
+    if (
+        verdict.alternatives
+        and nets
+        and verdict.outcome is not Outcome.UNDECIDED
+        and all(net.high < 0 for net in nets)
+    ):
         notes.append(Note(NoteKind.WARNING, "Even the best option has more against it than for it."))
     for alternative in verdict.alternatives:
         if alternative.differs:
-            best = ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended) or "nothing certain"
+            best = (
+                ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended)
+                or "nothing certain"
+            )
             text = f"Fragile: under the weights {alternative.weights} the order of the options changes; the best is then {best}."
             notes.append(Note(NoteKind.WARNING, text))
     return notes
@@ -101,7 +122,11 @@ def _unused(kb: KnowledgeBase, decision: str, given: Given, wording: Wording) ->
     asked = {q.id for q in kb.questions_of(decision)}
     notes = []
     for question in sorted({*given.unused, *given.replaced} & asked):
-        why = "the table gives the figure" if question in given.replaced else "it is not asked with these answers"
+        why = (
+            "the table gives the figure"
+            if question in given.replaced
+            else "it is not asked with these answers"
+        )
         text = f"The answer on {wording.fill(kb.questions[question].label)} is kept but not used: {why}."
         notes.append(Note(NoteKind.UNUSED, text))
     return notes

@@ -69,11 +69,17 @@ def _below(firing: Firing, trace: Trace, wording: Wording) -> Iterator[Step]:
 def _steps_for(fact: Fact, trace: Trace, wording: Wording) -> Iterator[Step]:
     match fact:
         case GivenFact(attribute, value):
-            yield Step(f"{wording.label(attribute)}: {wording.value_text(attribute, value)}", StepKind.ANSWER, attribute)
+            yield Step(
+                f"{wording.label(attribute)}: {wording.value_text(attribute, value)}",
+                StepKind.ANSWER,
+                attribute,
+            )
         case DerivedFact(name, holds):
             rule = name.split("@")[0]
             if not holds and rule in wording.kb.rules:
-                reasons = tuple(step for firing in trace.of_fact(fact)[:1] for step in _below(firing, trace, wording))
+                reasons = tuple(
+                    step for firing in trace.of_fact(fact)[:1] for step in _below(firing, trace, wording)
+                )
                 label = f"the rule {rule} does not apply"
                 yield Step(label, StepKind.FAILED, rule, because=reasons)
             else:

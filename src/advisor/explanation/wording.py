@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operand, Operator, SettingRef, Truth
+from advisor.model.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Criterion,
+    Not,
+    Operand,
+    Operator,
+    SettingRef,
+    Truth,
+)
 from advisor.model.knowledge import KnowledgeBase, Profile, SettingKind, SettingValue
 from advisor.model.questions import SCALE_WORDS, Attribute
 from advisor.model.texts import SUBJECT, fill
@@ -71,7 +81,9 @@ class Wording:
             if reference.key:
                 inner = value[reference.key]
                 return inner if isinstance(inner, str) else number_text(inner)
-            return ", ".join(f"{k} {v if isinstance(v, str) else number_text(v)}" for k, v in sorted(value.items()))
+            return ", ".join(
+                f"{k} {v if isinstance(v, str) else number_text(v)}" for k, v in sorted(value.items())
+            )
         match kind:
             case SettingKind.MONEY:
                 return money_text(value)
@@ -86,7 +98,7 @@ class Wording:
             case Criterion():
                 return self._criterion(condition)
             case Not(Criterion() as inner):
-                return f"{self.label(inner.attribute)}: not {self._needed(inner)}"
+                return self._criterion(replace(inner, negated=not inner.negated))
             case Not(part):
                 return f"not ({self.condition(part)})"
             case AllOf(parts):
@@ -95,13 +107,19 @@ class Wording:
                 return "either " + ", or ".join(self.condition(part) for part in parts)
 
     def _criterion(self, test: Criterion) -> str:
-        negation = "not " if test.negated else ""
-        return f"{self.label(test.attribute)}: {negation}{self._needed(test)}"
+        return f"{self.label(test.attribute)}: {self._needed(test)}"
+
+    def shortfall(self, condition: Condition) -> str:
+        """A condition that is known not to hold, as what is so and what would be needed."""
+        if isinstance(condition, Criterion):
+            return f"{self.because(condition, Truth.FALSE)}; needed is {self._needed(condition)}"
+        return f"{self.because(condition, Truth.FALSE)}; needed is {self.condition(condition)}"
 
     def _needed(self, test: Criterion) -> str:
         known = self.kb.attributes[test.attribute]
         if test.operator is Operator.IS:
-            return " or ".join(self.value_text(test.attribute, str(o)) for o in test.operands)
+            values = " or ".join(self.value_text(test.attribute, str(o)) for o in test.operands)
+            return f"anything but {values}" if test.negated else values
         operand = test.operands[0]
         words = f"{test.operator} {self._operand(known, operand)}"
         if isinstance(operand, SettingRef):
@@ -133,8 +151,12 @@ class Wording:
         label, state = self.label(test.attribute), self.state(test.attribute)
         known = self.kb.attributes[test.attribute]
         if known.derived and state == NOT_KNOWN:
-            needed = self._needed(test)
-            return f"{label}: not {needed}" if truth is Truth.FALSE else f"{label}: {NOT_KNOWN}"
+            needed = self._needed(replace(test, negated=False))
+            return (
+                f"{label}: not {needed}"
+                if truth is Truth.FALSE and not test.negated
+                else f"{label}: {NOT_KNOWN}"
+            )
         exact = test.operator in (Operator.AT_LEAST, Operator.AT_MOST) and self._at_threshold(test)
         return f"{label}: {state}" + (", exactly at the threshold" if exact else "")
 
@@ -150,7 +172,11 @@ class Wording:
 
 def _number_words(attribute: Attribute, value: Fraction) -> str:
     if attribute.scale:
-        return f"{value} ({SCALE_WORDS[int(value)]})" if value.denominator == 1 and 0 <= value <= 3 else str(value)
+        return (
+            f"{value} ({SCALE_WORDS[int(value)]})"
+            if value.denominator == 1 and 0 <= value <= 3
+            else str(value)
+        )
     match attribute.unit:
         case "GBP":
             return money_text(value)

@@ -53,7 +53,9 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         production = self.productions[number]
         key = (production.gate, production.truth)
         self.reasons.setdefault(key, {})[number] = tuple(matched[name] for name in sorted(matched))
-        new = self.declare(Holds(gate=self._gates[production.gate].name, truth="true" if production.truth else "false"))
+        new = self.declare(
+            Holds(gate=self._gates[production.gate].name, truth="true" if production.truth else "false")
+        )
         # `declare` gives None for a fact that is there already: this is a second justification of the one that we hold.
         if new is not None:
             self._found[key] = new
@@ -108,7 +110,13 @@ class Inference:
         for number, gate in enumerate(self._program.gates):
             if gate.literal is not None:
                 value = facts.get(gate.literal.attribute)
-                truth = Truth.UNKNOWN if value is None else Truth.TRUE if gate.literal.holds(value) else Truth.FALSE
+                truth = (
+                    Truth.UNKNOWN
+                    if value is None
+                    else Truth.TRUE
+                    if gate.literal.holds(value)
+                    else Truth.FALSE
+                )
             elif self._engine.reasons.get((number, True)):
                 truth = Truth.TRUE
             elif self._engine.reasons.get((number, False)):

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from advisor.inference.adapter import Activation, ExpertaFact, FieldConstraint, InitialFact, LiteralConstraint, Matcher, Predicate
+from advisor.inference.adapter import (
+    Activation,
+    ExpertaFact,
+    FieldConstraint,
+    InitialFact,
+    LiteralConstraint,
+    Matcher,
+    Predicate,
+)
 
 Key = tuple[type, str, type, Any]
 
@@ -28,9 +36,9 @@ class _Slot:
 
     def admits(self, fact: Any) -> bool:
         """Whether a fact of the right class passes every constraint. `1` and `True` are told apart, as experta does not."""
-        return all(name in fact and type(fact[name]) is type(v) and fact[name] == v for name, v in self.literals) and all(
-            name in fact and test(fact[name]) for name, test in self.predicates
-        )
+        return all(
+            name in fact and type(fact[name]) is type(v) and fact[name] == v for name, v in self.literals
+        ) and all(name in fact and test(fact[name]) for name, test in self.predicates)
 
 
 class IndexedMatcher(Matcher):  # type: ignore[misc]
@@ -62,7 +70,9 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         self._matches: list[list[dict[int, Any]]] = [[{} for _ in binds] for binds in self._binds]
         self._live: list[dict[tuple[int, ...], Any]] = [{} for _ in self._binds]
 
-    def changes(self, adding: Iterable[Any] | None = None, deleting: Iterable[Any] | None = None) -> tuple[list[Any], list[Any]]:
+    def changes(
+        self, adding: Iterable[Any] | None = None, deleting: Iterable[Any] | None = None
+    ) -> tuple[list[Any], list[Any]]:
         """Take facts away and put facts in; return the activations that this adds and removes, in the order of the rules."""
         removed = [act for fact in deleting or () for act in self._take(fact)]
         added = [act for fact in adding or () for act in self._put(fact)]

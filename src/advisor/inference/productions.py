@@ -30,7 +30,9 @@ def productions(program: Program) -> Iterator[Production]:
         if gate.kind is GateKind.LITERAL:
             continue
         together = gate.kind is GateKind.ALL
-        yield Production(gate.name if together else f"{gate.name} fails", number, together, _turned(gate, together))
+        yield Production(
+            gate.name if together else f"{gate.name} fails", number, together, _turned(gate, together)
+        )
         for i, edge in enumerate(gate.inputs):
             name = f"{gate.name} {'fails' if together else 'by'} {i + 1}"
             yield Production(name, number, not together, (_as(edge, not together),))

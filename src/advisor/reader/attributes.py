@@ -22,7 +22,10 @@ STANDINGS = {"met": "met", "partly-met": "partly met", "ruled-out": "ruled out"}
 
 
 def attributes_of(
-    questions: Iterable[Question], measures: Iterable[Measure], concepts: Iterable[Concept], options: Iterable[Option]
+    questions: Iterable[Question],
+    measures: Iterable[Measure],
+    concepts: Iterable[Concept],
+    options: Iterable[Option],
 ) -> dict[str, Attribute]:
     """Every attribute, sorted by id. A rating's or list's items are `question.item`, an option is `decision.option`."""
     found: list[Attribute] = []
@@ -51,7 +54,9 @@ def _of_question(question: Question) -> Iterator[Attribute]:
         case QuestionKind.MULTI:
             yield Attribute(q.id, Domain.SET, q.label, q.values, question=q.id)
             for value, words in q.values.items():
-                yield Attribute(f"{q.id}.{value}", Domain.SYMBOL, f"{q.label}: {words}", YES_NO_WORDS, question=q.id)
+                yield Attribute(
+                    f"{q.id}.{value}", Domain.SYMBOL, f"{q.label}: {words}", YES_NO_WORDS, question=q.id
+                )
         case QuestionKind.RATINGS:
             for item, words in q.items.items():
                 yield _scale(f"{q.id}.{item}", f"{q.label}: {words}", q.id)

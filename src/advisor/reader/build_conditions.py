@@ -16,7 +16,8 @@ from advisor.reader.fields import flat, one_of
 from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text
 
 _COMPARISONS = {
-    op: str(op) for op in (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)
+    op: str(op)
+    for op in (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)
 }
 _JOINED = ("all", "any", "not")
 
@@ -57,7 +58,14 @@ def _joined(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> tu
         inner = build_conditions(node, vocabulary, report)
         return (Not(together(inner)),) if inner else ()
     if not isinstance(node, Sequence) or not node.items:
-        report(Problem("KB103", f"{key.value!r} is a list of conditions", node.where, f"write\n    {key.value}:\n      - attribute: test"))
+        report(
+            Problem(
+                "KB103",
+                f"{key.value!r} is a list of conditions",
+                node.where,
+                f"write\n    {key.value}:\n      - attribute: test",
+            )
+        )
         return ()
     groups = [build_conditions(item, vocabulary, report) for item in node.items]
     if key.value == "all":
@@ -66,11 +74,17 @@ def _joined(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> tu
 
 
 def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> Condition | None:
-    attribute = vocabulary.attributes.get(key.value) or vocabulary.attributes.get(f"{vocabulary.home}.{key.value}")
+    attribute = vocabulary.attributes.get(key.value) or vocabulary.attributes.get(
+        f"{vocabulary.home}.{key.value}"
+    )
     if attribute is None:
         known = vocabulary.attributes
         hint = "a question, an item as question.item, a measure, a concept, or an option as decision.option"
-        report(Problem("KB201", f"unknown attribute {key.value!r}", key.where, hint, closest_match(key.value, known)))
+        report(
+            Problem(
+                "KB201", f"unknown attribute {key.value!r}", key.where, hint, closest_match(key.value, known)
+            )
+        )
         return None
     if not isinstance(node, Text) or not node.value.strip():
         report(Problem("KB202", f"the test on {key.value!r} must be one text", node.where, _hint(attribute)))
@@ -79,7 +93,9 @@ def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) ->
     return reader(attribute, node, vocabulary, report)
 
 
-def _number_test(attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report) -> Criterion | None:
+def _number_test(
+    attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
+) -> Criterion | None:
     words = flat(text)
     if attribute.scale and words in ("high", "low"):
         operator = Operator.AT_LEAST if words == "high" else Operator.AT_MOST
@@ -87,8 +103,16 @@ def _number_test(attribute: Attribute, text: Text, vocabulary: Vocabulary, repor
     for operator, phrase in _COMPARISONS.items():
         if words.startswith(phrase + " "):
             operand = _number_operand(words.removeprefix(phrase).strip(), text, vocabulary, report)
-            return None if operand is None else Criterion(attribute.id, operator, (operand,), False, words, text.where)
-    report(Problem("KB202", f"{words!r} is not a test on the number {attribute.id!r}", text.where, _hint(attribute)))
+            return (
+                None
+                if operand is None
+                else Criterion(attribute.id, operator, (operand,), False, words, text.where)
+            )
+    report(
+        Problem(
+            "KB202", f"{words!r} is not a test on the number {attribute.id!r}", text.where, _hint(attribute)
+        )
+    )
     return None
 
 
@@ -104,7 +128,15 @@ def _number_operand(words: str, text: Text, vocabulary: Vocabulary, report: Repo
         return parse_number(words)
     except AnswerError:
         message = f"{words!r} is neither a number nor a setting"
-        report(Problem("KB204", message, text.where, one_of(vocabulary.settings), closest_match(words, vocabulary.settings)))
+        report(
+            Problem(
+                "KB204",
+                message,
+                text.where,
+                one_of(vocabulary.settings),
+                closest_match(words, vocabulary.settings),
+            )
+        )
         return None
 
 
@@ -119,7 +151,9 @@ def setting_ref(words: str, settings: Mapping[str, Setting]) -> SettingRef | Non
     return SettingRef(name, key)
 
 
-def _symbol_test(attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report) -> Condition | None:
+def _symbol_test(
+    attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
+) -> Condition | None:
     words = flat(text)
     negated = words.startswith("not ")
     values = re.split(r"\s+or\s+|\s*,\s*", words.removeprefix("not ").strip())

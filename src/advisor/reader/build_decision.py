@@ -159,7 +159,9 @@ def build_concepts(decision: str, node: Entries, report: Report) -> dict[str, Co
     for key, value in sorted_pairs(node, report):
         fields = Fields(value, f"concept {key.value}", report)
         label = fields.text("label", required=True)
-        concepts[key.value] = Concept(key.value, decision, label, fields.text_map("values", required=True), key.where)
+        concepts[key.value] = Concept(
+            key.value, decision, label, fields.text_map("values", required=True), key.where
+        )
         fields.finish()
     return concepts
 

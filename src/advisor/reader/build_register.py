@@ -96,13 +96,19 @@ def setting_value(kind: SettingKind, node: Node, fields: Fields) -> SettingValue
             if not isinstance(node, Entries):
                 fields.problem("KB103", "this setting is a mapping to option ids", node.where)
                 return None
-            return {k.value: v.value for k, v in sorted(node.pairs, key=lambda p: p[0].value) if isinstance(v, Text)}
+            return {
+                k.value: v.value
+                for k, v in sorted(node.pairs, key=lambda p: p[0].value)
+                if isinstance(v, Text)
+            }
 
 
 def build_sources(node: Entries, report: Report) -> tuple[dict[str, Source], dict[str, Statement]]:
     """Read sources.yaml."""
     fields = Fields(node, "sources.yaml", report)
-    sources = {key.value: _source(key, value, report) for key, value in fields.pairs("sources", required=True)}
+    sources = {
+        key.value: _source(key, value, report) for key, value in fields.pairs("sources", required=True)
+    }
     statements = {}
     for key, value in fields.pairs("statements", required=True):
         inner = Fields(value, f"statement {key.value}", report)
@@ -129,7 +135,9 @@ def percent(fields: Fields) -> int | None:
     if number is None:
         return None
     if not 0 <= number <= 100 or number.denominator != 1:
-        fields.problem("KB108", "a confidence is a whole percentage between 0 and 100", fields.key_place("confidence"))
+        fields.problem(
+            "KB108", "a confidence is a whole percentage between 0 and 100", fields.key_place("confidence")
+        )
         return None
     return int(number)
 

@@ -59,7 +59,9 @@ def build_rules(folder: str, node: Entries, scope: RuleScope, report: Report) ->
 def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) -> Rule | None:
     fields = Fields(node, f"rule {key.value}", report)
     if not key.value.replace("-", "").isalnum() or not key.value[-1:].isdigit():
-        fields.problem("KB106", f"{key.value!r} is not a rule id", key.where, "write a prefix and a number, like COL-010")
+        fields.problem(
+            "KB106", f"{key.value!r} is not a rule id", key.where, "write a prefix and a number, like COL-010"
+        )
     conditions = build_conditions(fields.node("when"), scope.vocabulary, report)
     unless = build_conditions(fields.node("unless"), scope.vocabulary, report)
     conclusion = _conclusion(folder, fields, scope)
@@ -108,7 +110,11 @@ def _conclusion(folder: str, fields: Fields, scope: RuleScope) -> Conclusion | N
 def _concludes(fields: Fields, scope: RuleScope) -> Concludes | None:
     pairs = fields.pairs("concludes")
     if len(pairs) != 1 or not isinstance(pairs[0][1], Text):
-        fields.problem("KB103", "concludes is one concept with one value, such as {pattern: similar}", fields.key_place("concludes"))
+        fields.problem(
+            "KB103",
+            "concludes is one concept with one value, such as {pattern: similar}",
+            fields.key_place("concludes"),
+        )
         return None
     concept, value = pairs[0][0], pairs[0][1]
     if concept.value not in scope.concepts:
@@ -202,7 +208,9 @@ def _natural_degree(text: Text, fields: Fields, scope: RuleScope) -> Degree | No
         return Degree(attribute.id, _YES_PARTLY)
     if set(attribute.values) == {"yes", "no"}:
         return Degree(attribute.id, _YES)
-    hint = "name an item of ratings or applies, a scale or a yes-no question, or give the degree of each value"
+    hint = (
+        "name an item of ratings or applies, a scale or a yes-no question, or give the degree of each value"
+    )
     fields.problem("KB202", f"{text.value!r} has no degree of its own", text.where, hint)
     return None
 
@@ -211,7 +219,9 @@ def _attribute(text: Text, fields: Fields, scope: RuleScope) -> Attribute | None
     attribute = scope.vocabulary.attributes.get(text.value)
     if attribute is None or attribute.derived or attribute.domain is Domain.SET:
         known = [a.id for a in scope.vocabulary.attributes.values() if not a.derived]
-        fields.problem("KB201", f"unknown answer {text.value!r}", text.where, closest=closest_match(text.value, known))
+        fields.problem(
+            "KB201", f"unknown answer {text.value!r}", text.where, closest=closest_match(text.value, known)
+        )
         return None
     return attribute
 
@@ -227,7 +237,9 @@ def _advises(folder: str, fields: Fields, scope: RuleScope) -> Advises | None:
             about.extend([] if option is None else [option])
     if not fields.has("about"):
         if folder not in scope.decisions:
-            fields.problem("KB102", "a rule outside a decision says what it is about", hint="add about: [decision, ...]")
+            fields.problem(
+                "KB102", "a rule outside a decision says what it is about", hint="add about: [decision, ...]"
+            )
             return None
         about = [folder]
     return Advises(advice, tuple(sorted(about)))

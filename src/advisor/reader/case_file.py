@@ -90,7 +90,11 @@ def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Re
     if question is None:
         message = f"there is no question {key.value!r}"
         closest = closest_match(key.value, kb.questions)
-        report(Problem("CS207", message, key.where, "questions are listed by: advisor kb show questions", closest))
+        report(
+            Problem(
+                "CS207", message, key.where, "questions are listed by: advisor kb show questions", closest
+            )
+        )
         return None
     if isinstance(node, Text) and is_unknown(node.value):
         return UNKNOWN
@@ -102,7 +106,9 @@ def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Re
         case QuestionKind.MULTI:
             return _several(question, node, report, lambda texts: multi_answer(question, texts))
         case QuestionKind.LIST:
-            return _several(question, node, report, lambda texts: tuple(sorted(" ".join(t.split()) for t in texts)))
+            return _several(
+                question, node, report, lambda texts: tuple(sorted(" ".join(t.split()) for t in texts))
+            )
         case _:
             if not isinstance(node, Text):
                 report(Problem("CS103", f"{question.id!r} takes one value", node.where, shape_of(question)))
@@ -118,14 +124,23 @@ def _attempt(read: Callable[[], Answer], where: SourceRef, report: Report) -> An
         return None
 
 
-def _several(question: Question, node: Node, report: Report, read: Callable[[Iterable[str]], Answer]) -> Answer | None:
+def _several(
+    question: Question, node: Node, report: Report, read: Callable[[Iterable[str]], Answer]
+) -> Answer | None:
     if not isinstance(node, Sequence):
         report(Problem("CS103", f"{question.id!r} is a list", node.where, shape_of(question)))
         return None
     texts = []
     for item in node.items:
         if not isinstance(item, Text):
-            report(Problem("CS103", f"each entry of {question.id!r} must be one value", item.where, shape_of(question)))
+            report(
+                Problem(
+                    "CS103",
+                    f"each entry of {question.id!r} must be one value",
+                    item.where,
+                    shape_of(question),
+                )
+            )
         elif _attempt(lambda item=item: read([item.value]), item.where, report) is not None:  # type: ignore[misc]
             texts.append(item.value)
     return read(texts) if len(texts) == len(node.items) else None
@@ -133,7 +148,11 @@ def _several(question: Question, node: Node, report: Report, read: Callable[[Ite
 
 def _items(question: Question, node: Node, report: Report) -> Answer | None:
     if not isinstance(node, Entries):
-        report(Problem("CS103", f"{question.id!r} is a mapping of items to values", node.where, shape_of(question)))
+        report(
+            Problem(
+                "CS103", f"{question.id!r} is a mapping of items to values", node.where, shape_of(question)
+            )
+        )
         return None
     out: dict[str, str | Fraction | Unknown] = {}
     for key, value in node.pairs:
@@ -169,7 +188,11 @@ def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -
     if outcome is not None and outcome.value not in OUTCOMES:
         fields.unknown_word(f"outcome {outcome.value!r}", outcome, OUTCOMES, "KB104")
     group = kb.decisions[decision].per_group
-    by_group = f"by_{kb.questions[group.table].columns.group}" if group and kb.questions[group.table].columns else "by_group"  # type: ignore[union-attr]
+    by_group = (
+        f"by_{kb.questions[group.table].columns.group}"
+        if group and kb.questions[group.table].columns
+        else "by_group"
+    )  # type: ignore[union-attr]
     expectation = Expectation(
         outcome=outcome.value if outcome else "",
         recommended=_words(fields, "recommended", options, "option"),

@@ -42,7 +42,14 @@ def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, SourceRef]]:
     for rule in kb.rules.values():
         yield rule.because, rule.where
     for question in kb.questions.values():
-        parts = (question.label, question.ask, question.help, question.matters, question.find, question.example)
+        parts = (
+            question.label,
+            question.ask,
+            question.help,
+            question.matters,
+            question.find,
+            question.example,
+        )
         for text in (*parts, *question.values.values(), *question.items.values()):
             yield text, question.where
     for option in kb.options.values():
@@ -66,21 +73,30 @@ def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, SourceRef]]:
 def _check_placeholders(kb: KnowledgeBase, report: Report) -> None:
     terms = {term for profile in kb.profiles.values() for term in profile.terms}
     settings = {s for s in kb.settings} | {
-        f"{s.id}.{key}" for s in kb.settings.values() if not isinstance(s.value, int) and hasattr(s.value, "keys") for key in s.value
+        f"{s.id}.{key}"
+        for s in kb.settings.values()
+        if not isinstance(s.value, int) and hasattr(s.value, "keys")
+        for key in s.value
     }
     known = {SUBJECT, *terms, *settings, *kb.attributes}
     for text, where in _texts(kb):
         for name in placeholders(text):
             if name not in known:
                 hint = "an attribute, a setting, a profile's term or subject; a brace itself is written {{"
-                report(Problem("KB208", f"unknown placeholder {{{name}}}", where, hint, closest_match(name, known)))
+                report(
+                    Problem(
+                        "KB208", f"unknown placeholder {{{name}}}", where, hint, closest_match(name, known)
+                    )
+                )
 
 
 def _check_measures(kb: KnowledgeBase, report: Report) -> None:
     def check(word: str, known: Iterable[str], what: str, code: str, where: SourceRef) -> None:
         words = list(known)
         if word and word not in words:
-            report(Problem(code, f"unknown {what} {word!r}", where, one_of(words), closest_match(word, words)))
+            report(
+                Problem(code, f"unknown {what} {word!r}", where, one_of(words), closest_match(word, words))
+            )
 
     tables = [q.id for q in kb.table_questions()]
     for measure in kb.measures.values():
@@ -95,17 +111,41 @@ def _check_belonging(kb: KnowledgeBase, report: Report) -> None:
     for question in kb.questions.values():
         decision = kb.decisions.get(question.decision)
         if decision is None:
-            report(Problem("KB209", f"{question.decision!r} is not a decision of kb.yaml", question.where, one_of(kb.decisions)))
+            report(
+                Problem(
+                    "KB209",
+                    f"{question.decision!r} is not a decision of kb.yaml",
+                    question.where,
+                    one_of(kb.decisions),
+                )
+            )
         elif question.id not in decision.questions:
             hint = f"add {question.id} to questions in {decision.id}/decision.yaml"
-            report(Problem("KB207", f"the question {question.id!r} is asked by no decision", question.where, hint))
+            report(
+                Problem(
+                    "KB207", f"the question {question.id!r} is asked by no decision", question.where, hint
+                )
+            )
     for option in kb.options.values():
         if option.decision not in kb.decisions:
-            report(Problem("KB209", f"{option.decision!r} is not a decision of kb.yaml", option.where, one_of(kb.decisions)))
+            report(
+                Problem(
+                    "KB209",
+                    f"{option.decision!r} is not a decision of kb.yaml",
+                    option.where,
+                    one_of(kb.decisions),
+                )
+            )
     for decision in kb.decisions.values():
-        _once(decision.options, lambda o, d=decision: Problem("KB210", f"the option {o!r} stands twice", d.where), report)
+        _once(
+            decision.options,
+            lambda o, d=decision: Problem("KB210", f"the option {o!r} stands twice", d.where),
+            report,
+        )
         asked = (*decision.questions, *decision.also_reads)
-        _once(asked, lambda q, d=decision: Problem("KB210", f"the question {q!r} stands twice", d.where), report)
+        _once(
+            asked, lambda q, d=decision: Problem("KB210", f"the question {q!r} stands twice", d.where), report
+        )
 
 
 def _once(words: Iterable[str], problem: Callable[[str], Problem], report: Report) -> None:
@@ -124,4 +164,12 @@ def _check_cautions(kb: KnowledgeBase, report: Report) -> None:
                 if about not in known:
                     where = SourceRef(f"profiles/{profile.id}.yaml")
                     message = f"the caution {caution.id!r} is about {about!r}, which does not exist"
-                    report(Problem("KB205", message, where, "name a decision or decision.option", closest_match(about, known)))
+                    report(
+                        Problem(
+                            "KB205",
+                            message,
+                            where,
+                            "name a decision or decision.option",
+                            closest_match(about, known),
+                        )
+                    )

@@ -42,7 +42,9 @@ class Fields:
         elif node is not None:
             self.problem("KB103", f"{what} must be a mapping of keys to values", node.where)
 
-    def problem(self, code: str, message: str, where: SourceRef | None = None, hint: str = "", closest: str = "") -> None:
+    def problem(
+        self, code: str, message: str, where: SourceRef | None = None, hint: str = "", closest: str = ""
+    ) -> None:
         """Report a fault of this mapping."""
         self.report(Problem(code, message, where or self.where, hint, closest))
 
@@ -188,4 +190,6 @@ class Fields:
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `risk.10` comes after `risk.9`."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part)
+    return tuple(
+        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+    )

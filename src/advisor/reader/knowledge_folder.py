@@ -54,7 +54,9 @@ def examine(folder: Path) -> Reading:
     if "kb.yaml" not in files:
         if not problems:
             hint = "name the folder that holds kb.yaml"
-            problems.append(Problem("KB005", "there is no kb.yaml in this folder", SourceRef(folder.name), hint))
+            problems.append(
+                Problem("KB005", "there is no kb.yaml in this folder", SourceRef(folder.name), hint)
+            )
         return Reading(None, tuple(problems))
     knowledge = _assemble(files, problems.append)
     problems.sort(key=Problem.sort_key)
@@ -84,14 +86,24 @@ def _assemble(files: Files, report: Report) -> KnowledgeBase:
                     for d in header.decisions if (f := f"{d.value}/decision.yaml") in files}  # fmt: skip
     for text in header.decisions:
         if text.value not in declarations:
-            report(Problem("KB209", f"there is no {text.value}/decision.yaml", text.where, "add the file, or remove the decision"))
+            report(
+                Problem(
+                    "KB209",
+                    f"there is no {text.value}/decision.yaml",
+                    text.where,
+                    "add the file, or remove the decision",
+                )
+            )
     drafts, measures, concepts, options = _vocabulary_files(files, report)
     attributes = attributes_of(
         (draft.question for draft in drafts.values()), measures.values(), concepts.values(), options.values()
     )
     vocabulary = Vocabulary(attributes, header.settings)
     questions = {key: _finish_question(draft, vocabulary, report) for key, draft in drafts.items()}
-    decisions = {key: _finish_decision(d, vocabulary, options, questions, sources, report) for key, d in declarations.items()}
+    decisions = {
+        key: _finish_decision(d, vocabulary, options, questions, sources, report)
+        for key, d in declarations.items()
+    }
     scope = RuleScope(decisions, options, concepts, header.settings, vocabulary)
     rules = {}
     for name, root in files.items():
@@ -99,7 +111,9 @@ def _assemble(files: Files, report: Report) -> KnowledgeBase:
             for key, rule in build_rules(name.split("/")[0], root, scope, report).items():
                 if key in rules:
                     first = rules[key].where
-                    report(Problem("KB210", f"the rule id {key!r} is used twice (first at {first})", rule.where))
+                    report(
+                        Problem("KB210", f"the rule id {key!r} is used twice (first at {first})", rule.where)
+                    )
                 rules[key] = rule
     profiles = {
         name.removeprefix("profiles/").removesuffix(".yaml"): root
@@ -132,7 +146,14 @@ def _assemble(files: Files, report: Report) -> KnowledgeBase:
 def _sources(files: Files, report: Report) -> tuple[dict[str, Source], dict[str, Statement]]:
     if "sources.yaml" in files:
         return build_sources(files["sources.yaml"], report)
-    report(Problem("KB005", "there is no sources.yaml", SourceRef("sources.yaml"), "say which documents the knowledge comes from"))
+    report(
+        Problem(
+            "KB005",
+            "there is no sources.yaml",
+            SourceRef("sources.yaml"),
+            "say which documents the knowledge comes from",
+        )
+    )
     return {}, {}
 
 
@@ -147,7 +168,14 @@ def _vocabulary_files(
 
     def note(key: str, where: SourceRef) -> None:
         if key in taken:
-            report(Problem("KB210", f"the id {key!r} is used twice (first at {taken[key]})", where, "ids are shared by all decisions"))
+            report(
+                Problem(
+                    "KB210",
+                    f"the id {key!r} is used twice (first at {taken[key]})",
+                    where,
+                    "ids are shared by all decisions",
+                )
+            )
         taken.setdefault(key, where)
 
     for name, root in files.items():
@@ -181,7 +209,11 @@ def _expected_file(name: str, root: Entries, report: Report) -> None:
     )
     if folder != "profiles" and file not in known:
         where = SourceRef(name, 1, 1, "")
-        report(Problem("KB213", f"nothing reads the file {name!r}", where, one_of(known), closest_match(file, known)))
+        report(
+            Problem(
+                "KB213", f"nothing reads the file {name!r}", where, one_of(known), closest_match(file, known)
+            )
+        )
     del root
 
 
@@ -205,7 +237,9 @@ def _finish_decision(
     if declaration.source is not None:
         _known((declaration.source,), sources, "source", "KB206", declaration)
     for missing in sorted(own - {t.value for t in declaration.options}):
-        fields.problem("KB205", f"the option {missing!r} is not in the list of options", fields.key_place("options"))
+        fields.problem(
+            "KB205", f"the option {missing!r} is not in the list of options", fields.key_place("options")
+        )
     group = None
     if declaration.per_group is not None:
         table, spanning = declaration.per_group
@@ -230,23 +264,42 @@ def _finish_decision(
     )
 
 
-def _known(texts: tuple[Text, ...], known: Mapping[str, object] | set[str], what: str, code: str, d: Declaration) -> None:
+def _known(
+    texts: tuple[Text, ...], known: Mapping[str, object] | set[str], what: str, code: str, d: Declaration
+) -> None:
     for text in texts:
         if text.value not in known:
             d.fields.unknown_word(f"{what} {text.value!r}", text, known, code)
 
 
 def _profiles(files: Files, header: Header, report: Report) -> dict[str, Profile]:
-    profiles = {name: build_profile(name, root, header.settings, report) for name, root in sorted(files.items())}
+    profiles = {
+        name: build_profile(name, root, header.settings, report) for name, root in sorted(files.items())
+    }
     chosen = header.default_profile
     if chosen is not None and chosen.value not in profiles:
         hint = one_of(profiles)
-        report(Problem("KB214", f"there is no profile {chosen.value!r}", chosen.where, hint, closest_match(chosen.value, profiles)))
+        report(
+            Problem(
+                "KB214",
+                f"there is no profile {chosen.value!r}",
+                chosen.where,
+                hint,
+                closest_match(chosen.value, profiles),
+            )
+        )
     terms = {term for profile in profiles.values() for term in profile.terms}
     for name, profile in profiles.items():
         for missing in sorted(terms - set(profile.terms)):
             where = SourceRef(f"profiles/{name}.yaml")
-            report(Problem("KB214", f"the profile {name!r} has no term {missing!r}", where, "every profile defines the same terms"))
+            report(
+                Problem(
+                    "KB214",
+                    f"the profile {name!r} has no term {missing!r}",
+                    where,
+                    "every profile defines the same terms",
+                )
+            )
     return profiles
 
 

@@ -54,9 +54,20 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     lines = text.splitlines()
-    records = [(i, r) for i, r in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(lines)), start=1) if any(c.strip() for c in r)]
+    records = [
+        (i, r)
+        for i, r in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(lines)), start=1)
+        if any(c.strip() for c in r)
+    ]
     if not records:
-        report(Problem("CS005", "the file has no rows", SourceRef(name), f"a heading line with {', '.join(_names(question.columns))}"))
+        report(
+            Problem(
+                "CS005",
+                "the file has no rows",
+                SourceRef(name),
+                f"a heading line with {', '.join(_names(question.columns))}",
+            )
+        )
         return None
 
     def place(row: int, column: int) -> SourceRef:
@@ -70,15 +81,33 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
     if not {columns.amount, columns.percent} & set(headings):
         missing.append(columns.amount)
     for column in missing:
-        report(Problem("CS102", f"the heading line has no column {column!r}", place(head_row, 0), one_of(_names(columns))))
+        report(
+            Problem(
+                "CS102",
+                f"the heading line has no column {column!r}",
+                place(head_row, 0),
+                one_of(_names(columns)),
+            )
+        )
     if missing:
         return None
     rows = []
     for number, record in records[1:]:
-        cells = {h: Cell(v, place(number, i)) for i, (h, v) in enumerate(zip(headings, record, strict=False)) if v.strip()}
+        cells = {
+            h: Cell(v, place(number, i))
+            for i, (h, v) in enumerate(zip(headings, record, strict=False))
+            if v.strip()
+        }
         if len(record) > len(headings) and any(c.strip() for c in record[len(headings) :]):
             message = f"row {number} has more cells than the heading line"
-            report(Problem("CS103", message, place(number, len(headings)), "put quotes round an amount that holds a comma"))
+            report(
+                Problem(
+                    "CS103",
+                    message,
+                    place(number, len(headings)),
+                    "put quotes round an amount that holds a comma",
+                )
+            )
         rows.append((place(number, 0), cells))
     return checked_table(question, rows, report)
 
@@ -103,7 +132,11 @@ def _unknown_columns(question: Question, keys: Mapping[str, SourceRef], report: 
     names = _names(question.columns)
     for key, where in keys.items():
         if key not in names:
-            report(Problem("CS101", f"a row has no column {key!r}", where, one_of(names), closest_match(key, names)))
+            report(
+                Problem(
+                    "CS101", f"a row has no column {key!r}", where, one_of(names), closest_match(key, names)
+                )
+            )
 
 
 def checked_table(
@@ -134,11 +167,20 @@ def _row(columns: Columns, where: SourceRef, cells: Mapping[str, Cell], report: 
         cell = cells.get(column)
         name = " ".join(cell.text.split()) if cell else ""
         if not name:
-            report(Problem("CS102", f"a row has no {column}", cell.where if cell else where, f"add the {column}"))
+            report(
+                Problem("CS102", f"a row has no {column}", cell.where if cell else where, f"add the {column}")
+            )
         names[column] = name
     amount, percent = cells.get(columns.amount), cells.get(columns.percent)
     if amount and percent:
-        report(Problem("CS103", f"a row has {columns.amount} or {columns.percent}, not both", percent.where, "remove one of the two"))
+        report(
+            Problem(
+                "CS103",
+                f"a row has {columns.amount} or {columns.percent}, not both",
+                percent.where,
+                "remove one of the two",
+            )
+        )
         return None
     if not amount and not percent:
         hint = f"add {columns.amount} or {columns.percent}; write unknown if it is not known"
@@ -161,7 +203,9 @@ def _percent(column: str, cell: Cell | None, report: Report) -> Fraction | None:
     return value
 
 
-def _positive(column: str, cell: Cell | None, read: Callable[[str], Fraction], report: Report) -> Fraction | None:
+def _positive(
+    column: str, cell: Cell | None, read: Callable[[str], Fraction], report: Report
+) -> Fraction | None:
     if cell is None or is_unknown(cell.text):
         return None
     try:
@@ -173,7 +217,9 @@ def _positive(column: str, cell: Cell | None, read: Callable[[str], Fraction], r
         hint = "leave the row out if there is no contract; write unknown if the figure is not known"
         report(Problem("CS108", f"a {column} is more than 0, not {cell.text.strip()}", cell.where, hint))
     elif column != "share" and (value * 100).denominator != 1:
-        report(Problem("CS105", f"a {column} is in pounds and whole pence, not {cell.text.strip()}", cell.where))
+        report(
+            Problem("CS105", f"a {column} is in pounds and whole pence, not {cell.text.strip()}", cell.where)
+        )
     return value
 
 
@@ -189,7 +235,14 @@ def _check_twice(columns: Columns, rows: list[tuple[SourceRef, Row]], report: Re
         for column, name in ((columns.member, row.member), (columns.group, row.group)):
             first = spelt.setdefault((column, name.casefold()), name)
             if first != name:
-                report(Problem("CS110", f"{first!r} and {name!r} differ only in capitals", where, "spell them alike, or apart"))
+                report(
+                    Problem(
+                        "CS110",
+                        f"{first!r} and {name!r} differ only in capitals",
+                        where,
+                        "spell them alike, or apart",
+                    )
+                )
 
 
 def _check_percentages(columns: Columns, rows: list[tuple[SourceRef, Row]], report: Report) -> None:

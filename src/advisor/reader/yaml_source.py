@@ -98,7 +98,9 @@ def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save the file as UTF-8"
-        report(Problem("KB005", f"the file is not UTF-8 text (byte {error.start + 1})", SourceRef(name), hint))
+        report(
+            Problem("KB005", f"the file is not UTF-8 text (byte {error.start + 1})", SourceRef(name), hint)
+        )
         return None
     source = SourceText(name, tuple(text.splitlines()))
     try:
@@ -106,7 +108,9 @@ def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = source.at(mark.line, mark.column) if mark else SourceRef(name)
-        report(Problem("KB001", f"not valid YAML: {error.problem or error.context}", where, _syntax_hint(error)))
+        report(
+            Problem("KB001", f"not valid YAML: {error.problem or error.context}", where, _syntax_hint(error))
+        )
         return None
     except yaml.YAMLError as error:
         report(Problem("KB001", f"not valid YAML: {error}", SourceRef(name)))
@@ -128,7 +132,14 @@ def _compose(text: str, source: SourceText, report: Report) -> Node | None:
             if anchor is not None:
                 where = source.at(event.start_mark.line, event.start_mark.column)
                 kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
-                report(Problem("KB003", f"the {kind} {anchor!r} is not allowed", where, "write the value out where it is needed"))
+                report(
+                    Problem(
+                        "KB003",
+                        f"the {kind} {anchor!r} is not allowed",
+                        where,
+                        "write the value out where it is needed",
+                    )
+                )
     node = yaml.compose(text, Loader=_LOADER)
     return None if node is None else _convert(node, source, report)
 
@@ -137,11 +148,20 @@ def _convert(node: Any, source: SourceText, report: Report) -> Node:
     mark: _Mark = node.start_mark
     if node.tag not in _STANDARD_TAGS:
         where = source.at(mark.line, mark.column)
-        report(Problem("KB004", f"the tag {node.tag!r} is not allowed", where, "remove it; every value is read as text"))
+        report(
+            Problem(
+                "KB004",
+                f"the tag {node.tag!r} is not allowed",
+                where,
+                "remove it; every value is read as text",
+            )
+        )
     if isinstance(node, yaml.ScalarNode):
         return Text(node.value, node.style is not None, source, mark.line, mark.column)
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(n, source, report) for n in node.value), source, mark.line, mark.column)
+        return Sequence(
+            tuple(_convert(n, source, report) for n in node.value), source, mark.line, mark.column
+        )
     pairs: list[tuple[Text, Node]] = []
     seen: dict[str, Text] = {}
     for key_node, value_node in node.value:

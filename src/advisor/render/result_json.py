@@ -50,7 +50,9 @@ def setting_value(value: SettingValue) -> Any:
     return number(value)
 
 
-def decision_value(kb: KnowledgeBase, decision: DecisionExplanation, *, inner: bool = False) -> dict[str, Any]:
+def decision_value(
+    kb: KnowledgeBase, decision: DecisionExplanation, *, inner: bool = False
+) -> dict[str, Any]:
     """One decision as the contract has it; a group's result has the same shape without groups of its own."""
     verdict = decision.verdict
     declared = kb.decisions[decision.decision]
@@ -66,12 +68,18 @@ def decision_value(kb: KnowledgeBase, decision: DecisionExplanation, *, inner: b
     if weighted:
         value["fragile"] = verdict.fragile
         value["alternatives"] = [
-            {"weights": a.weights, "recommended": _bare(a.recommended), "net": {bare(k): _interval(v) for k, v in a.nets.items()}}
+            {
+                "weights": a.weights,
+                "recommended": _bare(a.recommended),
+                "net": {bare(k): _interval(v) for k, v in a.nets.items()},
+            }
             for a in verdict.alternatives
         ]
     table = declared.per_group and kb.questions[declared.per_group.table].columns
     if table and not inner:
-        value[f"by_{table.group}"] = {name: decision_value(kb, d, inner=True) for name, d in sorted(decision.groups.items())}
+        value[f"by_{table.group}"] = {
+            name: decision_value(kb, d, inner=True) for name, d in sorted(decision.groups.items())
+        }
     value["undecided_because"] = list(decision.open_questions)
     value["open_preferences"] = list(decision.open_preferences)
     value["assumed"] = list(decision.assumed)

@@ -1,0 +1,318 @@
+"""A case explained in; the recommendation for a terminal out: plain words, no colour, nothing that a screen reader would stumble over."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from advisor.decide import Interval, Outcome, Status
+from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation, Step
+from advisor.explanation.conditions import ConditionLine, Role
+from advisor.explanation.notes import NoteKind
+from advisor.explanation.proof import StepKind
+from advisor.model.conditions import SettingRef, Truth
+from advisor.model.options import PointKind, Policy
+from advisor.quantities import number_text
+
+WIDTH = 96
+STATUS_WORDS = {
+    Status.MET: "holds",
+    Status.PARTLY_MET: "holds in part",
+    Status.NOT_MET: "does not hold",
+    Status.UNKNOWN: "not known yet",
+    Status.RULED_OUT: "ruled out",
+}
+TRUTH_WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+_KINDS = {NoteKind.WARNING: "Warning", NoteKind.UNUSED: "Not used"}
+
+
+def recommendation_text(explanation: CaseExplanation) -> str:
+    """The whole recommendation, wrapped at `WIDTH` characters, ending in a line break."""
+    lines = [*_head(explanation)]
+    if not explanation.decisions:
+        lines += ["", "No answer belongs to any decision yet, so there is nothing to recommend."]
+    for decision in explanation.decisions.values():
+        lines += ["", *_decision(explanation, decision)]
+    lines += ["", *_foot(explanation)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrap(text: str, indent: str = "", bullet: str = "") -> list[str]:
+    """A paragraph wrapped under its indent; `bullet` stands in front of its first line."""
+    first = indent + bullet
+    rest = indent + " " * len(bullet)
+    lines = textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [first.rstrip()]
+
+
+def cited(statements: Iterable[str]) -> str:
+    """Statement ids in square brackets, or nothing."""
+    ids = ", ".join(statements)
+    return f" [{ids}]" if ids else ""
+
+
+def _head(explanation: CaseExplanation) -> Iterator[str]:
+    kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
+    yield explanation.case.title
+    yield "=" * min(len(explanation.case.title), WIDTH)
+    yield from wrap(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
+
+
+def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> Iterator[str]:
+    declared = explanation.kb.decisions[decision.decision]
+    heading = decision.wording.fill(declared.label)
+    yield heading.upper()
+    yield "-" * len(heading)
+    yield from result_lines(decision)
+    for name, group in decision.groups.items():
+        if len(decision.groups) > 1:
+            yield ""
+            yield from wrap(f"For {name}:")
+            yield from (f"  {line}" for line in result_lines(group))
+
+
+def result_lines(decision: DecisionExplanation) -> Iterator[str]:
+    """One decision, or one group's part of it: outcome, why, why not the others, what is open, notes."""
+    yield from wrap(outcome_sentence(decision))
+    yield from _ladder(decision)
+    for option in decision.recommended():
+        yield from wrap(decision.wording.fill(option.option.summary), "  ")
+    weighted = decision.wording.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+    if weighted:
+        yield from _scores(decision)
+    for option in decision.recommended():
+        yield from _why(option, weighted=weighted)
+    yield from _why_not(decision)
+    yield from _open(decision)
+    yield from _points(decision)
+    yield from _notes(decision.notes)
+    yield from _assumed(decision)
+
+
+def outcome_sentence(decision: DecisionExplanation) -> str:
+    """The outcome in one sentence."""
+    labels = [f"{o.label} ({o.option.id})" for o in decision.recommended()]
+    match decision.verdict.outcome:
+        case Outcome.ONE:
+            partly = decision.recommended()[0].status is Status.PARTLY_MET
+            return f"Recommended{', though its condition holds only in part' if partly else ''}: {labels[0]}."
+        case Outcome.SEVERAL:
+            return f"Several options hold, and nothing that was said separates them: {'; '.join(labels)}."
+        case Outcome.NONE:
+            return "No option fits: nothing is recommended."
+        case Outcome.NOT_APPLICABLE:
+            return (
+                "See the result for each below."
+                if decision.verdict.see_groups
+                else "This decision does not arise."
+            )
+        case Outcome.UNDECIDED:
+            so_far = (
+                f" Whatever the open answers are, this is among the best: {'; '.join(labels)}."
+                if labels
+                else ""
+            )
+            return f"Undecided: an answer that is not known can still change the result.{so_far}"
+
+
+def _ladder(decision: DecisionExplanation) -> Iterator[str]:
+    verdict = decision.verdict
+    if verdict.described is None or verdict.ceiling is None:
+        return
+    yield f"  What the answers describe: {_rungs(decision, verdict.described, 'no level')}"
+    yield f"  The highest that the barriers and the partners allow: {_rungs(decision, verdict.ceiling, 'no level')}"
+
+
+def _rungs(decision: DecisionExplanation, rungs: tuple[str | None, str | None], nothing: str) -> str:
+    low, high = (nothing if rung is None else decision.options[rung].label for rung in rungs)
+    return low if low == high else f"between {low} and {high}, depending on what is not known"
+
+
+def _scores(decision: DecisionExplanation) -> Iterator[str]:
+    yield ""
+    yield "  What speaks for and against each option, by importance:"
+    width = max(len(o.label) for o in decision.options.values())
+    for key, option in decision.options.items():
+        found = decision.verdict.options[key]
+        note = " (ruled out)" if option.status is Status.RULED_OUT else ""
+        yield (
+            f"    {option.label:<{width}}  for {interval_text(found.in_favour)}, "
+            f"against {interval_text(found.against)}, net {interval_text(found.net)}{note}"
+        )
+    for alternative in decision.verdict.alternatives:
+        nets = ", ".join(
+            f"{decision.options[k].label} {interval_text(v)}" for k, v in alternative.nets.items()
+        )
+        change = "the order changes" if alternative.differs else "the order stays"
+        yield from wrap(f"With the weights {alternative.weights} {change}: {nets}.", "    ")
+
+
+def interval_text(interval: Interval) -> str:
+    """A sum, or from the least to the most that it can be."""
+    if interval.certain:
+        return number_text(interval.low, 1)
+    return f"{number_text(interval.low, 1)} to {number_text(interval.high, 1)}"
+
+
+def _why(option: OptionExplanation, *, weighted: bool) -> Iterator[str]:
+    yield ""
+    yield f"  Why {option.label}"
+    for step in option.proof:
+        yield from proof_lines(step, "    ")
+    counting = [w for w in option.weights if w.counts]
+    for against, heading in ((False, "What speaks for it"), (True, "What speaks against it")):
+        shown = [w for w in counting if w.against is against]
+        if shown:
+            yield f"    {heading}:"
+        for weight in shown:
+            amount = number_text(weight.amount or Fraction(0), 2)
+            grade = f", {weight.importance} importance" if weight.importance else ""
+            counts = f"{amount}{grade}" if weighted or amount != "1" else "1"
+            yield from wrap(f"{weight.text} (counts {counts}){cited(weight.statements)}", "      ", "- ")
+
+
+def proof_lines(step: Step, indent: str) -> Iterator[str]:
+    """A proof as an indented list: each sentence with its authority, and below it what it rests on."""
+    match step.kind:
+        case StepKind.RULE:
+            also = "Also: " if step.alternative else ""
+            authority = {
+                "guidance": "",
+                "inferred": " Inferred, not stated.",
+                "tool": " A reading of this tool.",
+            }[step.basis]
+            yield from wrap(f"{also}{step.sentence}{authority}{cited(step.statements)}", indent, "- ")
+        case StepKind.ANSWER:
+            yield from wrap(step.sentence, indent, ". ")
+        case StepKind.FAILED:
+            yield from wrap(step.sentence, indent, ". ")
+    for below in step.because:
+        yield from proof_lines(below, indent + "  ")
+
+
+def _why_not(decision: DecisionExplanation) -> Iterator[str]:
+    others = [o for key, o in decision.options.items() if key not in decision.verdict.recommended]
+    weighted = decision.wording.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+    if not others:
+        return
+    yield ""
+    yield "  Why not the others" if decision.verdict.recommended else "  Where each option stands"
+    for option in others:
+        yield from wrap(f"{option.label}: {_standing(option, decision, weighted)}", "    ", "- ")
+        for line in option.conditions:
+            said = _failing(line)
+            if said:
+                yield from wrap(f"{said}{cited(line.statements)}", "        ")
+
+
+def _standing(option: OptionExplanation, decision: DecisionExplanation, weighted: bool) -> str:
+    status = STATUS_WORDS[option.status]
+    if weighted and option.status in (Status.NOT_MET, Status.MET):
+        return f"net {interval_text(decision.verdict.options[option.option.key].net)}."
+    if option.status in (Status.MET, Status.PARTLY_MET) and decision.verdict.recommended:
+        return f"{status}, but less speaks for it."
+    return f"{status}."
+
+
+def _failing(line: ConditionLine) -> str:
+    """A condition that counts against its option, in words; nothing for one that is in order."""
+    if line.role is Role.RULES_OUT:
+        return {
+            Truth.TRUE: line.because,
+            Truth.UNKNOWN: f"Not known whether it is {line.text}.",
+            Truth.FALSE: "",
+        }[line.truth]
+    if line.role is Role.IN_PART:
+        return ""
+    match line.truth:
+        case Truth.TRUE:
+            return ""
+        case Truth.FALSE:
+            return f"{line.because}. Needed: {_needed(line)}."
+        case Truth.UNKNOWN:
+            return f"Not known: {line.text}."
+
+
+def _needed(line: ConditionLine) -> str:
+    """What a condition asks for, without the name that the sentence before it has said already."""
+    name, _, asked = line.text.partition(": ")
+    return asked if asked and line.because.startswith(f"{name}: ") else line.text
+
+
+def _open(decision: DecisionExplanation) -> Iterator[str]:
+    kb = decision.wording.kb
+    if decision.open_questions:
+        yield ""
+        yield "  What would settle it"
+        for question in decision.open_questions:
+            yield from wrap(f"{decision.wording.fill(kb.questions[question].ask)} ({question})", "    ", "- ")
+    if decision.open_preferences and decision.verdict.outcome is Outcome.SEVERAL:
+        yield ""
+        yield "  What could put one of them ahead"
+        for question in decision.open_preferences:
+            yield from wrap(f"{decision.wording.fill(kb.questions[question].ask)} ({question})", "    ", "- ")
+
+
+def _points(decision: DecisionExplanation) -> Iterator[str]:
+    for option in decision.recommended():
+        for kind, heading in ((PointKind.BENEFIT, "Benefits"), (PointKind.RISK, "Risks")):
+            points = option.of_kind(kind)
+            if points:
+                yield ""
+                yield f"  {heading} of {option.label}, as the guidance has them"
+            for point in points:
+                yield from wrap(f"{point.text}{cited((point.statement,))}", "    ", "- ")
+
+
+def _notes(notes: Iterable[Note]) -> Iterator[str]:
+    shown = list(notes)
+    if shown:
+        yield ""
+        yield "  Notes"
+    for note in shown:
+        kind = f"{_KINDS[note.kind]}: " if note.kind in _KINDS else ""
+        yield from wrap(f"{kind}{note.text}{cited(note.statements)}", "    ", "- ")
+
+
+def _assumed(decision: DecisionExplanation) -> Iterator[str]:
+    kb = decision.wording.kb
+    if decision.assumed:
+        yield ""
+        yield "  Tool defaults that this rests on (not from the guidance; a case may change them)"
+    for setting in decision.assumed:
+        known = kb.settings[setting]
+        value = decision.wording.setting_text(SettingRef(setting))
+        yield from wrap(
+            f"{setting} = {value}: {decision.wording.fill(known.label)}. {decision.wording.fill(known.reason)}",
+            "    ",
+            "- ",
+        )
+
+
+def _foot(explanation: CaseExplanation) -> Iterator[str]:
+    case, kb = explanation.case, explanation.kb
+    wording = next((d.wording for d in explanation.decisions.values()), None)
+    if case.settings and wording is not None:
+        yield "Settings changed by this case"
+        for setting in sorted(case.settings):
+            yield f"  - {setting} = {wording.setting_text(SettingRef(setting))}"
+        yield ""
+    cautions = explanation.cautions()
+    if cautions:
+        yield f"Cautions under the profile {case.profile} (not from the guidance)"
+        for caution in cautions:
+            yield from wrap(
+                f"{caution.id}: {caution.text} (as at {caution.as_at}; {caution.source})", "  ", "- "
+            )
+        yield ""
+    yield "Not covered by the guidance, and so not weighed here"
+    for _, text in sorted(kb.not_covered.items()):
+        yield from wrap(text, "  ", "- ")
