@@ -86,7 +86,8 @@ class Consultant:
 def spanning_verdict(decision: Decision, verdict: Verdict, groups: Mapping[str, Verdict]) -> Verdict:
     """The top level of a decision that is also judged group by group.
 
-    With several groups the top level speaks of the options that span them. Where none of those holds, it is for each group to
+    With several groups the top level speaks of the options that span them. Where none of those holds, it is
+    for each group to
     say: `not-applicable` if some group has a result, `undecided` if one may still get one, else `none`.
     """
     verdict = replace(verdict, by_group=groups)
@@ -110,6 +111,8 @@ def decisions_of(kb: KnowledgeBase, case: Case) -> tuple[str, ...]:
 
 
 def consult(kb: KnowledgeBase, case: Case) -> CaseExplanation:
-    """Settle and explain a case. Raises `KnowledgeBaseError` where rules depend on themselves, `InferenceError` if they fail."""
+    """Settle and explain a case. Raises `KnowledgeBaseError` where rules depend on themselves,
+    `InferenceError` if they fail.
+    """
     settings = kb.settings_for(case.profile, case.settings)
     return Consultant(kb, settings, decisions_of(kb, case)).explain(case)

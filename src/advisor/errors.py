@@ -1,6 +1,7 @@
 """Faults as values (`Problem`, with its place) and every exception the program raises; imports nothing of ours.
 
-In: nothing. Out: the types that readers fill with problems and that the command line turns into a message and an exit status.
+In: nothing. Out: the types that readers fill with problems and that the command line turns into a message and
+an exit status.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ Facts: TypeAlias = Mapping[str, FactValue]
 class Given:
     """The facts of one case, seen as a whole or for one group of a table.
 
-    `facts` maps an attribute to its value; attributes missing from it are unknown. `unused` names the answered questions whose
+    `facts` maps an attribute to its value; attributes missing from it are unknown. `unused` names the
+    answered questions whose
     answer is not used, `replaced` those among them that a table's figure replaces.
     """
 

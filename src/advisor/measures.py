@@ -30,7 +30,8 @@ class Shares:
 def shares(table: Table, minor_share: Fraction) -> Shares | None:
     """What part of one group's whole each member holds, or None where an amount is unknown.
 
-    A member under `minor_share` (0 to 1) of the whole is left out of comparisons, unless fewer than two would remain or those
+    A member under `minor_share` (0 to 1) of the whole is left out of comparisons, unless fewer than two would
+    remain or those
     left out hold more than half of the whole together.
     """
     amounts = _parts_of_whole(table.rows)
@@ -125,7 +126,9 @@ MEASURES: Mapping[str, Callable[[Table, Fraction], MeasureValue | None]] = {
     "largest-share": _largest_share,
     "minor-members": _minor_members,
 }
-"""Every function that a measure may name: a table and the share under which a member is minor in; a value, or None for unknown, out."""
+"""Every function that a measure may name: a table and the share under which a member is minor in; a value, or
+None for unknown, out.
+"""
 
 WITHOUT_TABLE: Mapping[str, str] = {"given": "no", "amounts-known": "no"}
 """What is known where no table was given at all."""

@@ -1,4 +1,6 @@
-"""Where the knowledge base and the scenarios that come with the program lie: in the wheel, or beside `src/` in a checkout."""
+"""Where the knowledge base and the scenarios that come with the program lie: in the wheel, or beside `src/`
+in a checkout.
+"""
 
 from __future__ import annotations
 

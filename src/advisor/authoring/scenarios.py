@@ -1,4 +1,6 @@
-"""Scenarios in; for each what differs from its expectation out. A knowledge base is read and compiled once for all of them."""
+"""Scenarios in; for each what differs from its expectation out. A knowledge base is read and compiled once
+for all of them.
+"""
 
 from __future__ import annotations
 

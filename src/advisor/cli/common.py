@@ -1,4 +1,6 @@
-"""What every command shares: opening a knowledge base and a case, writing files whole, and turning errors into exit statuses."""
+"""What every command shares: opening a knowledge base and a case, writing files whole, and turning errors
+into exit statuses.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ def open_kb(folder: Path | None) -> KnowledgeBase:
 
 
 def open_case(name: str, kb: KnowledgeBase) -> Case:
-    """Read a case from a file, from standard input (`-`), or by the name of a shipped scenario such as `collaboration/x.yaml`."""
+    """Read a case from a file, from standard input (`-`), or by the name of a shipped scenario such as
+    `collaboration/x.yaml`.
+    """
     from advisor.reader import read_case
 
     if name == "-":

@@ -1,4 +1,6 @@
-"""Conditions in, gates out: the circuit grows as it is asked for, equal gates are shared, and a cycle is found while it grows."""
+"""Conditions in, gates out: the circuit grows as it is asked for, equal gates are shared, and a cycle is
+found while it grows.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ class Circuit:
         return str(value[reference.key])
 
     def rule(self, rule: Rule) -> tuple[int, tuple[Edge, ...]]:
-        """The gate of a rule, and an edge for each of its conditions. Raises `KnowledgeBaseError` when it depends on itself."""
+        """The gate of a rule, and an edge for each of its conditions. Raises `KnowledgeBaseError` when it
+        depends on itself.
+        """
         if rule.id in self._rules:
             return self._rules[rule.id]
         if rule.id in self._stack:

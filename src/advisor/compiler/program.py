@@ -52,7 +52,9 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One node of the circuit. `inputs` point to gates with smaller numbers; `stratum` is the longest way down to a literal."""
+    """One node of the circuit. `inputs` point to gates with smaller numbers; `stratum` is the longest way
+    down to a literal.
+    """
 
     name: str
     kind: GateKind
@@ -115,7 +117,9 @@ class DecisionProgram:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything that the evaluators need. `attributes` maps each given attribute that a literal tests to those literals' gates."""
+    """Everything that the evaluators need. `attributes` maps each given attribute that a literal tests to
+    those literals' gates.
+    """
 
     gates: tuple[Gate, ...]
     rules: Mapping[str, RuleGates]

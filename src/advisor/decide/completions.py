@@ -1,4 +1,6 @@
-"""Unknown answers in; every combination of them settled at once, so that 'undecided' is said only where the result truly hangs on one."""
+"""Unknown answers in; every combination of them settled at once, so that 'undecided' is said only where the
+result truly hangs on one.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ MOST_COMPLETIONS = 1 << 16
 class Completions:
     """The decision settled under every combination of its unknown answers.
 
-    `always` and `sometimes` are the options that every and that some combination recommends; `applies` tells whether the decision
+    `always` and `sometimes` are the options that every and that some combination recommends; `applies` tells
+    whether the decision
     always (True), never (False) or only sometimes (None) applies; `decisive` are the attributes that can change the result.
     """
 

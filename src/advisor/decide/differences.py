@@ -102,7 +102,9 @@ def _connected(
 def _vectors(
     program: Program, attributes: Mapping[str, Attribute], names: frozenset[str], terms: Terms, facts: Facts
 ) -> list[dict[str, Fraction]]:
-    """What each option gains under each combination of a group's unknown answers; with too many, each option's own bounds."""
+    """What each option gains under each combination of a group's unknown answers; with too many, each
+    option's own bounds.
+    """
     choices: dict[str, Sequence[FactValue]] = {
         name: regions(program, attributes[name]) for name in sorted(names)
     }

@@ -1,7 +1,8 @@
-"""The policy `ladder`: the level that the answers describe and the highest that is allowed; the lower of the two is recommended."""
+"""The policy `ladder`: the level that the answers describe and the highest that is allowed; the lower of the
+two is recommended.
+"""
 
 from __future__ import annotations
-
 
 from advisor.compiler.program import DecisionProgram
 from advisor.decide.standing import Truths, any_truth, weight_interval

@@ -1,4 +1,6 @@
-"""One decision's policy over the truths of one run: bounds first, all combinations of the unknown answers where those are not enough."""
+"""One decision's policy over the truths of one run: bounds first, all combinations of the unknown answers
+where those are not enough.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def judge(
     truths: Truths,
     other_weights: Mapping[str, Mapping[str, Fraction]],
 ) -> Verdict:
-    """Settle one decision. `other_weights` maps a name to importance weights under which a weighted decision is tried again."""
+    """Settle one decision. `other_weights` maps a name to importance weights under which a weighted decision
+    is tried again.
+    """
     applies = Truth.TRUE if decision.applies is None else edge_truth(decision.applies, truths)
     if decision.policy is Policy.LADDER:
         verdict = settle_ladder(decision, truths)

@@ -54,7 +54,8 @@ def condition_standing(option: OptionProgram, truths: Truths) -> Standing:
 def weight_interval(contributions: Iterable[Contribution], truths: Truths, *, against: bool) -> Interval:
     """What speaks for (or against) an option: at least what surely counts, at most what possibly does.
 
-    The grades of one rule exclude each other, so a rule adds at most its largest open grade. An unanswered preference counts nothing.
+    The grades of one rule exclude each other, so a rule adds at most its largest open grade. An unanswered
+    preference counts nothing.
     """
     low = high = Fraction(0)
     open_grades: dict[str, Fraction] = {}

@@ -74,7 +74,8 @@ class Alternative:
 class Verdict:
     """One decision settled. Options are keys, `decision.option`.
 
-    `open_attributes` are the unknown attributes that can still change an undecided result; `unanswered_preferences` those that
+    `open_attributes` are the unknown attributes that can still change an undecided result;
+    `unanswered_preferences` those that
     would only weigh. On a ladder `described` and `ceiling` are the lowest and highest rungs that they can still be (None:
     nothing described).
     """

@@ -1,4 +1,6 @@
-"""Weighted sums and comparisons over many cases at once: a number is a list of integers, plane k holding bit k of every case."""
+"""Weighted sums and comparisons over many cases at once: a number is a list of integers, plane k holding bit
+k of every case.
+"""
 
 from __future__ import annotations
 

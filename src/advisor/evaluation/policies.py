@@ -1,4 +1,5 @@
-"""A decision's policy and the rails in; for each option the cases in which it is recommended out, over any number of cases at once.
+"""A decision's policy and the rails in; for each option the cases in which it is recommended out, over any
+number of cases at once.
 
 Counts what surely holds, so it is exact for cases whose answers are known; an unanswered preference counts nothing.
 """
@@ -18,7 +19,9 @@ from advisor.model.options import Policy
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`recommended` maps each option to the cases that recommend it; `applies` are the cases to which the decision applies."""
+    """`recommended` maps each option to the cases that recommend it; `applies` are the cases to which the
+    decision applies.
+    """
 
     width: int
     applies: int

@@ -1,4 +1,5 @@
-"""Columns of facts in; for every gate two integers out: bit i of one says that it surely holds in case i, of the other that it possibly does.
+"""Columns of facts in; for every gate two integers out: bit i of one says that it surely holds in case i, of
+the other that it possibly does.
 
 An unknown answer is in neither `true` nor `false`, so three values pass through any number of cases at once.
 """

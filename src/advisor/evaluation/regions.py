@@ -29,7 +29,9 @@ def regions(program: Program, attribute: Attribute) -> tuple[FactValue, ...]:
 
 
 def _representatives(attribute: Attribute, tests: Sequence[Literal]) -> tuple[Fraction, ...]:
-    """The thresholds themselves, a value between each two, one below all and one above, as far as the attribute can hold them."""
+    """The thresholds themselves, a value between each two, one below all and one above, as far as the
+    attribute can hold them.
+    """
     cuts = sorted({Fraction(o) for test in tests for o in test.operands if isinstance(o, Fraction)})
     if not cuts:
         cuts = [attribute.minimum if attribute.minimum is not None else Fraction(0)]

@@ -1,4 +1,6 @@
-"""A verdict and its trace in; why, why not and what is open out, as values that every renderer prints. Never the machinery."""
+"""A verdict and its trace in; why, why not and what is open out, as values that every renderer prints. Never
+the machinery.
+"""
 
 from advisor.explanation.case import CaseExplanation
 from advisor.explanation.decision import (

@@ -1,4 +1,6 @@
-"""An option and the trace in; each of its conditions with its standing and figures, and everything that weighs for or against it."""
+"""An option and the trace in; each of its conditions with its standing and figures, and everything that
+weighs for or against it.
+"""
 
 from __future__ import annotations
 

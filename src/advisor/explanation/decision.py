@@ -1,4 +1,6 @@
-"""A finding in; its explanation out: every option with its conditions and figures, the proof of the recommendation, what is open."""
+"""A finding in; its explanation out: every option with its conditions and figures, the proof of the
+recommendation, what is open.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ class StatedPoint:
 
 @dataclass(frozen=True, slots=True)
 class OptionExplanation:
-    """One option: its conditions with what was found, what weighs for and against it, its proof if it holds, its statements."""
+    """One option: its conditions with what was found, what weighs for and against it, its proof if it holds,
+    its statements.
+    """
 
     option: Option
     label: str

@@ -1,4 +1,6 @@
-"""A finding in; everything that must be said with it out: advice, standing statements, warnings, answers not used, what comes nearest."""
+"""A finding in; everything that must be said with it out: advice, standing statements, warnings, answers not
+used, what comes nearest.
+"""
 
 from __future__ import annotations
 

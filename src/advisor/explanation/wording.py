@@ -29,7 +29,8 @@ NOT_KNOWN = "not known"
 class Wording:
     """Words for one case: the knowledge base's labels, the profile's terms, the settings in force and the known facts.
 
-    `derived` maps a concept to the value that it is known to have; `subject` is the group in view, or a phrase for the whole.
+    `derived` maps a concept to the value that it is known to have; `subject` is the group in view, or a
+    phrase for the whole.
     """
 
     kb: KnowledgeBase

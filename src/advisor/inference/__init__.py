@@ -1,4 +1,6 @@
-"""A compiled program and given facts in; truths and a trace out, by forward chaining on experta. The only importer of experta."""
+"""A compiled program and given facts in; truths and a trace out, by forward chaining on experta. The only
+importer of experta.
+"""
 
 from advisor.inference.engine import Inference, Run, infer
 

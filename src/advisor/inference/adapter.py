@@ -1,6 +1,7 @@
 """experta made importable, with nothing left changed behind; what the rest of this package uses of it comes from here.
 
-experta 1.9.4 pins frozendict 1.2, which looks for `collections.Mapping`; that name is lent to it for the length of one import.
+experta 1.9.4 pins frozendict 1.2, which looks for `collections.Mapping`; that name is lent to it for the
+length of one import.
 experta also calls `logging.basicConfig()` when it is imported; the handler that this adds is taken away again.
 """
 

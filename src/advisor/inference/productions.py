@@ -1,4 +1,5 @@
-"""A program in; experta rules out: each gate becomes productions for holding and for known not to hold, all plain conjunctions.
+"""A program in; experta rules out: each gate becomes productions for holding and for known not to hold, all
+plain conjunctions.
 
 Because failing is derived like holding, no production needs a NOT: knowledge only grows, and unknown is what neither finds.
 """

@@ -1,7 +1,8 @@
 """Activations in; an agenda in one total order out: experta's conflict resolution, through its `__strategy__` hook.
 
 experta's own strategy leaves stale activations on the agenda and breaks ties by memory address. Here the order is salience,
-then the rule's number, then the facts' numbers, and what goes is removed exactly. An activation that had already fired when it
+then the rule's number, then the facts' numbers, and what goes is removed exactly. An activation that had
+already fired when it
 goes is reported as lapsed, so that what it found can be withdrawn.
 """
 

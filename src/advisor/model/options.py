@@ -32,7 +32,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a decision. `confidence` is percent sure that its texts belong to it, or None where nothing is in doubt."""
+    """One option of a decision. `confidence` is percent sure that its texts belong to it, or None where
+    nothing is in doubt.
+    """
 
     id: str
     decision: str

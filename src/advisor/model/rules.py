@@ -53,7 +53,9 @@ class RulesOut:
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """By how much an answer makes a point count: for each value of an attribute, a fraction of 1; values left out count 0."""
+    """By how much an answer makes a point count: for each value of an attribute, a fraction of 1; values left
+    out count 0.
+    """
 
     attribute: str
     degrees: tuple[tuple[str, Fraction], ...]

@@ -1,4 +1,6 @@
-"""A `when` mapping in, a condition out: tests read aloud (`at least 2`, `similar or varied`, `high`), checked against the attributes."""
+"""A `when` mapping in, a condition out: tests read aloud (`at least 2`, `similar or varied`, `high`), checked
+against the attributes.
+"""
 
 from __future__ import annotations
 

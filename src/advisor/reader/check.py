@@ -13,7 +13,9 @@ from advisor.reader.yaml_source import Report, Text
 
 
 def check_knowledge(kb: KnowledgeBase, always_places: Iterable[Text], report: Report) -> None:
-    """Report unknown statements, placeholders, tables, functions and decisions. Conditions were checked as they were read."""
+    """Report unknown statements, placeholders, tables, functions and decisions. Conditions were checked as
+    they were read.
+    """
     _check_statements(kb, always_places, report)
     _check_placeholders(kb, report)
     _check_measures(kb, report)

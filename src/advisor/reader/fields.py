@@ -1,4 +1,6 @@
-"""One mapping in, its fields out as plain values: each taken once, each fault reported with its place, unknown keys named."""
+"""One mapping in, its fields out as plain values: each taken once, each fault reported with its place,
+unknown keys named.
+"""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _delimiter(lines: list[str]) -> str:
 
 def _heading(cell: str, columns: Columns) -> str:
     """A heading as the question names its column, whatever its case and whatever stands in brackets after it."""
-    plain = cell.split("(")[0].strip().lower()
+    plain = cell.split("(", maxsplit=1)[0].strip().lower()
     return plain if plain in _names(columns) else cell.strip()
 
 

@@ -1,6 +1,7 @@
 """YAML text in, a tree of texts with their places out: string-first, no duplicate keys, no aliases, no tags.
 
-Values stay text until something that knows what is expected reads them, so `no`, `010` and `12:30` are what the author typed.
+Values stay text until something that knows what is expected reads them, so `no`, `010` and `12:30` are what
+the author typed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A case explained in; the recommendation for a terminal out: plain words, no colour, nothing that a screen reader would stumble over."""
+"""A case explained in; the recommendation for a terminal out: plain words, no colour, nothing that a screen
+reader would stumble over.
+"""
 
 from __future__ import annotations
 
