@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from advisor.compiler import Program, compile_program
-from advisor.decide import Outcome, Verdict, judge
+from advisor.decide import Outcome, Situation, Verdict, judge
 from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
@@ -61,7 +61,8 @@ class Consultant:
 
     def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...]) -> Verdict:
         compiled = self.program.decisions[decision]
-        return judge(self.program, compiled, self.kb.attributes, given.facts, truths, self._other_weights())
+        situation = Situation(self.program, compiled, self.kb.attributes, given.facts, truths)
+        return judge(situation, self._other_weights())
 
     def _other_weights(self) -> dict[str, Mapping[str, Fraction]]:
         return {

@@ -4,20 +4,19 @@ result truly hangs on one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from advisor.compiler.program import DecisionProgram, OptionProgram, Program
-from advisor.decide.differences import unknown_below, widened
+from advisor.compiler.program import DecisionProgram, OptionProgram
+from advisor.decide.differences import choices_for, unknown_below, widened
+from advisor.decide.situation import Situation
 from advisor.decide.standing import Truths, any_truth, condition_standing
 from advisor.evaluation.policies import Settled, settle
 from advisor.evaluation.rails import evaluate
-from advisor.evaluation.regions import combinations, periodic, regions
-from advisor.facts import Facts, FactValue
+from advisor.evaluation.regions import combinations, periodic
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
-from advisor.model.questions import Attribute
 
 MOST_COMPLETIONS = 1 << 16
 
@@ -38,19 +37,20 @@ class Completions:
     decisive: tuple[str, ...]
 
 
-def relevant_unknowns(program: Program, decision: DecisionProgram, truths: Truths) -> frozenset[str]:
+def relevant_unknowns(situation: Situation) -> frozenset[str]:
     """The unknown attributes that can still matter to the result.
 
     Preferences only weigh and are left out, and so is all that concerns an option which is known not to fit, and what weighs
     for a single option that has no rival.
     """
+    decision, truths = situation.decision, situation.truths
     options = [o for o in decision.options if _contends(decision, o, truths)]
     gates = [g for o in options for g in (*o.meets, *o.partly, *o.out)]
     if len(options) > 1 and decision.policy is not Policy.LADDER:
         gates += [c.gate for o in options for c in o.contributions if not c.preference]
     if decision.applies is not None:
         gates.append(decision.applies.gate)
-    return unknown_below(program, gates, truths)
+    return unknown_below(situation, gates)
 
 
 def _contends(decision: DecisionProgram, option: OptionProgram, truths: Truths) -> bool:
@@ -64,22 +64,14 @@ def _contends(decision: DecisionProgram, option: OptionProgram, truths: Truths) 
             return True
 
 
-def complete(
-    program: Program,
-    decision: DecisionProgram,
-    attributes: Mapping[str, Attribute],
-    facts: Facts,
-    truths: Truths,
-) -> Completions | None:
+def complete(situation: Situation) -> Completions | None:
     """Settle every combination of the unknown answers; None where there are too many to try."""
-    unknown = relevant_unknowns(program, decision, truths)
-    choices: dict[str, Sequence[FactValue]] = {
-        name: regions(program, attributes[name]) for name in sorted(unknown)
-    }
+    choices = choices_for(situation, relevant_unknowns(situation))
     if prod(len(values) for values in choices.values()) > MOST_COMPLETIONS:
         return None
     columns, total, strides = combinations(choices)
-    settled = settle(decision, evaluate(program, {**widened(facts, total), **columns}, total))
+    rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total)
+    settled = settle(situation.decision, rails)
     everyone = (1 << total) - 1
     masks = [settled.applies, *settled.recommended.values()]
     decisive = tuple(

@@ -6,36 +6,40 @@ exact as long as each open weight hangs on few unknown answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
-from advisor.compiler.program import Contribution, OptionProgram, Program
-from advisor.decide.standing import Truths
+from advisor.compiler.program import Contribution
+from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
 from advisor.evaluation.rails import Column, evaluate
 from advisor.evaluation.regions import combinations, regions
 from advisor.facts import Facts, FactValue
 from advisor.model.conditions import Truth
-from advisor.model.questions import Attribute
 
 MOST_COMBINATIONS = 4096
 
 
-def unknown_below(program: Program, gates: Sequence[int], truths: Truths) -> frozenset[str]:
+def unknown_below(situation: Situation, gates: Sequence[int]) -> frozenset[str]:
     """The unknown attributes on which gates of unknown truth wait."""
     found: set[str] = set()
-    pending = [g for g in gates if truths[g] is Truth.UNKNOWN]
+    pending = [g for g in gates if situation.truths[g] is Truth.UNKNOWN]
     seen = set(pending)
     while pending:
-        gate = program.gates[pending.pop()]
+        gate = situation.program.gates[pending.pop()]
         if gate.literal is not None:
             found.add(gate.literal.attribute)
         for edge in gate.inputs:
-            if truths[edge.gate] is Truth.UNKNOWN and edge.gate not in seen:
+            if situation.truths[edge.gate] is Truth.UNKNOWN and edge.gate not in seen:
                 seen.add(edge.gate)
                 pending.append(edge.gate)
     return frozenset(found)
+
+
+def choices_for(situation: Situation, names: Iterable[str]) -> dict[str, Sequence[FactValue]]:
+    """For each attribute, one value for every answer that the rules could tell apart."""
+    return {name: regions(situation.program, situation.attributes[name]) for name in sorted(names)}
 
 
 def widened(facts: Facts, total: int) -> dict[str, Column]:
@@ -47,25 +51,17 @@ def widened(facts: Facts, total: int) -> dict[str, Column]:
 class Differences:
     """Bounds of every option's balance against every other's."""
 
-    def __init__(
-        self,
-        program: Program,
-        attributes: Mapping[str, Attribute],
-        options: Sequence[OptionProgram],
-        facts: Facts,
-        truths: Truths,
-    ) -> None:
+    def __init__(self, situation: Situation) -> None:
+        options, truths = situation.decision.options, situation.truths
         self._fixed = {o.key: Fraction(0) for o in options}
-        self._vectors: list[list[dict[str, Fraction]]] = []
         open_terms: list[tuple[str, Contribution, frozenset[str]]] = []
         for option in options:
             for c in option.contributions:
                 if truths[c.gate] is Truth.TRUE:
                     self._fixed[option.key] += _signed(c)
                 elif truths[c.gate] is Truth.UNKNOWN and not c.preference:
-                    open_terms.append((option.key, c, unknown_below(program, [c.gate], truths)))
-        for names, terms in _connected(open_terms):
-            self._vectors.append(_vectors(program, attributes, names, terms, facts))
+                    open_terms.append((option.key, c, unknown_below(situation, [c.gate])))
+        self._vectors = [_vectors(situation, names, terms) for names, terms in _connected(open_terms)]
 
     def between(self, left: str, right: str) -> Interval:
         """By how much `left` is ahead of `right`, at least and at most."""
@@ -99,19 +95,15 @@ def _connected(
     return groups
 
 
-def _vectors(
-    program: Program, attributes: Mapping[str, Attribute], names: frozenset[str], terms: Terms, facts: Facts
-) -> list[dict[str, Fraction]]:
+def _vectors(situation: Situation, names: frozenset[str], terms: Terms) -> list[dict[str, Fraction]]:
     """What each option gains under each combination of a group's unknown answers; with too many, each
     option's own bounds.
     """
-    choices: dict[str, Sequence[FactValue]] = {
-        name: regions(program, attributes[name]) for name in sorted(names)
-    }
+    choices = choices_for(situation, names)
     if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
         return _loose(terms)
     columns, total, _ = combinations(choices)
-    rails = evaluate(program, {**widened(facts, total), **columns}, total)
+    rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total)
     vectors: list[dict[str, Fraction]] = [{} for _ in range(total)]
     for key, c in terms:
         cases = rails.surely[c.gate]

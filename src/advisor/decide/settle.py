@@ -8,16 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from advisor.compiler.program import DecisionProgram, OptionProgram, Program, edge_truth
+from advisor.compiler.program import DecisionProgram, OptionProgram, edge_truth
 from advisor.decide.completions import Completions, complete, relevant_unknowns
 from advisor.decide.differences import Differences, unknown_below
 from advisor.decide.ladder import settle_ladder
+from advisor.decide.situation import Situation
 from advisor.decide.standing import Standing, Truths, any_truth, condition_standing, weight_interval
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
-from advisor.facts import Facts
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
-from advisor.model.questions import Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +27,23 @@ class Reach:
     sometimes: frozenset[str]
 
 
-def judge(
-    program: Program,
-    decision: DecisionProgram,
-    attributes: Mapping[str, Attribute],
-    facts: Facts,
-    truths: Truths,
-    other_weights: Mapping[str, Mapping[str, Fraction]],
-) -> Verdict:
+def judge(situation: Situation, other_weights: Mapping[str, Mapping[str, Fraction]]) -> Verdict:
     """Settle one decision. `other_weights` maps a name to importance weights under which a weighted decision
     is tried again.
     """
+    decision, truths = situation.decision, situation.truths
     applies = Truth.TRUE if decision.applies is None else edge_truth(decision.applies, truths)
     if decision.policy is Policy.LADDER:
         verdict = settle_ladder(decision, truths)
     else:
-        verdict = _settle_balance(program, decision, attributes, facts, truths, other_weights)
+        verdict = _settle_balance(situation, other_weights)
     if applies is Truth.FALSE:
         verdict = replace(verdict, outcome=Outcome.NOT_APPLICABLE, recommended=())
     elif applies is Truth.UNKNOWN:
         verdict = replace(verdict, outcome=Outcome.UNDECIDED, recommended=())
     if verdict.outcome is Outcome.UNDECIDED:
-        verdict = _by_completions(program, decision, attributes, facts, truths, verdict)
-    preferences = _unanswered_preferences(program, decision, truths)
-    return replace(verdict, unanswered_preferences=preferences)
+        verdict = _by_completions(situation, verdict)
+    return replace(verdict, unanswered_preferences=_unanswered_preferences(situation))
 
 
 def outcome_of(always: frozenset[str], sometimes: frozenset[str]) -> Outcome:
@@ -67,17 +59,11 @@ def outcome_of(always: frozenset[str], sometimes: frozenset[str]) -> Outcome:
             return Outcome.SEVERAL
 
 
-def _settle_balance(
-    program: Program,
-    decision: DecisionProgram,
-    attributes: Mapping[str, Attribute],
-    facts: Facts,
-    truths: Truths,
-    other_weights: Mapping[str, Mapping[str, Fraction]],
-) -> Verdict:
+def _settle_balance(situation: Situation, other_weights: Mapping[str, Mapping[str, Fraction]]) -> Verdict:
+    decision, truths = situation.decision, situation.truths
     weighted = decision.policy is Policy.WEIGHTED
     standings = _weighted_standings(decision, truths) if weighted else _condition_standings(decision, truths)
-    differences = Differences(program, attributes, decision.options, facts, truths)
+    differences = Differences(situation)
     reach = _reach(decision.options, standings, differences)
     options = {o.key: _option(o, standings[o.key].status, truths) for o in decision.options}
     if weighted:
@@ -90,8 +76,7 @@ def _settle_balance(
     if not weighted:
         return verdict
     alternatives = tuple(
-        _alternative(name, weights, program, decision, attributes, facts, truths, verdict)
-        for name, weights in sorted(other_weights.items())
+        _alternative(situation, name, weights, verdict) for name, weights in sorted(other_weights.items())
     )
     return replace(verdict, alternatives=alternatives)
 
@@ -172,16 +157,10 @@ def _in_order(decision: DecisionProgram, keys: frozenset[str]) -> tuple[str, ...
 
 
 def _alternative(
-    name: str,
-    weights: Mapping[str, Fraction],
-    program: Program,
-    decision: DecisionProgram,
-    attributes: Mapping[str, Attribute],
-    facts: Facts,
-    truths: Truths,
-    verdict: Verdict,
+    situation: Situation, name: str, weights: Mapping[str, Fraction], verdict: Verdict
 ) -> Alternative:
     """The same decision under other importance weights, and whether that changes the order of the options."""
+    decision = situation.decision
     reweighed = replace(
         decision,
         options=tuple(
@@ -195,7 +174,7 @@ def _alternative(
             for o in decision.options
         ),
     )
-    other = _settle_balance(program, reweighed, attributes, facts, truths, {})
+    other = _settle_balance(replace(situation, decision=reweighed), {})
     nets = {key: option.net for key, option in other.options.items()}
     differs = _order(nets) != _order({key: option.net for key, option in verdict.options.items()})
     return Alternative(name, nets, other.recommended, differs or other.recommended != verdict.recommended)
@@ -207,18 +186,12 @@ def _order(nets: Mapping[str, Interval]) -> list[list[str]]:
     return [sorted(key for key, net in nets.items() if net.low + net.high == level) for level in levels]
 
 
-def _by_completions(
-    program: Program,
-    decision: DecisionProgram,
-    attributes: Mapping[str, Attribute],
-    facts: Facts,
-    truths: Truths,
-    verdict: Verdict,
-) -> Verdict:
+def _by_completions(situation: Situation, verdict: Verdict) -> Verdict:
     """Settle what bounds left open, by trying every combination of the unknown answers where there are few enough."""
-    found = complete(program, decision, attributes, facts, truths)
+    decision = situation.decision
+    found = complete(situation)
     if found is None:
-        return replace(verdict, open_attributes=tuple(sorted(relevant_unknowns(program, decision, truths))))
+        return replace(verdict, open_attributes=tuple(sorted(relevant_unknowns(situation))))
     verdict = replace(
         verdict, options=_statuses(decision, verdict, found), recommended=_in_order(decision, found.always)
     )
@@ -244,6 +217,6 @@ def _statuses(decision: DecisionProgram, verdict: Verdict, found: Completions) -
     return {key: replace(option, status=status(option)) for key, option in verdict.options.items()}
 
 
-def _unanswered_preferences(program: Program, decision: DecisionProgram, truths: Truths) -> tuple[str, ...]:
-    gates = [c.gate for o in decision.options for c in o.contributions if c.preference]
-    return tuple(sorted(unknown_below(program, gates, truths)))
+def _unanswered_preferences(situation: Situation) -> tuple[str, ...]:
+    gates = [c.gate for o in situation.decision.options for c in o.contributions if c.preference]
+    return tuple(sorted(unknown_below(situation, gates)))
