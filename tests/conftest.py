@@ -15,7 +15,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Rewrite the golden files; then read the diff.")
+    parser.addoption(
+        "--update-golden", action="store_true", help="Rewrite the golden files; then read the diff."
+    )
 
 
 @pytest.fixture(scope="session")

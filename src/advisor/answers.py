@@ -97,7 +97,7 @@ def scale_hint() -> str:
     return ", ".join(f"{i} {words}" for i, words in enumerate(SCALE_WORDS))
 
 
-def shape_of(question: Question) -> str:
+def shape_of(question: Question) -> str:  # noqa: PLR0911 - one return a kind
     """What an answer to the question looks like, for a hint."""
     match question.kind:
         case QuestionKind.YES_NO:

@@ -77,9 +77,9 @@ def _facts_of(question: Question, answer: Answer) -> Iterator[tuple[str, FactVal
         for value in question.values:
             yield f"{question.id}.{value}", "yes" if value in answer else "no"
     elif isinstance(answer, Mapping):
-        for item, value in answer.items():
-            if not isinstance(value, Unknown):
-                yield f"{question.id}.{item}", value
+        for item, known in answer.items():
+            if not isinstance(known, Unknown):
+                yield f"{question.id}.{item}", known
     elif isinstance(answer, tuple):
         yield question.id, Fraction(len(answer))
     elif isinstance(answer, (str, Fraction)):

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 import click
 
@@ -126,6 +126,5 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def echo_text(text: str) -> None:
     """Print a result to standard output as UTF-8, whatever the terminal says it can show."""
-    stream: Any = click.get_text_stream("stdout", encoding="utf-8", errors="replace")
-    stream.write(text)
-    stream.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()

@@ -49,7 +49,7 @@ class LazyGroup(click.Group):
 
             near = closest_match(args[0], COMMANDS)
             if near:
-                error.message += f" Did you mean {near!r}?"
+                raise click.UsageError(f"{error.message} Did you mean {near!r}?", ctx) from error
             raise
 
 

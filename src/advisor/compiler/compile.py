@@ -97,7 +97,9 @@ class _Compiler:
             self._rule(self._kb.rules[rule_id])
 
     def _option(self, key: str, rules: list[Rule]) -> OptionProgram:
-        meets, partly, out = [], [], []
+        meets: list[int] = []
+        partly: list[int] = []
+        out: list[int] = []
         contributions: list[Contribution] = []
         specificity = 0
         for rule in rules:

@@ -21,10 +21,11 @@ def settle_ladder(decision: DecisionProgram, truths: Truths) -> Verdict:
     ceiling = _ceiling(outs, Truth.TRUE, Truth.UNKNOWN), _ceiling(outs, Truth.TRUE)
     lowest, highest = min(described[0], ceiling[0]), min(described[1], ceiling[1])
     keys = [o.key for o in decision.options]
+    recommended: tuple[str, ...] = ()
     if lowest != highest:
-        outcome, recommended = Outcome.UNDECIDED, ()
+        outcome = Outcome.UNDECIDED
     elif lowest == NOTHING:
-        outcome, recommended = Outcome.NONE, ()
+        outcome = Outcome.NONE
     else:
         outcome, recommended = Outcome.ONE, (keys[lowest],)
     options = {}

@@ -6,7 +6,7 @@ Counts what surely holds, so it is exact for cases whose answers are known; an u
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -31,13 +31,7 @@ class Settled:
 def settle(decision: DecisionProgram, rails: Rails) -> Settled:
     """Settle one decision over all cases of the rails by its policy."""
     applies = rails.everyone if decision.applies is None else rails.edge(decision.applies)[0]
-    match decision.policy:
-        case Policy.CONDITIONS:
-            recommended = _by_conditions(decision, rails)
-        case Policy.WEIGHTED:
-            recommended = _by_weight(decision, rails)
-        case Policy.LADDER:
-            recommended = _by_ladder(decision, rails)
+    recommended = _RECOMMEND[decision.policy](decision, rails)
     return Settled(rails.width, applies, {key: cases & applies for key, cases in recommended.items()})
 
 
@@ -119,3 +113,10 @@ def _by_ladder(decision: DecisionProgram, rails: Rails) -> dict[str, int]:
         recommended[option.key] = here
         waiting &= ~here & ~described[option.key]
     return recommended
+
+
+_RECOMMEND: Mapping[Policy, Callable[[DecisionProgram, Rails], dict[str, int]]] = {
+    Policy.CONDITIONS: _by_conditions,
+    Policy.WEIGHTED: _by_weight,
+    Policy.LADDER: _by_ladder,
+}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor, prod
 
 from advisor.compiler.program import Literal, Program
@@ -35,7 +36,7 @@ def _representatives(attribute: Attribute, tests: Sequence[Literal]) -> tuple[Fr
     cuts = sorted({Fraction(o) for test in tests for o in test.operands if isinstance(o, Fraction)})
     if not cuts:
         cuts = [attribute.minimum if attribute.minimum is not None else Fraction(0)]
-    between = [(a + b) / 2 for a, b in zip(cuts, cuts[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(cuts)]
     wanted = [cuts[0] - 1, *cuts, *between, cuts[-1] + 1]
     if attribute.whole:
         wanted = [Fraction(w) for value in wanted for w in (floor(value), ceil(value))]

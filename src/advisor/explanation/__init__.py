@@ -3,14 +3,9 @@ the machinery.
 """
 
 from advisor.explanation.case import CaseExplanation
-from advisor.explanation.decision import (
-    DecisionExplanation,
-    Explained,
-    Finding,
-    Note,
-    OptionExplanation,
-    explain_decision,
-)
+from advisor.explanation.decision import DecisionExplanation, OptionExplanation, explain_decision
+from advisor.explanation.finding import Explained, Finding
+from advisor.explanation.notes import Note
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
 

@@ -4,6 +4,7 @@ weighs for or against it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -82,7 +83,7 @@ def _because(standing: ConditionStanding, trace: Trace, wording: Wording) -> str
     """What is so; where a condition on a concept fails, the figures on which it failed stand behind it."""
     said = wording.because(standing.condition, standing.truth)
     behind = figures(standing.condition, trace, wording) if standing.truth is Truth.FALSE else ()
-    return f"{said} ({'; '.join(behind)})" if behind else said
+    return f"{said} ({'; '.join(f.text for f in behind)})" if behind else said
 
 
 def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role, Rule, RuleStanding]]:
@@ -92,7 +93,7 @@ def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role
         match rule.conclusion:
             case Meets(key, partly) if key == option:
                 found.append((Role.IN_PART if partly else Role.REQUIRED, rule, standing))
-            case RulesOut() if option in options_out(rule.conclusion, wording):
+            case RulesOut() if option in options_out(rule, wording):
                 found.append((Role.RULES_OUT, rule, standing))
             case _:
                 pass
@@ -100,16 +101,20 @@ def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role
     return sorted(found, key=lambda item: (order.index(item[0]), item[1].id))
 
 
-def options_out(conclusion: RulesOut, wording: Wording) -> tuple[str, ...]:
-    """The options that a rules-out rule rules out, under the settings in force."""
-    if not conclusion.above:
-        return (str(conclusion.option),)
-    rungs = [f"{conclusion.decision}.{o}" for o in wording.kb.decisions[conclusion.decision].options]
+def options_out(rule: Rule, wording: Wording) -> tuple[str, ...]:
+    """The options that a rule rules out when it holds, under the settings in force; none for any other rule."""
+    conclusion = rule.conclusion
+    if not isinstance(conclusion, RulesOut):
+        return ()
     named = conclusion.option
     if isinstance(named, SettingRef):
         value = wording.settings[named.setting]
-        named = f"{conclusion.decision}.{value[named.key]}" if hasattr(value, "keys") else str(value)  # type: ignore[index]
-    return tuple(rungs[rungs.index(str(named)) + 1 :])
+        assert isinstance(value, Mapping), named
+        named = f"{conclusion.decision}.{value[named.key]}"
+    if not conclusion.above:
+        return (named,)
+    rungs = [o.key for o in wording.kb.options_of(conclusion.decision)]
+    return tuple(rungs[rungs.index(named) + 1 :])
 
 
 def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording) -> ConditionLine:
@@ -121,7 +126,7 @@ def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording
         else "; ".join(dict.fromkeys(wording.because(c.condition, c.truth) for c in standing.conditions))
     )
     return ConditionLine(
-        role, rule.id, f"ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for
+        role, rule.id, f"not ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for
     )
 
 
@@ -138,8 +143,8 @@ def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...
 def _weight(rule: Rule, weighs: Weighs, standing: RuleStanding, wording: Wording) -> Weight:
     weights = wording.settings.get("importance-weights", {})
     whole = Fraction(1)
-    if weighs.importance and hasattr(weights, "keys"):
-        whole = Fraction(weights[weighs.importance])  # type: ignore[index]
+    if weighs.importance and isinstance(weights, Mapping):
+        whole = Fraction(weights[weighs.importance])
     return Weight(
         rule.id,
         wording.fill(rule.because),

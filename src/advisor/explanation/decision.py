@@ -7,40 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor.decide import Status, Verdict
+from advisor.decide import Outcome, Status, Verdict
 from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, weights_of
+from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
-from advisor.facts import Given
 from advisor.model.case import Case, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
-from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Option, Point, PointKind
 from advisor.model.rules import Basis, Concludes, Meets
 from advisor.trace import DerivedFact, Trace
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One decision settled, for the case as a whole or for one group of its table."""
-
-    verdict: Verdict
-    trace: Trace
-    given: Given
-    group: str | None
-    groups: Mapping[str, Finding]
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """What an explanation is about: a decision of a case, under settings in force."""
-
-    kb: KnowledgeBase
-    settings: Mapping[str, SettingValue]
-    case: Case
-    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,8 @@ class OptionExplanation:
 
 @dataclass(frozen=True, slots=True)
 class DecisionExplanation:
-    """One decision explained. `open_questions` can still change it, `open_preferences` could only weigh.
+    """One decision explained. `open_questions` can still change it, `open_preferences` could only weigh;
+    `open_items` are the items of those questions, as question.item, where a question has items.
 
     `assumed` are the tool defaults that the result rests on.
     """
@@ -84,6 +64,7 @@ class DecisionExplanation:
     options: Mapping[str, OptionExplanation]
     notes: tuple[Note, ...]
     open_questions: tuple[str, ...]
+    open_items: tuple[str, ...]
     open_preferences: tuple[str, ...]
     assumed: tuple[str, ...]
     wording: Wording
@@ -102,15 +83,16 @@ def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
     options = {o.key: _option(o, finding, wording) for o in about.kb.options_of(about.decision)}
     groups = {name: explain_decision(about, inner) for name, inner in finding.groups.items()}
     misses = nearest_misses(about.kb, about.decision, verdict, finding.trace, wording)
-    notes = decision_notes(about.kb, about.decision, verdict, finding.trace, finding.given, wording, misses)
+    notes = decision_notes(about, finding, wording, misses)
     return DecisionExplanation(
         about.decision,
         verdict,
         options,
         notes,
         open_questions=questions_of(about, verdict.open_attributes),
+        open_items=tuple(a for a in verdict.open_attributes if "." in a),
         open_preferences=questions_of(about, verdict.unanswered_preferences),
-        assumed=_assumed(about.kb, verdict, options, notes),
+        assumed=_assumed(about.kb, finding, options, notes),
         wording=wording,
         trace=finding.trace,
         groups=groups,
@@ -205,9 +187,10 @@ def _measures_read(condition: Condition, tables: Mapping[str, str]) -> set[str]:
 
 
 def _assumed(
-    kb: KnowledgeBase, verdict: Verdict, options: Mapping[str, OptionExplanation], notes: tuple[Note, ...]
+    kb: KnowledgeBase, finding: Finding, options: Mapping[str, OptionExplanation], notes: tuple[Note, ...]
 ) -> tuple[str, ...]:
-    """The tool defaults on which the recommendation and the notes shown with it rest."""
+    """The tool defaults on which the result and the notes shown with it rest."""
+    verdict, trace = finding.verdict, finding.trace
     used = {
         s
         for key in verdict.recommended
@@ -215,12 +198,15 @@ def _assumed(
         for part in step.walk()
         for s in part.settings
     }
-    used |= {
-        s
-        for key in verdict.recommended
-        for weight in options[key].weights
-        for s in weight.settings
-        if weight.counts
-    }
+    used |= {s for key in verdict.recommended for w in options[key].weights if w.counts for s in w.settings}
     used |= {s for note in notes for s in note.settings}
+    if verdict.outcome is Outcome.NONE:
+        # That nothing fits rests on every threshold that was tried.
+        tried = (
+            r for r in trace.rules.values() if isinstance(kb.rules[r.rule].conclusion, Concludes | Meets)
+        )
+        used |= {s for standing in tried if standing.truth is not Truth.UNKNOWN for s in standing.settings}
+    for measure in kb.measures.values():
+        if measure.function == "minor-members" and finding.given.facts.get(measure.id):
+            used.add(measure.minor_share)
     return tuple(sorted(s for s in used if kb.settings[s].origin != "guidance"))

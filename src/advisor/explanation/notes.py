@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.decide import Outcome, Verdict
+from advisor.explanation.conditions import options_out
+from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import Miss
 from advisor.explanation.wording import Wording
 from advisor.facts import Given
@@ -40,15 +42,10 @@ class Note:
 
 
 def decision_notes(
-    kb: KnowledgeBase,
-    decision: str,
-    verdict: Verdict,
-    trace: Trace,
-    given: Given,
-    wording: Wording,
-    misses: tuple[Miss, ...],
+    about: Explained, finding: Finding, wording: Wording, misses: tuple[Miss, ...]
 ) -> tuple[Note, ...]:
     """Every note of a decision, what was found first and what always holds last."""
+    kb, decision, verdict = about.kb, about.decision, finding.verdict
     declared = kb.decisions[decision]
     notes: list[Note] = []
     if verdict.outcome is Outcome.NOT_APPLICABLE and not verdict.see_groups:
@@ -59,9 +56,10 @@ def decision_notes(
         )
     if verdict.outcome is Outcome.NONE:
         notes.extend(_silent(declared.policy, misses))
-    notes.extend(_advice(kb, decision, trace, wording))
+    notes.extend(_lowered(verdict, finding.trace, wording))
+    notes.extend(_advice(kb, decision, finding.trace, wording))
     notes.extend(_weighing(kb, verdict, wording))
-    notes.extend(_unused(kb, decision, given, wording))
+    notes.extend(_unused(kb, decision, finding.given, wording))
     notes.extend(Note(NoteKind.ALWAYS, wording.fill(text), (s,)) for s, text in declared.always.items())
     return tuple(notes)
 
@@ -74,15 +72,30 @@ def _silent(policy: Policy, misses: tuple[Miss, ...]) -> list[Note]:
                 "Nothing in the answers switches a point on, so nothing speaks for one option rather than another.",
             )
         ]
-    notes = [Note(NoteKind.SILENT, "The guidance is silent on these answers: no option's condition holds.")]
-    for miss in misses:
-        notes.append(
-            Note(
-                NoteKind.SILENT,
-                f"Nearest: {miss.label}. What is missing: {', and '.join(miss.lacks)}.",
-                miss.statements,
+    silent = Note(NoteKind.SILENT, "The guidance is silent on these answers: no option's condition holds.")
+    return [silent, *(_nearest(miss) for miss in misses)]
+
+
+def _nearest(miss: Miss) -> Note:
+    text = f"Nearest: {miss.label}. What is missing: {', and '.join(miss.lacks)}."
+    return Note(NoteKind.SILENT, text, miss.statements)
+
+
+def _lowered(verdict: Verdict, trace: Trace, wording: Wording) -> list[Note]:
+    """On a ladder, why the level recommended is lower than the one that the answers describe."""
+    described = verdict.described[0] if verdict.described else None
+    if described is None or verdict.outcome is not Outcome.ONE or described in verdict.recommended:
+        return []
+    label = wording.fill(wording.kb.options[described].label)
+    notes = [
+        Note(NoteKind.NOTE, f"The answers describe a higher level ({label}), which something else rules out:")
+    ]
+    for rule_id, standing in trace.rules.items():
+        rule = wording.kb.rules[rule_id]
+        if standing.truth is Truth.TRUE and described in options_out(rule, wording):
+            notes.append(
+                Note(NoteKind.NOTE, wording.fill(rule.because), rule.statements, standing.settings, rule_id)
             )
-        )
     return notes
 
 
@@ -110,12 +123,15 @@ def _weighing(kb: KnowledgeBase, verdict: Verdict, wording: Wording) -> list[Not
     ):
         notes.append(Note(NoteKind.WARNING, "Even the best option has more against it than for it."))
     for alternative in verdict.alternatives:
-        if alternative.differs:
+        if alternative.differs and verdict.outcome is not Outcome.UNDECIDED:
             best = (
                 ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended)
                 or "nothing certain"
             )
-            text = f"Fragile: under the weights {alternative.weights} the order of the options changes; the best is then {best}."
+            text = (
+                f"Fragile: under the weights {alternative.weights} the order of the options changes; "
+                f"the best is then {best}."
+            )
             notes.append(Note(NoteKind.WARNING, text))
     return notes
 

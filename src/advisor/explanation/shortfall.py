@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Truth
-from advisor.model.rules import Concludes, Rule
+from advisor.model.rules import Concludes
 from advisor.trace import RuleStanding, Trace
 
 
-def shortfalls(standing: RuleStanding, trace: Trace, wording: Wording) -> tuple[str, ...]:
-    """Each condition of a rule that is known not to hold, in a phrase with its figure."""
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What a condition falls short by: a phrase with the figure, and for a number how far off, as a part of
+    the threshold.
+    """
+
+    text: str
+    distance: Fraction
+
+
+def shortfalls(standing: RuleStanding, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
+    """Each condition of a rule that is known not to hold, followed down to what is given."""
     return tuple(
-        phrase
+        found
         for condition in standing.conditions
         if condition.truth is Truth.FALSE
-        for phrase in _phrases(condition.condition, trace, wording)
+        for found in _shortfalls(condition.condition, trace, wording)
     )
 
 
-def figures(condition: Condition, trace: Trace, wording: Wording) -> tuple[str, ...]:
+def figures(condition: Condition, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
     """The figures behind a condition on a concept that is known not to hold; empty for a condition on an answer itself."""
     if (
         isinstance(condition, Criterion)
@@ -29,23 +42,42 @@ def figures(condition: Condition, trace: Trace, wording: Wording) -> tuple[str, 
     return ()
 
 
-def _phrases(condition: Condition, trace: Trace, wording: Wording) -> tuple[str, ...]:
+def _shortfalls(condition: Condition, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
     match condition:
         case AllOf(parts):
-            return tuple(phrase for part in parts for phrase in _phrases(part, trace, wording))
+            return tuple(found for part in parts for found in _shortfalls(part, trace, wording))
         case Criterion() | AnyOf() | Not():
-            return figures(condition, trace, wording) or (wording.shortfall(condition),)
+            own = Shortfall(wording.shortfall(condition), _distance(condition, wording))
+            return figures(condition, trace, wording) or (own,)
 
 
-def _through_rules(test: Criterion, trace: Trace, wording: Wording) -> tuple[str, ...]:
-    """What the nearest rule that would conclude the value falls short by."""
-    concluding: list[Rule] = [
-        rule
+def _distance(condition: Condition, wording: Wording) -> Fraction:
+    """How far a number is from its threshold, as a part of the threshold; 0 where no number is tested."""
+    if not isinstance(condition, Criterion):
+        return Fraction(0)
+    value, bound = wording.facts.get(condition.attribute), wording.bound(condition)
+    if not isinstance(value, Fraction) or not bound:
+        return Fraction(0)
+    return abs(value - bound) / bound
+
+
+def _through_rules(test: Criterion, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
+    """What the nearest rule that would conclude the value falls short by: the one most of whose conditions hold.
+
+    So a rule that holds but for one figure is shown, and not one that was never meant for these answers.
+    """
+    standings = [
+        trace.rules[rule.id]
         for rule in wording.kb.rules.values()
         if isinstance(rule.conclusion, Concludes)
         and rule.conclusion.concept == test.attribute
         and rule.conclusion.value in test.operands
         and rule.id in trace.rules
     ]
-    found = [shortfalls(trace.rules[rule.id], trace, wording) for rule in concluding]
-    return min((phrases for phrases in found if phrases), key=len, default=())
+    nearest = min(standings, key=_remoteness, default=None)
+    return () if nearest is None else shortfalls(nearest, trace, wording)
+
+
+def _remoteness(standing: RuleStanding) -> tuple[int, int]:
+    truths = [condition.truth for condition in standing.conditions]
+    return (-truths.count(Truth.TRUE), truths.count(Truth.FALSE))

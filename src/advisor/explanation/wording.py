@@ -79,12 +79,11 @@ class Wording:
         value = self.settings[reference.setting]
         kind = self.kb.settings[reference.setting].kind
         if isinstance(value, Mapping):
-            if reference.key:
-                inner = value[reference.key]
-                return inner if isinstance(inner, str) else number_text(inner)
-            return ", ".join(
-                f"{k} {v if isinstance(v, str) else number_text(v)}" for k, v in sorted(value.items())
-            )
+            words = {
+                k: number_text(v) if isinstance(v, Fraction) else self.option_label(str(v))
+                for k, v in sorted(value.items())
+            }
+            return words[reference.key] if reference.key else ", ".join(f"{k} {v}" for k, v in words.items())
         match kind:
             case SettingKind.MONEY:
                 return money_text(value)
@@ -92,6 +91,11 @@ class Wording:
                 return share_text(value)
             case _:
                 return number_text(value)
+
+    def option_label(self, option: str) -> str:
+        """The label of an option named by its bare id, as settings name it; the id where it names none."""
+        labels = [o.label for o in self.kb.options.values() if o.id == option]
+        return self.fill(labels[0]) if labels else option
 
     def condition(self, condition: Condition) -> str:
         """A condition as a phrase that says what is needed."""
@@ -161,14 +165,17 @@ class Wording:
         exact = test.operator in (Operator.AT_LEAST, Operator.AT_MOST) and self._at_threshold(test)
         return f"{label}: {state}" + (", exactly at the threshold" if exact else "")
 
-    def _at_threshold(self, test: Criterion) -> bool:
-        value, operand = self.facts.get(test.attribute), test.operands[0]
+    def bound(self, test: Criterion) -> Fraction | None:
+        """The number that a comparison compares with, or None for a test on words."""
+        operand: object = test.operands[0]
         if isinstance(operand, SettingRef):
             setting = self.settings[operand.setting]
-            bound = setting[operand.key] if isinstance(setting, Mapping) else setting
-        else:
-            bound = operand
-        return not self.kb.attributes[test.attribute].scale and value == bound
+            operand = setting[operand.key] if isinstance(setting, Mapping) else setting
+        return operand if isinstance(operand, Fraction) else None
+
+    def _at_threshold(self, test: Criterion) -> bool:
+        value = self.facts.get(test.attribute)
+        return not self.kb.attributes[test.attribute].scale and value == self.bound(test)
 
 
 def _number_words(attribute: Attribute, value: Fraction) -> str:

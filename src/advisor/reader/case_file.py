@@ -188,11 +188,8 @@ def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -
     if outcome is not None and outcome.value not in OUTCOMES:
         fields.unknown_word(f"outcome {outcome.value!r}", outcome, OUTCOMES, "KB104")
     group = kb.decisions[decision].per_group
-    by_group = (
-        f"by_{kb.questions[group.table].columns.group}"
-        if group and kb.questions[group.table].columns
-        else "by_group"
-    )  # type: ignore[union-attr]
+    columns = kb.questions[group.table].columns if group else None
+    by_group = f"by_{columns.group}" if columns else "by_group"
     expectation = Expectation(
         outcome=outcome.value if outcome else "",
         recommended=_words(fields, "recommended", options, "option"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.errors import Problem, SourceRef, closest_match
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.questions import MEASURE_DOMAINS
+from advisor.model.questions import MEASURE_DOMAINS, Question
 from advisor.model.texts import SUBJECT, placeholders
 from advisor.reader.fields import one_of
 from advisor.reader.yaml_source import Report, Text
@@ -30,9 +30,10 @@ def _check_statements(kb: KnowledgeBase, always_places: Iterable[Text], report: 
             closest = closest_match(statement, kb.statements)
             report(Problem("KB206", f"there is no statement {statement!r}", where, hint, closest))
 
-    for owner in (*kb.rules.values(), *kb.questions.values(), *kb.settings.values()):
-        for statement in owner.statements:
-            check(statement, owner.where)
+    for things in (kb.rules, kb.questions, kb.settings):
+        for owner in things.values():
+            for statement in owner.statements:
+                check(statement, owner.where)
     for option in kb.options.values():
         for point in option.points:
             check(point.statement, point.where)
@@ -41,44 +42,32 @@ def _check_statements(kb: KnowledgeBase, always_places: Iterable[Text], report: 
 
 
 def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, SourceRef]]:
-    for rule in kb.rules.values():
-        yield rule.because, rule.where
-    for question in kb.questions.values():
-        parts = (
-            question.label,
-            question.ask,
-            question.help,
-            question.matters,
-            question.find,
-            question.example,
-        )
-        for text in (*parts, *question.values.values(), *question.items.values()):
-            yield text, question.where
-    for option in kb.options.values():
-        for text in (option.label, option.summary, option.note):
-            yield text, option.where
-        for point in option.points:
-            yield point.text, point.where
-    for decision in kb.decisions.values():
-        for text in (decision.label, decision.asks, decision.otherwise, *decision.always.values()):
-            yield text, decision.where
-    for thing in (*kb.concepts.values(), *kb.measures.values()):
-        yield thing.label, thing.where
-    for concept in kb.concepts.values():
-        for text in concept.values.values():
-            yield text, concept.where
-    for setting in kb.settings.values():
-        for text in (setting.label, setting.reason):
-            yield text, setting.where
+    """Every text that may hold placeholders, with the place of what it belongs to."""
+    owners: list[tuple[SourceRef, Iterable[str]]] = [
+        *((rule.where, (rule.because,)) for rule in kb.rules.values()),
+        *((question.where, _question_texts(question)) for question in kb.questions.values()),
+        *((o.where, (o.label, o.summary, o.note)) for o in kb.options.values()),
+        *((point.where, (point.text,)) for o in kb.options.values() for point in o.points),
+        *((d.where, (d.label, d.asks, d.otherwise, *d.always.values())) for d in kb.decisions.values()),
+        *((measure.where, (measure.label,)) for measure in kb.measures.values()),
+        *((concept.where, (concept.label, *concept.values.values())) for concept in kb.concepts.values()),
+        *((setting.where, (setting.label, setting.reason)) for setting in kb.settings.values()),
+    ]
+    for where, texts in owners:
+        for text in texts:
+            yield text, where
+
+
+def _question_texts(question: Question) -> tuple[str, ...]:
+    said = (question.label, question.ask, question.help, question.matters, question.find, question.example)
+    return (*said, *question.values.values(), *question.items.values())
 
 
 def _check_placeholders(kb: KnowledgeBase, report: Report) -> None:
     terms = {term for profile in kb.profiles.values() for term in profile.terms}
-    settings = {s for s in kb.settings} | {
-        f"{s.id}.{key}"
-        for s in kb.settings.values()
-        if not isinstance(s.value, int) and hasattr(s.value, "keys")
-        for key in s.value
+    settings = {
+        *kb.settings,
+        *(f"{s.id}.{key}" for s in kb.settings.values() if isinstance(s.value, Mapping) for key in s.value),
     }
     known = {SUBJECT, *terms, *settings, *kb.attributes}
     for text, where in _texts(kb):
@@ -139,23 +128,12 @@ def _check_belonging(kb: KnowledgeBase, report: Report) -> None:
                 )
             )
     for decision in kb.decisions.values():
-        _once(
-            decision.options,
-            lambda o, d=decision: Problem("KB210", f"the option {o!r} stands twice", d.where),
-            report,
-        )
-        asked = (*decision.questions, *decision.also_reads)
-        _once(
-            asked, lambda q, d=decision: Problem("KB210", f"the question {q!r} stands twice", d.where), report
-        )
-
-
-def _once(words: Iterable[str], problem: Callable[[str], Problem], report: Report) -> None:
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            report(problem(word))
-        seen.add(word)
+        for what, words in (
+            ("option", decision.options),
+            ("question", (*decision.questions, *decision.also_reads)),
+        ):
+            for word in sorted({w for w in words if words.count(w) > 1}):
+                report(Problem("KB210", f"the {what} {word!r} stands twice", decision.where))
 
 
 def _check_cautions(kb: KnowledgeBase, report: Report) -> None:

@@ -11,6 +11,7 @@ from advisor.errors import KnowledgeBaseError, Problem, Severity, SourceRef, clo
 from advisor.model.knowledge import KnowledgeBase, Profile, Source, Statement
 from advisor.model.options import Decision, Option, PerGroup
 from advisor.model.questions import Concept, Measure, Question
+from advisor.model.rules import Rule
 from advisor.reader.attributes import attributes_of
 from advisor.reader.build_conditions import Vocabulary, build_conditions, together
 from advisor.reader.build_decision import (
@@ -105,7 +106,7 @@ def _assemble(files: Files, report: Report) -> KnowledgeBase:
         for key, d in declarations.items()
     }
     scope = RuleScope(decisions, options, concepts, header.settings, vocabulary)
-    rules = {}
+    rules: dict[str, Rule] = {}
     for name, root in files.items():
         if name.endswith("/rules.yaml"):
             for key, rule in build_rules(name.split("/")[0], root, scope, report).items():

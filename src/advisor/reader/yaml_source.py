@@ -130,8 +130,9 @@ def _compose(text: str, source: SourceText, report: Report) -> Node | None:
     if "&" in text or "*" in text:
         for event in yaml.parse(text, Loader=_LOADER):
             anchor = getattr(event, "anchor", None)
-            if anchor is not None:
-                where = source.at(event.start_mark.line, event.start_mark.column)
+            mark = event.start_mark
+            if anchor is not None and mark is not None:
+                where = source.at(mark.line, mark.column)
                 kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
                 report(
                     Problem(

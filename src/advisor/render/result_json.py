@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from advisor.decide import Interval, Verdict
+from advisor.decide import Interval, Status, Verdict
 from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation
 from advisor.explanation.conditions import ConditionLine, Role, Weight
 from advisor.model.conditions import Truth
@@ -45,9 +45,9 @@ def number(value: Fraction) -> float | int:
 
 def setting_value(value: SettingValue) -> Any:
     """A setting as JSON."""
-    if isinstance(value, Mapping):
-        return {k: v if isinstance(v, str) else number(v) for k, v in sorted(value.items())}
-    return number(value)
+    if isinstance(value, Fraction):
+        return number(value)
+    return {k: number(v) if isinstance(v, Fraction) else v for k, v in sorted(value.items())}
 
 
 def decision_value(
@@ -81,6 +81,7 @@ def decision_value(
             name: decision_value(kb, d, inner=True) for name, d in sorted(decision.groups.items())
         }
     value["undecided_because"] = list(decision.open_questions)
+    value["open_items"] = list(decision.open_items)
     value["open_preferences"] = list(decision.open_preferences)
     value["assumed"] = list(decision.assumed)
     value["notes"] = [_note(note) for note in decision.notes]
@@ -114,7 +115,7 @@ def _option(option: OptionExplanation, verdict: Verdict, weighted: bool) -> dict
         "label": option.label,
         "status": str(option.status),
         "basis": str(option.basis),
-        "conditions": [_condition(line) for line in option.conditions],
+        "conditions": [_condition(line) for line in shown_conditions(option)],
         "weights": [_weight(weight) for weight in option.weights],
         "benefits": [{"text": p.text, "statement": p.statement} for p in option.of_kind(PointKind.BENEFIT)],
         "risks": [{"text": p.text, "statement": p.statement} for p in option.of_kind(PointKind.RISK)],
@@ -125,6 +126,12 @@ def _option(option: OptionExplanation, verdict: Verdict, weighted: bool) -> dict
     else:
         value["for"], value["against"] = float(found.in_favour.low), float(found.against.low)
     return value
+
+
+def shown_conditions(option: OptionExplanation) -> list[ConditionLine]:
+    """The conditions of an option; what would only meet it in part is left out where it is met, or cannot be."""
+    partly = option.status in (Status.PARTLY_MET, Status.UNKNOWN)
+    return [line for line in option.conditions if partly or line.role is not Role.IN_PART]
 
 
 def _condition(line: ConditionLine) -> dict[str, Any]:

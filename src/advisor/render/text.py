@@ -227,11 +227,9 @@ def _standing(option: OptionExplanation, decision: DecisionExplanation, weighted
 def _failing(line: ConditionLine) -> str:
     """A condition that counts against its option, in words; nothing for one that is in order."""
     if line.role is Role.RULES_OUT:
-        return {
-            Truth.TRUE: line.because,
-            Truth.UNKNOWN: f"Not known whether it is {line.text}.",
-            Truth.FALSE: "",
-        }[line.truth]
+        return {Truth.TRUE: line.because, Truth.UNKNOWN: f"Not known: {line.text}.", Truth.FALSE: ""}[
+            line.truth
+        ]
     if line.role is Role.IN_PART:
         return ""
     match line.truth:
