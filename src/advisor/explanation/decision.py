@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor.decide import Outcome, Status, Verdict
-from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, weights_of
+from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, options_out, weights_of
 from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import nearest_misses
-from advisor.explanation.notes import Note, decision_notes
+from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
 from advisor.model.case import Case, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Option, Point, PointKind
-from advisor.model.rules import Basis, Concludes, Meets
+from advisor.model.rules import Basis, Concludes, Meets, Rule
 from advisor.trace import DerivedFact, Trace
 
 
@@ -128,29 +128,44 @@ def _holds(rule: str, trace: Trace) -> bool:
 
 
 def _option(option: Option, finding: Finding, wording: Wording) -> OptionExplanation:
-    trace, verdict = finding.trace, finding.verdict.options[option.key]
-    meeting = [
-        r
-        for r in wording.kb.rules.values()
-        if isinstance(r.conclusion, Meets) and r.conclusion.option == option.key
-    ]
-    stated = [r for r in meeting if r.id in trace.rules]
-    proof = tuple(
-        step
-        for rule in stated
-        if trace.rules[rule.id].truth is Truth.TRUE
-        for step in proof_of(DerivedFact(rule.id, True), trace, wording)
-    )
+    stated = meeting_rules(option.key, finding.trace, wording)
     basis = Basis.GUIDANCE if any(r.basis is Basis.GUIDANCE for r in stated) else Basis.INFERRED
     return OptionExplanation(
         option,
         wording.fill(option.label),
-        verdict.status,
+        finding.verdict.options[option.key].status,
         basis,
-        condition_lines(option.key, trace, wording),
-        weights_of(option.key, trace, wording),
-        proof,
+        condition_lines(option.key, finding.trace, wording),
+        weights_of(option.key, finding.trace, wording),
+        _proof(option.key, finding, wording),
         tuple(_stated(point, wording) for point in option.points),
+    )
+
+
+def meeting_rules(option: str, trace: Trace, wording: Wording) -> list[Rule]:
+    """The rules of the run that meet an option, wholly or in part, by id."""
+    return [
+        wording.kb.rules[r]
+        for r in trace.rules
+        if isinstance(c := wording.kb.rules[r].conclusion, Meets) and c.option == option
+    ]
+
+
+def _proof(option: str, finding: Finding, wording: Wording) -> tuple[Step, ...]:
+    """What shows that an option holds. On a ladder a level stands also by what rules out the level described."""
+    trace = finding.trace
+    rules = meeting_rules(option, trace, wording)
+    higher = lowered_from(finding.verdict)
+    if higher is not None and option in finding.verdict.recommended:
+        outs = [
+            wording.kb.rules[r] for r in trace.rules if higher in options_out(wording.kb.rules[r], wording)
+        ]
+        rules = [*meeting_rules(higher, trace, wording), *outs]
+    return tuple(
+        step
+        for rule in rules
+        if trace.rules[rule.id].truth is Truth.TRUE
+        for step in proof_of(DerivedFact(rule.id, True), trace, wording)
     )
 
 

@@ -81,22 +81,35 @@ def _nearest(miss: Miss) -> Note:
     return Note(NoteKind.SILENT, text, miss.statements)
 
 
+def lowered_from(verdict: Verdict) -> str | None:
+    """On a ladder, the level that the answers describe where a lower one is recommended instead."""
+    described = verdict.described[0] if verdict.described else None
+    if verdict.outcome is not Outcome.ONE or described in verdict.recommended:
+        return None
+    return described
+
+
 def _lowered(verdict: Verdict, trace: Trace, wording: Wording) -> list[Note]:
     """On a ladder, why the level recommended is lower than the one that the answers describe."""
-    described = verdict.described[0] if verdict.described else None
-    if described is None or verdict.outcome is not Outcome.ONE or described in verdict.recommended:
+    described = lowered_from(verdict)
+    if described is None:
         return []
     label = wording.fill(wording.kb.options[described].label)
-    notes = [
-        Note(NoteKind.NOTE, f"The answers describe a higher level ({label}), which something else rules out:")
+    ruling = [
+        (wording.kb.rules[rule_id], standing)
+        for rule_id, standing in trace.rules.items()
+        if standing.truth is Truth.TRUE and described in options_out(wording.kb.rules[rule_id], wording)
     ]
-    for rule_id, standing in trace.rules.items():
-        rule = wording.kb.rules[rule_id]
-        if standing.truth is Truth.TRUE and described in options_out(rule, wording):
-            notes.append(
-                Note(NoteKind.NOTE, wording.fill(rule.because), rule.statements, standing.settings, rule_id)
-            )
-    return notes
+    return [
+        Note(
+            NoteKind.NOTE,
+            f"This is lower than the level that the answers describe ({label}). {wording.fill(rule.because)}",
+            rule.statements,
+            standing.settings,
+            rule.id,
+        )
+        for rule, standing in ruling
+    ]
 
 
 def _advice(kb: KnowledgeBase, decision: str, trace: Trace, wording: Wording) -> list[Note]:
