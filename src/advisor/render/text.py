@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from advisor.decide import Interval, Outcome, Status
@@ -78,7 +79,9 @@ def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> It
         if len(decision.groups) > 1:
             yield ""
             yield from wrap(f"For {name}:")
-            yield from (f"  {line}" for line in result_lines(group))
+            # What always holds was said above, for all of them.
+            said_once = replace(group, notes=tuple(n for n in group.notes if n.kind is not NoteKind.ALWAYS))
+            yield from (f"  {line}" for line in result_lines(said_once))
 
 
 def result_lines(decision: DecisionExplanation) -> Iterator[str]:
@@ -209,10 +212,12 @@ def _why_not(decision: DecisionExplanation) -> Iterator[str]:
     yield "  Why not the others" if decision.verdict.recommended else "  Where each option stands"
     for option in others:
         yield from wrap(f"{option.label}: {_standing(option, decision, weighted)}", "    ", "- ")
+        # What is not known yet does not matter to an option that is known not to hold.
+        open_too = option.status is Status.UNKNOWN
         for line in option.conditions:
             said = _failing(line)
-            if said:
-                yield from wrap(f"{said}{cited(line.statements)}", "        ")
+            if said and (open_too or line.truth is not Truth.UNKNOWN):
+                yield from wrap(f"{said[0].upper()}{said[1:]}{cited(line.statements)}", "        ")
 
 
 def _standing(option: OptionExplanation, decision: DecisionExplanation, weighted: bool) -> str:
