@@ -72,6 +72,7 @@ class Case:
     """One case file, read and checked. `settings` holds only what the case overrides; `answers` only what it answers.
 
     `decisions` is None where the case does not restrict them: then every decision that an answer touches is settled.
+    `date` is the day of the case as an ISO date, or empty.
     """
 
     name: str
@@ -83,3 +84,4 @@ class Case:
     evidence: Mapping[str, str]
     expect: Mapping[str, Expectation]
     shows: str = ""
+    date: str = ""

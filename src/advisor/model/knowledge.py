@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 from advisor.errors import SourceRef
 from advisor.model.options import Decision, Option
+from advisor.model.paper_form import PaperWords
 from advisor.model.questions import Attribute, Concept, Measure, Question, QuestionKind
 from advisor.model.rules import Rule
 
@@ -125,6 +126,7 @@ class KnowledgeBase:
     statements: Mapping[str, Statement]
     not_covered: Mapping[str, str]
     attributes: Mapping[str, Attribute]
+    paper: PaperWords = field(default_factory=PaperWords)
 
     def questions_of(self, decision: str) -> tuple[Question, ...]:
         """The questions that a decision asks or also reads, in the order asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from advisor.answers import is_unknown, item_answer, known_item, multi_answer, one_answer, shape_of
@@ -80,9 +81,23 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
         evidence=evidence,
         expect=_expectations(fields, kb, report),
         shows=fields.text("shows"),
+        date=_date(fields),
     )
     fields.finish()
     return case
+
+
+def _date(fields: Fields) -> str:
+    """The day of the case as an ISO date, or nothing."""
+    raw = fields.raw("date")
+    if raw is None:
+        return ""
+    try:
+        return date.fromisoformat(raw.value.strip()).isoformat()
+    except ValueError:
+        message = f"{raw.value!r} is not a date"
+        fields.problem("KB104", message, raw.where, "write year, month and day: 2026-11-22")
+        return ""
 
 
 def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Report) -> Answer | None:

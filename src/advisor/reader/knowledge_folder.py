@@ -10,6 +10,7 @@ from pathlib import Path
 from advisor.errors import KnowledgeBaseError, Problem, Severity, SourceRef, closest_match
 from advisor.model.knowledge import KnowledgeBase, Profile, Source, Statement
 from advisor.model.options import Decision, Option, PerGroup
+from advisor.model.paper_form import PaperWords
 from advisor.model.questions import Concept, Measure, Question
 from advisor.model.rules import Rule
 from advisor.reader.attributes import attributes_of
@@ -23,6 +24,7 @@ from advisor.reader.build_decision import (
     build_options,
     build_questions,
 )
+from advisor.reader.build_paper import build_paper
 from advisor.reader.build_register import Header, build_header, build_profile, build_sources
 from advisor.reader.build_rules import RuleScope, build_rules
 from advisor.reader.check import check_knowledge
@@ -139,6 +141,9 @@ def _assemble(files: Files, report: Report) -> KnowledgeBase:
         statements=statements,
         not_covered=header.not_covered,
         attributes=attributes,
+        paper=build_paper(files["paper.yaml"], decisions, questions, report)
+        if "paper.yaml" in files
+        else PaperWords(),
     )
     check_knowledge(knowledge, [t for d in declarations.values() for t in d.always_places], report)
     return knowledge
@@ -204,7 +209,7 @@ def _vocabulary_files(
 def _expected_file(name: str, root: Entries, report: Report) -> None:
     """Report a YAML file that nothing reads, so that a misspelt file name is not silently ignored."""
     folder, _, file = name.rpartition("/")
-    known = {"": ("kb.yaml", "sources.yaml")}.get(
+    known = {"": ("kb.yaml", "paper.yaml", "sources.yaml")}.get(
         folder,
         ("decision.yaml", "questions.yaml", "measures.yaml", "concepts.yaml", "options.yaml", "rules.yaml"),
     )

@@ -1,0 +1,273 @@
+"""A paper as a value: sections of numbered paragraphs, lists, tables and figures. No format and no knowledge base."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Mark(StrEnum):
+    """What a stretch of text is, where that matters to a reader. Every mark is also said in words."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    ID = "id"
+    ORIGIN = "origin"
+    BLANK = "blank"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text of one kind. Characters that no document may hold are shown as U+FFFD."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", printable(self.text))
+
+
+Inline: TypeAlias = tuple[Span, ...]
+
+
+def printable(text: str) -> str:
+    """The text without control characters and lone surrogates, which XML, PDF and UTF-8 cannot hold."""
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if c in "\n\t\r" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text
+    )
+
+
+def inline(*parts: str | Span | Inline) -> Inline:
+    """Parts put one after another: plain texts, spans and what was joined before; empty ones are left out."""
+    spans: list[Span] = []
+    for part in parts:
+        match part:
+            case str():
+                spans.append(Span(part))
+            case Span():
+                spans.append(part)
+            case _:
+                spans.extend(part)
+    return tuple(span for span in spans if span.text)
+
+
+def joined(parts: Iterable[Inline], between: str) -> Inline:
+    """Inline texts with a plain text between each two."""
+    spans: list[Span] = []
+    for part in parts:
+        if spans:
+            spans.append(Span(between))
+        spans.extend(part)
+    return tuple(spans)
+
+
+def plain(text: Inline) -> str:
+    """The words alone."""
+    return "".join(span.text for span in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `number` is given by the section that it stands in, so that minutes can cite it."""
+
+    text: Inline
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list under the paragraph before it."""
+
+    entries: tuple[Inline, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading within a section; `level` 1 stands under the section's own, 2 under that."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of headings. `widths` are the columns' shares of the line; `number` is given by the paper.
+
+    The first column names its row where `row_heads` is true.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    widths: tuple[int, ...]
+    number: str = ""
+    row_heads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: a label, its length from 0 to 1, and the figure in words."""
+
+    label: str
+    length: float
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars that start from one line."""
+
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What speaks for something and against it, each from the least to the most that it can be."""
+
+    label: str
+    in_favour: tuple[float, float]
+    against: tuple[float, float]
+    figures: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """Bars to the right for what speaks for, to the left for what speaks against."""
+
+    rows: tuple[Balance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of a ladder, with the words that mark it."""
+
+    label: str
+    notes: tuple[str, ...]
+    allowed: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rungs from the lowest up."""
+
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A drawing in the DOT language."""
+
+    dot: str
+
+
+Drawing: TypeAlias = Bars | Balances | Ladder | Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption and with what it shows in words, for those who cannot see it."""
+
+    caption: str
+    alternative: str
+    drawing: Drawing
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of the reasoning: its id, what it is, a sentence, more in smaller print, and the steps that it rests on."""
+
+    id: str
+    kind: str
+    sentence: Inline
+    details: tuple[Inline, ...] = ()
+    below: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The reasoning as trees to walk through; only a format that can fold shows it, and its facts stand in a table too."""
+
+    title: str
+    roots: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page, where there are pages."""
+
+
+Block: TypeAlias = Paragraph | Items | Subheading | Table | Figure | Walk | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its number (or letter, for an annex), its title, who supplies what stands in it, and its blocks."""
+
+    number: str
+    title: str
+    supplied: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def annex(self) -> bool:
+        """Whether it is an annex."""
+        return not self.number.isdigit()
+
+    @property
+    def heading(self) -> str:
+        """The number and title as printed."""
+        return f"Annex {self.number}: {self.title}" if self.annex else f"{self.number}. {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper. `date` is an ISO date or empty; `summary` is the first page; `footer` stands on every page."""
+
+    title: str
+    subtitle: str
+    date: str
+    author: str
+    keywords: tuple[str, ...]
+    footer: str
+    summary: tuple[Block, ...]
+    sections: tuple[Section, ...] = field(default=())
+
+
+def numbered(paper: Paper) -> Paper:
+    """The paper with a number on each paragraph of each section, and on each table and figure."""
+    counters = {"Table": 0, "Figure": 0}
+
+    def count(word: str) -> str:
+        counters[word] += 1
+        return f"{word} {counters[word]}"
+
+    def number(blocks: tuple[Block, ...], section: str) -> tuple[Block, ...]:
+        out: list[Block] = []
+        paragraphs = 0
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    paragraphs += 1
+                    out.append(replace(block, number=f"{section}.{paragraphs}"))
+                case Table():
+                    out.append(replace(block, number=count("Table")))
+                case Figure():
+                    out.append(replace(block, number=count("Figure")))
+                case _:
+                    out.append(block)
+        return tuple(out)
+
+    return replace(
+        paper,
+        summary=number(paper.summary, "S"),
+        sections=tuple(replace(s, blocks=number(s.blocks, s.number)) for s in paper.sections),
+    )
