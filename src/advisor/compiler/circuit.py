@@ -141,7 +141,7 @@ class Circuit:
         values = ("0", "1", "2", "3") if numeric else tuple(attribute.values)
         worth = dict(degree.degrees)
         passing = [v for v in values if (worth.get(v, 0) <= grade if at_most else worth.get(v, 0) == grade)]
-        if not passing and not at_most:
+        if len(passing) == (len(values) if at_most else 0):
             return None
         operands: tuple[FactValue, ...] = tuple(Fraction(v) if numeric else v for v in passing)
         return self.literal(degree.attribute, Operator.IS, operands)

@@ -191,8 +191,8 @@ def proof_lines(step: Step, indent: str) -> Iterator[str]:
             also = "Also: " if step.alternative else ""
             authority = {
                 "guidance": "",
-                "inferred": " Inferred, not stated.",
-                "tool": " A reading of this tool.",
+                "inferred": " (inferred)",
+                "tool": " (our reading)",
             }[step.basis]
             yield from wrap(f"{also}{step.sentence}{authority}{cited(step.statements)}", indent, "- ")
         case StepKind.ANSWER:
