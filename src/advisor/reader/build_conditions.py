@@ -15,7 +15,7 @@ from advisor.model.knowledge import Setting
 from advisor.model.questions import Attribute, Domain
 from advisor.quantities import parse_number
 from advisor.reader.fields import flat, one_of
-from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 _COMPARISONS = {
     op: str(op)

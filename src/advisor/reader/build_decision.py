@@ -9,7 +9,7 @@ from advisor.model.options import Option, Point, PointKind, Policy
 from advisor.model.questions import Columns, Concept, Measure, Question, QuestionKind
 from advisor.reader.build_register import percent
 from advisor.reader.fields import ID_PATTERN, Fields, flat, natural
-from advisor.reader.yaml_source import Entries, Node, Report, Text
+from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 
 @dataclass(frozen=True, slots=True)

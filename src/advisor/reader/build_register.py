@@ -17,7 +17,7 @@ from advisor.model.knowledge import (
     Term,
 )
 from advisor.reader.fields import Fields, flat
-from advisor.reader.yaml_source import Entries, Node, Report, Text
+from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 MATCHES = ("same", "good", "successor", "approximate", "none")
 

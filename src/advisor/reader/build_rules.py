@@ -26,7 +26,7 @@ from advisor.model.rules import (
 from advisor.quantities import parse_ratio
 from advisor.reader.build_conditions import Vocabulary, build_conditions, setting_ref, together
 from advisor.reader.fields import Fields, natural, one_of
-from advisor.reader.yaml_source import Entries, Node, Report, Text
+from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises")
 _YES_PARTLY = (("partly", Fraction(1, 2)), ("yes", Fraction(1)))
@@ -144,7 +144,7 @@ def _rules_out(folder: str, fields: Fields, scope: RuleScope) -> RulesOut | None
     if raw is None:
         return None
     above = raw.value.startswith("above ")
-    name = Text(raw.value.removeprefix("above ").strip(), False, raw.source, raw.line, raw.column)
+    name = Text(raw.value.removeprefix("above ").strip(), raw.source, raw.line, raw.column)
     reference = setting_ref(name.value, scope.settings) if above else None
     if reference is not None:
         return RulesOut(reference, True, folder)

@@ -15,7 +15,8 @@ from advisor.model.questions import Question, QuestionKind
 from advisor.reader.build_register import overrides
 from advisor.reader.fields import Fields, flat, one_of
 from advisor.reader.tables import table_from_csv, table_from_yaml
-from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text, read_yaml
+from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml_source import read_yaml
 
 OUTCOMES = ("one", "several", "none", "undecided", "not-applicable")
 STATUSES = ("met", "partly-met", "not-met", "unknown", "ruled-out")

@@ -9,7 +9,7 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import MEASURE_DOMAINS, Question
 from advisor.model.texts import SUBJECT, placeholders
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_source import Report, Text
+from advisor.reader.yaml_nodes import Report, Text
 
 
 def check_knowledge(kb: KnowledgeBase, always_places: Iterable[Text], report: Report) -> None:

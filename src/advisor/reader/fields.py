@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from advisor.errors import AnswerError, Problem, SourceRef, closest_match
 from advisor.quantities import parse_number
-from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 E = TypeVar("E", bound=StrEnum)
