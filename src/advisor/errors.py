@@ -26,10 +26,11 @@ class SourceRef:
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops the work, a warning is reported."""
+    """How grave a problem is: an error stops the work, a warning is reported, a note is advice."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class SessionError(AdvisorError):
 
 class UsageError(AdvisorError):
     """A command was asked for something that does not exist, such as an option id that no decision has."""
+
+    def __init__(self, message: str, hint: str = "", closest: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.closest = closest
 
 
 class InferenceError(AdvisorError):

@@ -55,7 +55,10 @@ Answer: TypeAlias = "str | Fraction | frozenset[str] | tuple[str, ...] | Items |
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a scenario expects of one decision; None or empty where it expects nothing in particular."""
+    """What a scenario expects of one decision; None or empty where it expects nothing in particular.
+
+    `in_favour` and `against` give for an option the least and the most that its points come to.
+    """
 
     outcome: str
     recommended: tuple[str, ...] | None = None
@@ -65,6 +68,8 @@ class Expectation:
     ceiling: str | None = None
     by_group: Mapping[str, Expectation] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    in_favour: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    against: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Case:
 
     `decisions` is None where the case does not restrict them: then every decision that an answer touches is settled.
     `date` is the day of the case as an ISO date, or empty.
+    `bug` says why a scenario is known to fail.
     """
 
     name: str
@@ -85,3 +91,4 @@ class Case:
     expect: Mapping[str, Expectation]
     shows: str = ""
     date: str = ""
+    bug: str = ""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from advisor.errors import SourceRef
 from advisor.model.options import Decision, Option
-from advisor.model.paper_form import PaperWords
+from advisor.model.paper_words import PaperWords
 from advisor.model.questions import Attribute, Concept, Measure, Question, QuestionKind
 from advisor.model.rules import Rule
 
@@ -40,6 +40,7 @@ class Setting:
     reason: str
     statements: tuple[str, ...]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

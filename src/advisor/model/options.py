@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from advisor.errors import SourceRef
@@ -44,6 +44,7 @@ class Option:
     confidence: int | None
     points: tuple[Point, ...]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -88,3 +89,4 @@ class Decision:
     per_group: PerGroup | None
     always: Mapping[str, str]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)

@@ -65,6 +65,7 @@ class Question:
     preference: bool
     statements: tuple[str, ...]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Measure:
     otherwise: str
     minor_share: str
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Concept:
     label: str
     values: Mapping[str, str]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
 
 class Domain(Enum):

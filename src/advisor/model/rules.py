@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -84,7 +85,10 @@ Conclusion: TypeAlias = Concludes | Meets | RulesOut | Weighs | Advises
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One authored rule. `conditions` all have to hold (an `unless` stands among them, negated); empty means always."""
+    """One authored rule. `conditions` all have to hold (an `unless` stands among them, negated); empty means always.
+
+    `accepted` maps the code of a check's finding to the reason for which the author lets it stand; so everywhere.
+    """
 
     id: str
     decision: str
@@ -94,3 +98,4 @@ class Rule:
     because: str
     statements: tuple[str, ...]
     where: SourceRef
+    accepted: Mapping[str, str] = field(default_factory=dict)

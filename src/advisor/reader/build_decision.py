@@ -29,6 +29,7 @@ class Declaration:
     per_group: tuple[Text, tuple[Text, ...]] | None
     always: Mapping[str, str]
     always_places: tuple[Text, ...]
+    accepted: Mapping[str, str]
     fields: Fields
 
 
@@ -58,6 +59,7 @@ def build_declaration(decision: str, node: Entries, report: Report) -> Declarati
         _per_group(fields, report),
         {key.value: flat(value) for key, value in always if isinstance(value, Text)},
         tuple(key for key, _ in always),
+        fields.accepted(),
         fields,
     )
     fields.finish()
@@ -117,6 +119,7 @@ def _question(decision: str, key: Text, node: Node, report: Report) -> DraftQues
         preference=fields.yes("preference"),
         statements=tuple(sorted((t.value for t in fields.words("statements")), key=natural)),
         where=key.where,
+        accepted=fields.accepted(),
     )
     draft = DraftQuestion(question, fields.node("asked-when"))
     fields.finish()
@@ -148,6 +151,7 @@ def build_measures(decision: str, node: Entries, report: Report) -> dict[str, Me
             fields.text("otherwise"),
             fields.text("minor-share"),
             key.where,
+            fields.accepted(),
         )
         fields.finish()
     return measures
@@ -160,7 +164,7 @@ def build_concepts(decision: str, node: Entries, report: Report) -> dict[str, Co
         fields = Fields(value, f"concept {key.value}", report)
         label = fields.text("label", required=True)
         concepts[key.value] = Concept(
-            key.value, decision, label, fields.text_map("values", required=True), key.where
+            key.value, decision, label, fields.text_map("values", required=True), key.where, fields.accepted()
         )
         fields.finish()
     return concepts
@@ -186,6 +190,7 @@ def build_options(decision: str, node: Entries, report: Report) -> dict[str, Opt
             percent(fields),
             points,
             key.where,
+            fields.accepted(),
         )
         fields.finish()
         options[option.key] = option

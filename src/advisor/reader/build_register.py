@@ -66,6 +66,7 @@ def _setting(key: Text, node: Node, report: Report) -> Setting:
         fields.text("reason", required=True),
         tuple(sorted(t.value for t in fields.words("statements"))),
         key.where,
+        fields.accepted(),
     )
     fields.finish()
     return setting

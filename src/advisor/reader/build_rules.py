@@ -68,6 +68,7 @@ def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) 
     basis = fields.choice("basis", Basis, Basis.TOOL)
     statements = fields.words("statements", required=basis is not Basis.TOOL)
     because = fields.text("because", required=True)
+    accepted = fields.accepted()
     fields.finish()
     if conclusion is None:
         return None
@@ -80,6 +81,7 @@ def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) 
         because,
         tuple(sorted((t.value for t in statements), key=natural)),
         key.where,
+        accepted,
     )
 
 

@@ -12,6 +12,7 @@ from advisor.errors import AnswerError, CaseError, Problem, SourceRef, closest_m
 from advisor.model.case import UNKNOWN, Answer, Case, Expectation, Unknown
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
+from advisor.quantities import parse_ratio
 from advisor.reader.build_register import overrides
 from advisor.reader.fields import Fields, flat, one_of
 from advisor.reader.tables import table_from_csv, table_from_yaml
@@ -82,6 +83,7 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
         evidence=evidence,
         expect=_expectations(fields, kb, report),
         shows=fields.text("shows"),
+        bug=fields.text("bug"),
         date=_date(fields),
     )
     fields.finish()
@@ -215,6 +217,8 @@ def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -
         ceiling=_rung(fields, "ceiling", options),
         by_group={k.value: _expectation(decision, v, kb, report) for k, v in fields.pairs(by_group)},
         notes=tuple(flat(t) for t in fields.words("notes")),
+        in_favour=_expected_sums(fields, "for", options),
+        against=_expected_sums(fields, "against", options),
     )
     fields.finish()
     return expectation
@@ -235,6 +239,26 @@ def _rung(fields: Fields, key: str, options: Iterable[str]) -> str | None:
     if raw is not None and raw.value not in (*options, "none"):
         fields.unknown_word(f"level {raw.value!r}", raw, options, "KB205")
     return raw.value if raw else None
+
+
+def _expected_sums(fields: Fields, key: str, options: Iterable[str]) -> dict[str, tuple[Fraction, Fraction]]:
+    """What an option's points come to: one number, or the least and the most while answers are open."""
+    expected = {}
+    for name, node in fields.pairs(key):
+        if name.value not in options:
+            fields.unknown_word(f"option {name.value!r}", name, options, "KB205")
+            continue
+        texts = list(node.items) if isinstance(node, Sequence) else [node]
+        try:
+            sums = [parse_ratio(t.value) for t in texts if isinstance(t, Text)]
+        except AnswerError as error:
+            fields.problem("KB105", str(error), node.where, error.hint)
+            continue
+        if len(sums) != len(texts) or len(sums) not in (1, 2):
+            fields.problem("KB103", f"{key!r} is a number, or a list of the least and the most", node.where)
+            continue
+        expected[name.value] = (sums[0], sums[-1])
+    return expected
 
 
 def _expected_options(fields: Fields, options: Iterable[str]) -> Mapping[str, str]:

@@ -166,6 +166,18 @@ class Fields:
                 self.problem("KB103", f"{name.value!r} must be one text", value.where)
         return out
 
+    def accepted(self) -> dict[str, str]:
+        """The findings that the author lets stand, code -> reason; one without a reason is reported."""
+        out = {}
+        for key, node in self.pairs("accepted"):
+            if isinstance(node, Text) and node.value.strip():
+                out[key.value] = flat(node)
+            else:
+                self.problem(
+                    "KB107", f"{key.value} is accepted without a reason", key.where, "say why it stands"
+                )
+        return out
+
     def all_texts(self) -> tuple[tuple[Text, Text], ...]:
         """Every pair of the mapping whose value is one text; others are reported."""
         out = []

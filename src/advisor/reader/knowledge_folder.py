@@ -10,7 +10,7 @@ from pathlib import Path
 from advisor.errors import KnowledgeBaseError, Problem, Severity, SourceRef, closest_match
 from advisor.model.knowledge import KnowledgeBase, Profile, Source, Statement
 from advisor.model.options import Decision, Option, PerGroup
-from advisor.model.paper_form import PaperWords
+from advisor.model.paper_words import PaperWords
 from advisor.model.questions import Concept, Measure, Question
 from advisor.model.rules import Rule
 from advisor.reader.attributes import attributes_of
@@ -29,7 +29,8 @@ from advisor.reader.build_register import Header, build_header, build_profile, b
 from advisor.reader.build_rules import RuleScope, build_rules
 from advisor.reader.check import check_knowledge
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_source import Entries, Node, Report, Sequence, Text, read_yaml
+from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml_source import read_yaml
 
 Files = Mapping[str, Entries]
 
@@ -267,6 +268,7 @@ def _finish_decision(
         per_group=group,
         always=declaration.always,
         where=fields.where,
+        accepted=declaration.accepted,
     )
 
 
