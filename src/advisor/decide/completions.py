@@ -25,9 +25,9 @@ MOST_COMPLETIONS = 1 << 16
 class Completions:
     """The decision settled under every combination of its unknown answers.
 
-    `always` and `sometimes` are the options that every and that some combination recommends; `applies` tells
-    whether the decision
-    always (True), never (False) or only sometimes (None) applies; `decisive` are the attributes that can change the result.
+    `always` and `sometimes` are the options that come out ahead in every and in some combination; `applies`
+    tells whether the decision always (True), never (False) or only sometimes (None) applies; `decisive` are the
+    attributes that can change the result.
     """
 
     always: frozenset[str]
@@ -78,8 +78,8 @@ def complete(situation: Situation) -> Completions | None:
         name for name, values in choices.items() if _matters(strides[name], len(values), total, masks)
     )
     return Completions(
-        frozenset(k for k, cases in settled.recommended.items() if cases == everyone),
-        frozenset(k for k, cases in settled.recommended.items() if cases),
+        frozenset(k for k, cases in settled.leading.items() if cases == everyone),
+        frozenset(k for k, cases in settled.leading.items() if cases),
         _applies(settled, everyone),
         all(mask in (0, everyone) for mask in masks),
         decisive,

@@ -103,6 +103,7 @@ def _weighted_standings(decision: DecisionProgram, truths: Truths) -> dict[str, 
 
 
 def _weighted_status(key: str, standing: Standing, reach: Reach) -> Status:
+    """Met where it surely comes out ahead; what may yet be ruled out stays unknown, even if it is surely behind."""
     if standing.status is Status.RULED_OUT:
         return Status.RULED_OUT
     if key in reach.always:
@@ -192,9 +193,8 @@ def _by_completions(situation: Situation, verdict: Verdict) -> Verdict:
     found = complete(situation)
     if found is None:
         return replace(verdict, open_attributes=tuple(sorted(relevant_unknowns(situation))))
-    verdict = replace(
-        verdict, options=_statuses(decision, verdict, found), recommended=_in_order(decision, found.always)
-    )
+    recommended = _in_order(decision, found.always) if found.applies else ()
+    verdict = replace(verdict, options=_statuses(situation, verdict, found), recommended=recommended)
     if found.applies is False:
         return replace(verdict, outcome=Outcome.NOT_APPLICABLE)
     if not found.decided:
@@ -202,19 +202,16 @@ def _by_completions(situation: Situation, verdict: Verdict) -> Verdict:
     return replace(verdict, outcome=outcome_of(found.always, found.sometimes))
 
 
-def _statuses(decision: DecisionProgram, verdict: Verdict, found: Completions) -> dict[str, OptionVerdict]:
-    """Under weights an option's status is whether completions recommend it; elsewhere it rests on its own conditions."""
-    if decision.policy is not Policy.WEIGHTED:
+def _statuses(situation: Situation, verdict: Verdict, found: Completions) -> dict[str, OptionVerdict]:
+    """Under weights an option's status is whether it comes out ahead; elsewhere it rests on its own conditions."""
+    if situation.decision.policy is not Policy.WEIGHTED:
         return dict(verdict.options)
-
-    def status(option: OptionVerdict) -> Status:
-        if option.status is Status.RULED_OUT:
-            return Status.RULED_OUT
-        if option.key in found.always:
-            return Status.MET
-        return Status.UNKNOWN if option.key in found.sometimes else Status.NOT_MET
-
-    return {key: replace(option, status=status(option)) for key, option in verdict.options.items()}
+    reach = Reach(found.always, found.sometimes)
+    standings = _weighted_standings(situation.decision, situation.truths)
+    return {
+        key: replace(option, status=_weighted_status(key, standings[key], reach))
+        for key, option in verdict.options.items()
+    }
 
 
 def _unanswered_preferences(situation: Situation) -> tuple[str, ...]:

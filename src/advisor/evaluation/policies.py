@@ -19,27 +19,28 @@ from advisor.model.options import Policy
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`recommended` maps each option to the cases that recommend it; `applies` are the cases to which the
-    decision applies.
+    """`leading` maps each option to the cases in which it comes out ahead, whether or not the decision applies;
+    `applies` are the cases to which it applies.
     """
 
     width: int
     applies: int
-    recommended: Mapping[str, int]
+    leading: Mapping[str, int]
+
+    @property
+    def recommended(self) -> dict[str, int]:
+        """For each option the cases that recommend it: it leads, and the decision applies."""
+        return {key: cases & self.applies for key, cases in self.leading.items()}
 
 
 def settle(decision: DecisionProgram, rails: Rails) -> Settled:
     """Settle one decision over all cases of the rails by its policy."""
     applies = rails.everyone if decision.applies is None else rails.edge(decision.applies)[0]
-    recommended = _RECOMMEND[decision.policy](decision, rails)
-    return Settled(rails.width, applies, {key: cases & applies for key, cases in recommended.items()})
+    return Settled(rails.width, applies, _LEADING[decision.policy](decision, rails))
 
 
 def _any(gates: Sequence[int], rails: Rails) -> int:
-    cases = 0
-    for gate in gates:
-        cases |= rails.surely[gate]
-    return cases
+    return rails.some(gates)[0]
 
 
 def _by_conditions(decision: DecisionProgram, rails: Rails) -> dict[str, int]:
@@ -115,7 +116,7 @@ def _by_ladder(decision: DecisionProgram, rails: Rails) -> dict[str, int]:
     return recommended
 
 
-_RECOMMEND: Mapping[Policy, Callable[[DecisionProgram, Rails], dict[str, int]]] = {
+_LEADING: Mapping[Policy, Callable[[DecisionProgram, Rails], dict[str, int]]] = {
     Policy.CONDITIONS: _by_conditions,
     Policy.WEIGHTED: _by_weight,
     Policy.LADDER: _by_ladder,
