@@ -13,6 +13,7 @@ from advisor.compiler.program import (
     OptionProgram,
     Program,
     RuleGates,
+    literals_by_attribute,
 )
 from advisor.model.conditions import SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
@@ -28,16 +29,12 @@ def compile_program(
     compiler = _Compiler(kb, settings)
     compiled = {d: compiler.decision(kb.decisions[d], set(wanted)) for d in wanted}
     gates = tuple(compiler.circuit.gates)
-    attributes: dict[str, list[int]] = {}
-    for number, gate in enumerate(gates):
-        if gate.literal is not None:
-            attributes.setdefault(gate.literal.attribute, []).append(number)
     return Program(
         gates,
         dict(sorted(compiler.rules.items())),
         dict(compiler.circuit.values),
         compiled,
-        {a: tuple(numbers) for a, numbers in sorted(attributes.items())},
+        literals_by_attribute(gates),
     )
 
 

@@ -128,6 +128,15 @@ class Program:
     attributes: Mapping[str, tuple[int, ...]]
 
 
+def literals_by_attribute(gates: Sequence[Gate]) -> dict[str, tuple[int, ...]]:
+    """For each given attribute, sorted, the gates that test it."""
+    found: dict[str, list[int]] = {}
+    for number, gate in enumerate(gates):
+        if gate.literal is not None:
+            found.setdefault(gate.literal.attribute, []).append(number)
+    return {attribute: tuple(numbers) for attribute, numbers in sorted(found.items())}
+
+
 def edge_truth(edge: Edge, truths: Sequence[Truth]) -> Truth:
     """The truth of an edge, given that of every gate."""
     return truths[edge.gate] if edge.positive else ~truths[edge.gate]

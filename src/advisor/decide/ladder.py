@@ -4,6 +4,8 @@ two is recommended.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.compiler.program import DecisionProgram
 from advisor.decide.standing import Truths, any_truth, weight_interval
 from advisor.decide.verdict import OptionVerdict, Outcome, Status, Verdict
@@ -17,7 +19,7 @@ def settle_ladder(decision: DecisionProgram, truths: Truths) -> Verdict:
     """Settle a ladder, whose options run from the lowest rung up, by the bounds of what is described and of the ceiling."""
     meets = [any_truth(o.meets, truths) for o in decision.options]
     outs = [any_truth(o.out, truths) for o in decision.options]
-    described = _highest(meets, Truth.TRUE), _highest(meets, Truth.TRUE, Truth.UNKNOWN)
+    described = _described(meets)
     ceiling = _ceiling(outs, Truth.TRUE, Truth.UNKNOWN), _ceiling(outs, Truth.TRUE)
     lowest, highest = min(described[0], ceiling[0]), min(described[1], ceiling[1])
     keys = [o.key for o in decision.options]
@@ -29,8 +31,7 @@ def settle_ladder(decision: DecisionProgram, truths: Truths) -> Verdict:
     else:
         outcome, recommended = Outcome.ONE, (keys[lowest],)
     options = {}
-    for position, option in enumerate(decision.options):
-        status = _status(position, meets[position], outs[position], described)
+    for option, status in zip(decision.options, rung_statuses(meets, outs), strict=True):
         in_favour = weight_interval(option.contributions, truths, against=False)
         against = weight_interval(option.contributions, truths, against=True)
         options[option.key] = OptionVerdict(option.key, status, in_favour, against)
@@ -48,7 +49,18 @@ def settle_ladder(decision: DecisionProgram, truths: Truths) -> Verdict:
     )
 
 
-def _highest(truths: list[Truth], *counted: Truth) -> int:
+def rung_statuses(meets: Sequence[Truth], outs: Sequence[Truth]) -> list[Status]:
+    """The status of each rung, from the lowest up, by whether it is described and whether it is ruled out."""
+    described = _described(meets)
+    return [_status(i, met, out, described) for i, (met, out) in enumerate(zip(meets, outs, strict=True))]
+
+
+def _described(meets: Sequence[Truth]) -> tuple[int, int]:
+    """The lowest and the highest rung that the answers may come to describe."""
+    return _highest(meets, Truth.TRUE), _highest(meets, Truth.TRUE, Truth.UNKNOWN)
+
+
+def _highest(truths: Sequence[Truth], *counted: Truth) -> int:
     return max((i for i, truth in enumerate(truths) if truth in counted), default=NOTHING)
 
 

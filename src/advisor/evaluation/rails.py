@@ -6,7 +6,7 @@ An unknown answer is in neither `true` nor `false`, so three values pass through
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.compiler.program import Edge, Gate, GateKind, Program
@@ -30,6 +30,24 @@ class Column:
                 passing |= cases
         return passing, known
 
+    def known(self) -> int:
+        """The cases that know a value."""
+        cases = 0
+        for having in self.cases.values():
+            cases |= having
+        return cases
+
+    def only(self, wanted: int) -> Column:
+        """The column with what is known kept in the wanted cases alone."""
+        return Column({value: cases & wanted for value, cases in self.cases.items()})
+
+    def joined(self, other: Column) -> Column:
+        """Both columns as one; no case may know a value in both."""
+        cases = dict(self.cases)
+        for value, having in other.cases.items():
+            cases[value] = cases.get(value, 0) | having
+        return Column(cases)
+
 
 @dataclass(frozen=True, slots=True)
 class Rails:
@@ -49,6 +67,18 @@ class Rails:
         if edge.positive:
             return self.surely[edge.gate], self.possibly[edge.gate]
         return self.everyone ^ self.possibly[edge.gate], self.everyone ^ self.surely[edge.gate]
+
+    def some(self, gates: Sequence[int]) -> tuple[int, int]:
+        """The cases in which any of the gates surely and possibly holds; none do where there are no gates."""
+        surely = possibly = 0
+        for gate in gates:
+            surely |= self.surely[gate]
+            possibly |= self.possibly[gate]
+        return surely, possibly
+
+    def open(self, gate: int) -> int:
+        """The cases in which it is not known whether a gate holds."""
+        return self.surely[gate] ^ self.possibly[gate]
 
     def truth(self, gate: int, case: int) -> Truth:
         """The truth of one gate in one case."""

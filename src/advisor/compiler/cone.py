@@ -1,0 +1,66 @@
+"""A program and one of its decisions in; the program of only those gates on which that decision's result hangs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from advisor.compiler.program import (
+    DecisionProgram,
+    Edge,
+    Gate,
+    OptionProgram,
+    Program,
+    literals_by_attribute,
+)
+
+
+def cone_of(program: Program, decision: str) -> Program:
+    """What settling the decision needs and nothing else: notes and other decisions are left out, gates numbered anew.
+
+    Evaluating it over many cases costs in proportion. It has no rules: nothing can be explained from it.
+    """
+    whole = program.decisions[decision]
+    kept = sorted(_below(program, _roots(whole)))
+    number = {gate: position for position, gate in enumerate(kept)}
+
+    def moved(gates: Iterable[int]) -> tuple[int, ...]:
+        return tuple(number[gate] for gate in gates)
+
+    def option(o: OptionProgram) -> OptionProgram:
+        contributions = tuple(replace(c, gate=number[c.gate]) for c in o.contributions)
+        return replace(
+            o, meets=moved(o.meets), partly=moved(o.partly), out=moved(o.out), contributions=contributions
+        )
+
+    def edge(e: Edge) -> Edge:
+        return Edge(number[e.gate], e.positive)
+
+    gates: Sequence[Gate] = tuple(
+        replace(program.gates[g], inputs=tuple(edge(e) for e in program.gates[g].inputs)) for g in kept
+    )
+    smaller = replace(
+        whole,
+        options=tuple(option(o) for o in whole.options),
+        applies=None if whole.applies is None else edge(whole.applies),
+        advice=(),
+        rules=(),
+    )
+    return Program(tuple(gates), {}, {}, {decision: smaller}, literals_by_attribute(gates))
+
+
+def _roots(decision: DecisionProgram) -> set[int]:
+    roots = {g for o in decision.options for g in (*o.meets, *o.partly, *o.out)}
+    roots |= {c.gate for o in decision.options for c in o.contributions}
+    return roots | ({decision.applies.gate} if decision.applies is not None else set())
+
+
+def _below(program: Program, roots: Iterable[int]) -> set[int]:
+    found = set(roots)
+    pending = list(found)
+    while pending:
+        for edge in program.gates[pending.pop()].inputs:
+            if edge.gate not in found:
+                found.add(edge.gate)
+                pending.append(edge.gate)
+    return found
