@@ -1,0 +1,148 @@
+"""What the rule trace is made of, as values: events with ids and parents, gathered into one run for the case
+and one a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from advisor.model.conditions import Truth
+from advisor.model.knowledge import SettingValue
+
+
+class EventKind(StrEnum):
+    """What happened: something was given, found by a rule, or settled."""
+
+    TABLE = "table"
+    ANSWER = "answer"
+    MEASURE = "measure"
+    RULE = "rule"
+    FACT = "fact"
+    OPTION = "option"
+    OUTCOME = "outcome"
+
+
+class Link(StrEnum):
+    """What a parent is to the event that names it."""
+
+    DRAWN_FROM = "drawn from"
+    RESTS_ON = "rests on"
+    FAILS_ON = "fails on"
+    WAITS_FOR = "waits for"
+    FOUND_BY = "found by"
+    MET_BY = "met by"
+    PARTLY_MET_BY = "partly met by"
+    RULED_OUT_BY = "ruled out by"
+    SUPPORTED_BY = "supported by"
+    COUNTED_AGAINST_BY = "counted against by"
+    CHOSEN_FROM = "chosen from"
+    ASKED_BECAUSE_OF = "asked because of"
+    NOTED_BY = "noted by"
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An event that another one rests on, and in what way."""
+
+    id: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFound:
+    """One condition of a rule: what it needs, whether that is so, and the answer or figure that makes it so."""
+
+    needed: str
+    truth: Truth
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of the trace.
+
+    `truth` says whether it holds (a rule fired, a value was found), is known not to, or is still unknown. `value` is the
+    answer, the weight that a rule adds, an option's status or the outcome. `decisive` is true where the result rests on it.
+    `stratum` counts the layers of rules below it; `place` is the file and line of the rule.
+    """
+
+    id: str
+    kind: EventKind
+    decision: str
+    stratum: int
+    truth: Truth
+    title: str
+    text: str
+    value: str | Fraction | None = None
+    parents: tuple[Parent, ...] = ()
+    conditions: tuple[ConditionFound, ...] = ()
+    statements: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    basis: str = ""
+    place: str = ""
+    decisive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRun:
+    """One run of the rules: for the case as a whole (`group` None) or for one group of a decision's table.
+
+    `decisions` maps each decision that the run settles to its label. Events stand so that parents come first.
+    """
+
+    group: str | None
+    decisions: Mapping[str, str]
+    events: tuple[Event, ...]
+
+    @property
+    def id(self) -> str:
+        """`case`, or the decision and the group."""
+        return "case" if self.group is None else f"{'+'.join(self.decisions)}/{self.group}"
+
+    def by_id(self) -> dict[str, Event]:
+        """The events by id."""
+        return {event.id: event for event in self.events}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTrace:
+    """The rule trace of a case: what it was run with, and its runs."""
+
+    title: str
+    profile: str
+    kb: Mapping[str, str]
+    settings: Mapping[str, SettingValue]
+    runs: tuple[TraceRun, ...]
+
+
+def parents_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events ordered so that every parent stands before what rests on it; ties by decision, kind and id."""
+    known = {event.id: event for event in events}
+    kinds = list(EventKind)
+    depth: dict[str, int] = {}
+
+    def measure(key: str) -> int:
+        if key not in depth:
+            depth[key] = 1 + max((measure(p.id) for p in known[key].parents if p.id in known), default=-1)
+        return depth[key]
+
+    def order(event: Event) -> tuple[int, int, str, str]:
+        return (measure(event.id), kinds.index(event.kind), event.decision, event.id)
+
+    return tuple(sorted(known.values(), key=order))
+
+
+def ancestors(events: Iterable[Event], roots: Iterable[str]) -> frozenset[str]:
+    """The ids of the roots and of everything that they rest on."""
+    known = {event.id: event for event in events}
+    found: set[str] = set()
+    pending = [root for root in roots if root in known]
+    while pending:
+        key = pending.pop()
+        if key not in found:
+            found.add(key)
+            pending.extend(parent.id for parent in known[key].parents if parent.id in known)
+    return frozenset(found)

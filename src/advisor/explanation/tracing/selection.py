@@ -1,0 +1,94 @@
+"""A run of the trace and a selection in; the run with only the events selected out. Pure filters over one list of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from advisor.explanation.tracing.events import CaseTrace, Event, EventKind, Link, TraceRun, ancestors
+from advisor.model.conditions import Truth
+
+SIDE_LINKS = frozenset({Link.SUPPORTED_BY, Link.COUNTED_AGAINST_BY, Link.NOTED_BY})
+"""How rules that only weigh or advise are tied to what they speak of; those that did not fire change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to show; every field that is set narrows it.
+
+    `truths` keeps the rules that stand so, `options`, `decisions` and `rules` what the named ones rest on, `group` one run.
+    `everything` keeps rules that would only have weighed or advised and did not fire.
+    """
+
+    truths: frozenset[Truth] = frozenset()
+    options: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    group: str | None = None
+    decisive: bool = False
+    everything: bool = False
+
+
+def select(trace: CaseTrace, selection: Selection) -> CaseTrace:
+    """The trace with only the runs and events selected. Runs that are left with nothing go too."""
+    runs = (run for run in trace.runs if selection.group in (None, run.group))
+    kept = tuple(selected for run in runs if (selected := select_run(run, selection)).events)
+    return replace(trace, runs=kept)
+
+
+def select_run(run: TraceRun, selection: Selection) -> TraceRun:
+    """One run with only the events selected."""
+    kept = {event.id for event in run.events}
+    if selection.decisions:
+        kept &= ancestors(run.events, (f"outcome:{decision}" for decision in selection.decisions))
+    if selection.options:
+        kept &= ancestors(run.events, (f"option:{option}" for option in selection.options))
+    if selection.rules:
+        kept &= _about_rules(run.events, {f"rule:{rule}" for rule in selection.rules})
+    if selection.truths:
+        kept &= _standing(run.events, selection.truths)
+    if selection.decisive:
+        kept &= {event.id for event in run.events if event.decisive}
+    elif not selection.everything:
+        kept &= _bearing(run.events)
+    if selection.decisions:
+        run = replace(
+            run, decisions={key: run.decisions[key] for key in run.decisions if key in selection.decisions}
+        )
+    return replace(run, events=tuple(event for event in run.events if event.id in kept))
+
+
+def _about_rules(events: tuple[Event, ...], rules: Iterable[str]) -> set[str]:
+    """The rules, what they rest on, and what rests on them at once."""
+    named = set(rules)
+    resting = {event.id for event in events if named & {parent.id for parent in event.parents}}
+    return resting | ancestors(events, named)
+
+
+def _standing(events: tuple[Event, ...], truths: frozenset[Truth]) -> set[str]:
+    """The rules that stand so, what each rests on at once, and what rests on it."""
+    rules = {event.id for event in events if event.kind is EventKind.RULE and event.truth in truths}
+    around = {parent.id for event in events if event.id in rules for parent in event.parents}
+    resting = {event.id for event in events if rules & {parent.id for parent in event.parents}}
+    return rules | around | resting
+
+
+def _bearing(events: tuple[Event, ...]) -> set[str]:
+    """All but the rules that would have weighed or advised and did not fire, with the answers that only those read."""
+    idle = _idle(events)
+    kept = [event for event in events if event.id not in idle]
+    read = {parent.id for event in kept for parent in event.parents}
+    return {event.id for event in kept if event.stratum > 0 or event.id in read}
+
+
+def _idle(events: tuple[Event, ...]) -> set[str]:
+    aside: set[str] = set()
+    concluding: set[str] = set()
+    for event in events:
+        for parent in event.parents:
+            (aside if parent.link in SIDE_LINKS else concluding).add(parent.id)
+    return {
+        event.id
+        for event in events
+        if event.kind is EventKind.RULE and event.truth is not Truth.TRUE and event.id in aside - concluding
+    }

@@ -1,0 +1,110 @@
+"""Rules, options, tables and verdicts in; the sentence that the trace says of each out."""
+
+from __future__ import annotations
+
+from advisor.decide import Interval, OptionVerdict, Outcome, Status, Verdict
+from advisor.explanation.tracing.events import ConditionFound
+from advisor.explanation.tracing.grounds import RuleGround
+from advisor.explanation.wording import NOT_KNOWN, Wording
+from advisor.model.case import Row, Table
+from advisor.model.conditions import Truth
+from advisor.model.options import Policy
+from advisor.model.rules import Rule, Weighs
+from advisor.quantities import money_text, number_text
+
+ROWS_SHOWN = 6
+"""A table with more rows than this is summed up."""
+
+STATUS_WORDS = {
+    Status.MET: "holds",
+    Status.PARTLY_MET: "holds in part",
+    Status.NOT_MET: "does not hold",
+    Status.RULED_OUT: "ruled out",
+    Status.UNKNOWN: "not known yet",
+}
+
+
+def conditions_found(rule: Rule, truths: tuple[Truth, ...], wording: Wording) -> tuple[ConditionFound, ...]:
+    """Each condition of a rule with what it needs and what was found."""
+    return tuple(
+        ConditionFound(wording.condition(condition), truth, wording.because(condition, truth))
+        for condition, truth in zip(rule.conditions, truths, strict=True)
+    )
+
+
+def rule_text(rule: Rule, ground: RuleGround, waits_for: tuple[str, ...], wording: Wording) -> str:
+    """What a rule says: its own sentence where it fired, else what it fails on or the answers that it waits for."""
+    match ground.truth:
+        case Truth.TRUE:
+            return wording.fill(rule.because)
+        case Truth.UNKNOWN:
+            return "Waits for " + "; ".join(wording.label(attribute) for attribute in waits_for)
+        case Truth.FALSE:
+            return "Does not apply: " + "; ".join(_lacks(rule, ground, wording))
+
+
+def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
+    """The conditions that fail; where none does, the answers by which the rule counts nothing."""
+    conditions = zip(rule.conditions, ground.conditions, strict=True)
+    lacks = [wording.shortfall(condition) for condition, truth in conditions if truth is Truth.FALSE]
+    if not lacks and isinstance(rule.conclusion, Weighs):
+        return [
+            f"{wording.label(d.attribute)}: {wording.state(d.attribute)}" for d in rule.conclusion.degrees
+        ]
+    return lacks
+
+
+def table_text(table: Table) -> str:
+    """A table's rows in words, or their number where there are many."""
+    if len(table.rows) > ROWS_SHOWN:
+        members = {row.member for row in table.rows}
+        return f"{len(table.rows)} rows: {len(members)} against {len(table.groups())}"
+    return "; ".join(_row(row) for row in table.rows)
+
+
+def _row(row: Row) -> str:
+    if row.amount is not None:
+        amount = money_text(row.amount)
+    elif row.percent is not None:
+        amount = f"{number_text(row.percent)}%"
+    else:
+        amount = NOT_KNOWN
+    return f"{row.member} with {row.group}: {amount}"
+
+
+def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
+    """An option's standing, with its balance where points are weighed."""
+    recommended = option.key in verdict.recommended
+    match policy:
+        case Policy.WEIGHTED if option.status is not Status.RULED_OUT:
+            sums = (_sum(option.in_favour), _sum(option.against), _sum(option.net))
+            said = "for {}, against {}, net {}".format(*sums)
+        case Policy.LADDER if option.status is Status.MET:
+            said = "describes the answers"
+        case Policy.LADDER if recommended:
+            said = "the highest level that nothing rules out"
+        case _:
+            said = STATUS_WORDS[option.status]
+    return f"recommended: {said}" if recommended else said
+
+
+def _sum(interval: Interval) -> str:
+    low, high = number_text(interval.low), number_text(interval.high)
+    return low if interval.certain else f"{low} to {high}"
+
+
+def outcome_text(verdict: Verdict, wording: Wording) -> str:
+    """What a decision came to, in a sentence."""
+    names = " or ".join(wording.fill(wording.kb.options[key].label) for key in verdict.recommended)
+    match verdict.outcome:
+        case Outcome.ONE:
+            return f"Recommended: {names}"
+        case Outcome.SEVERAL:
+            return f"Several fit, and nothing separates them: {names}"
+        case Outcome.NONE:
+            return "The guidance is silent: nothing fits"
+        case Outcome.UNDECIDED:
+            waits = "; ".join(wording.label(attribute) for attribute in verdict.open_attributes)
+            return f"Undecided: {waits or 'an answer'} could still change it"
+        case Outcome.NOT_APPLICABLE:
+            return "To be seen for each group" if verdict.see_groups else "Does not arise"

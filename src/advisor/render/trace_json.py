@@ -1,0 +1,61 @@
+"""A trace in; its published JSON out: every event with its id and its parents, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from advisor.explanation.tracing import CaseTrace, Event, TraceRun
+from advisor.render.result_json import number, setting_value
+
+
+def trace_json(trace: CaseTrace) -> str:
+    """The trace as JSON text, ending in a line break."""
+    return json.dumps(trace_value(trace), indent=2, ensure_ascii=False) + "\n"
+
+
+def trace_value(trace: CaseTrace) -> dict[str, Any]:
+    """The trace as plain values: what it was run with, then its runs with their events, parents first."""
+    return {
+        "title": trace.title,
+        "profile": trace.profile,
+        "kb": dict(trace.kb),
+        "settings": {key: setting_value(value) for key, value in sorted(trace.settings.items())},
+        "runs": [_run(run) for run in trace.runs],
+    }
+
+
+def _run(run: TraceRun) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "group": run.group,
+        "decisions": dict(run.decisions),
+        "events": [event_value(event) for event in run.events],
+    }
+
+
+def event_value(event: Event) -> dict[str, Any]:
+    """One event. What a kind of event does not have is left out: only rules have conditions, a basis and a place."""
+    value: dict[str, Any] = {
+        "id": event.id,
+        "kind": str(event.kind),
+        "decision": event.decision,
+        "stratum": event.stratum,
+        "truth": event.truth.value,
+        "decisive": event.decisive,
+        "title": event.title,
+        "text": event.text,
+        "value": number(event.value) if isinstance(event.value, Fraction) else event.value,
+        "parents": [{"id": parent.id, "as": str(parent.link)} for parent in event.parents],
+    }
+    optional = {
+        "conditions": [
+            {"needed": c.needed, "truth": c.truth.value, "found": c.found} for c in event.conditions
+        ],
+        "statements": list(event.statements),
+        "settings": list(event.settings),
+        "basis": event.basis,
+        "place": event.place,
+    }
+    return value | {key: found for key, found in optional.items() if found}
