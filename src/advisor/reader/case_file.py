@@ -25,14 +25,27 @@ STATUSES = ("met", "partly-met", "not-met", "unknown", "ruled-out")
 
 def read_case(name: str, content: bytes, kb: KnowledgeBase) -> Case:
     """Read one case file. `name` is what problems call it. Raises `CaseError` with every problem found."""
+
+    def read(report: Report) -> Case | None:
+        root = read_yaml(name, content, report)
+        return None if root is None else _case(name, root, kb, report)
+
+    return _checked(read)
+
+
+def read_case_nodes(name: str, root: Entries, kb: KnowledgeBase) -> Case:
+    """Read a case that was parsed already. Raises `CaseError` with every problem found."""
+    return _checked(lambda report: _case(name, root, kb, report))
+
+
+def _checked(read: Callable[[Report], Case | None]) -> Case:
     problems: list[Problem] = []
 
     def report(problem: Problem) -> None:
         # The shapes are read by the same code as the knowledge base's; a case has codes of its own.
         problems.append(replace(problem, code=problem.code.replace("KB", "CS")))
 
-    root = read_yaml(name, content, report)
-    case = None if root is None else _case(name, root, kb, report)
+    case = read(report)
     if problems or case is None:
         raise CaseError(problems)
     return case
