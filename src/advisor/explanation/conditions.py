@@ -140,11 +140,16 @@ def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...
     return tuple(found)
 
 
-def _weight(rule: Rule, weighs: Weighs, standing: RuleStanding, wording: Wording) -> Weight:
+def whole_weight(weighs: Weighs, wording: Wording) -> Fraction:
+    """What a rule counts where it counts in full, by its importance under the settings in force."""
     weights = wording.settings.get("importance-weights", {})
-    whole = Fraction(1)
     if weighs.importance and isinstance(weights, Mapping):
-        whole = Fraction(weights[weighs.importance])
+        return Fraction(weights[weighs.importance])
+    return Fraction(1)
+
+
+def _weight(rule: Rule, weighs: Weighs, standing: RuleStanding, wording: Wording) -> Weight:
+    whole = whole_weight(weighs, wording)
     return Weight(
         rule.id,
         wording.fill(rule.because),
