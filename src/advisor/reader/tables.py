@@ -56,7 +56,7 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
     lines = text.splitlines()
     records = [
         (i, r)
-        for i, r in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(lines)), start=1)
+        for i, r in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter_of(lines)), start=1)
         if any(c.strip() for c in r)
     ]
     if not records:
@@ -65,7 +65,7 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
                 "CS005",
                 "the file has no rows",
                 SourceRef(name),
-                f"a heading line with {', '.join(_names(question.columns))}",
+                f"a heading line with {', '.join(column_names(question.columns))}",
             )
         )
         return None
@@ -74,7 +74,7 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
         return SourceRef(name, row, column + 1, "")
 
     head_row, head = records[0]
-    headings = [_heading(cell, question.columns) for cell in head]
+    headings = [heading_of(cell, question.columns) for cell in head]
     _unknown_columns(question, {h: place(head_row, i) for i, h in enumerate(headings) if h}, report)
     columns = question.columns
     missing = [c for c in (columns.member, columns.group) if c not in headings]
@@ -86,7 +86,7 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
                 "CS102",
                 f"the heading line has no column {column!r}",
                 place(head_row, 0),
-                one_of(_names(columns)),
+                one_of(column_names(columns)),
             )
         )
     if missing:
@@ -112,24 +112,26 @@ def table_from_csv(question: Question, name: str, content: bytes, report: Report
     return checked_table(question, rows, report)
 
 
-def _delimiter(lines: list[str]) -> str:
+def delimiter_of(lines: list[str]) -> str:
+    """What stands between the cells: the comma, semicolon or tab that the first line with anything in it has most of."""
     head = next((line for line in lines if line.strip()), "")
     return max((",", ";", "\t"), key=head.count)
 
 
-def _heading(cell: str, columns: Columns) -> str:
+def heading_of(cell: str, columns: Columns) -> str:
     """A heading as the question names its column, whatever its case and whatever stands in brackets after it."""
     plain = cell.split("(", maxsplit=1)[0].strip().lower()
-    return plain if plain in _names(columns) else cell.strip()
+    return plain if plain in column_names(columns) else cell.strip()
 
 
-def _names(columns: Columns) -> tuple[str, ...]:
+def column_names(columns: Columns) -> tuple[str, ...]:
+    """Every column that a table may have, as the question names them."""
     return (columns.member, columns.group, columns.amount, columns.percent)
 
 
 def _unknown_columns(question: Question, keys: Mapping[str, SourceRef], report: Report) -> None:
     assert question.columns is not None
-    names = _names(question.columns)
+    names = column_names(question.columns)
     for key, where in keys.items():
         if key not in names:
             report(
