@@ -182,22 +182,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One step of the reasoning: its id, what it is, a sentence, more in smaller print, and the steps that it rests on."""
+class TraceStep:
+    """One step of a run: its id within the paper, its title, whether it holds, a sentence, more about it, and what it rests
+    on, as the id of a step and how.
+    """
 
     id: str
-    kind: str
-    sentence: Inline
-    details: tuple[Inline, ...] = ()
-    below: tuple[Node, ...] = ()
+    title: str
+    state: str
+    sentence: str
+    details: tuple[Inline, ...]
+    rests_on: tuple[tuple[str, str], ...]
+    decisive: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The reasoning as trees to walk through; only a format that can fold shows it, and its facts stand in a table too."""
+    """A whole run to walk through, step by step. Only a format that can show and hide has it; a table has its facts too."""
 
     title: str
-    roots: tuple[Node, ...]
+    steps: tuple[TraceStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

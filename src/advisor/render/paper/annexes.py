@@ -1,0 +1,273 @@
+"""A case in; the annexes out: the audit with the rule trace, the sources with their damage, and a page for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.explanation import DecisionExplanation
+from advisor.explanation.event_words import STATUS_WORDS
+from advisor.explanation.events import CaseTrace, Event, EventKind, TraceRun
+from advisor.explanation.why import why_option
+from advisor.explanation.why_not import why_not
+from advisor.model.conditions import SettingRef, Truth
+from advisor.model.rules import Basis
+from advisor.plain_values import case_sha256
+from advisor.render.paper.answers import group_blocks
+from advisor.render.paper.context import ORIGINS, Context, cited, ids, several_groups
+from advisor.render.paper.document import (
+    Block,
+    Inline,
+    Items,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Span,
+    Subheading,
+    Table,
+    TraceStep,
+    Walk,
+    inline,
+    joined,
+)
+from advisor.render.paper.findings import setting_origin
+from advisor.render.text import outcome_sentence
+
+TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
+
+
+def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
+    """Annex A."""
+    kb = context.kb
+    rows = (
+        ("Program", f"advisor {context.version}"),
+        ("Knowledge base", f"{kb.name} {kb.version}"),
+        ("SHA-256 of the knowledge base", kb.sha256),
+        ("Profile", f"{context.profile.id}, as at {context.profile.as_at}"),
+        ("SHA-256 of the input", case_sha256(kb, context.explanation.case)),
+        ("Date", context.date or "None was given"),
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "The same program, knowledge base, profile, settings and input give this paper again, "
+                "byte for byte. The input is the case "
+                "in a fixed form, whatever the spacing, order and comments of its file. “advisor report "
+                "--verify paper.json” runs it again and "
+                "says what differs."
+            )
+        ),
+        Table(
+            "What made this paper",
+            ("Item", "Value"),
+            tuple((inline(a), inline(b)) for a, b in rows),
+            (35, 65),
+        ),
+        _settings(context),
+    ]
+    for run in trace.runs:
+        blocks += _run(context, run)
+    return tuple(blocks)
+
+
+def _settings(context: Context) -> Table:
+    rows = tuple(
+        (
+            inline(Span(s, Mark.ID)),
+            inline(context.wording.setting_text(SettingRef(s))),
+            inline(setting_origin(context, s)),
+        )
+        for s in sorted(context.explanation.settings)
+    )
+    return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (40, 34, 26))
+
+
+def _run(context: Context, run: TraceRun) -> Iterator[Block]:
+    title = "The rule trace" + (f": {run.group}" if run.group is not None else "")
+    rules = [e for e in run.events if e.kind is EventKind.RULE]
+    yield Subheading(title)
+    fired = [e for e in rules if e.truth is Truth.TRUE]
+    others = {
+        truth: sorted(e.title for e in rules if e.truth is truth) for truth in (Truth.FALSE, Truth.UNKNOWN)
+    }
+    yield Paragraph(
+        inline(
+            f"{len(fired)} rules fired, {len(others[Truth.FALSE])} are known not to hold and "
+            f"{len(others[Truth.UNKNOWN])} wait for an answer."
+        )
+    )
+    known = run.by_id()
+    rows = tuple(
+        (inline(Span(e.title, Mark.ID)), inline(e.text), inline(_parents(e, known)), _authority(e))
+        for e in fired
+    )
+    if rows:
+        yield Table(
+            f"Rules that fired{'' if run.group is None else f': {run.group}'}",
+            ("Rule", "What it found", "It rests on", "Word, statements, place"),
+            rows,
+            (13, 40, 22, 25),
+        )
+    yield Paragraph(inline("Known not to hold: ", ids(others[Truth.FALSE]) or "none", "."))
+    yield Paragraph(inline("Not known: ", ids(others[Truth.UNKNOWN]) or "none", "."))
+    yield Walk(title, tuple(_step(e, known) for e in run.events))
+
+
+def _parents(event: Event, known: dict[str, Event]) -> Inline:
+    return joined(
+        (inline(f"{parent.link} {known[parent.id].title}") for parent in event.parents if parent.id in known),
+        "; ",
+    )
+
+
+def _authority(event: Event) -> Inline:
+    word = inline(ORIGINS[Basis(event.basis)]) if event.basis else ()
+    return joined([part for part in (word, ids(event.statements), inline(event.place)) if part], "; ")
+
+
+def _step(event: Event, known: dict[str, Event]) -> TraceStep:
+    details = [
+        inline(f"{TRUTH_WORDS[c.truth].capitalize()}: {c.needed} ({c.found})") for c in event.conditions
+    ]
+    authority = _authority(event)
+    if authority:
+        details.append(authority)
+    parents = tuple((p.id, f"{p.link} {known[p.id].title}") for p in event.parents if p.id in known)
+    state = f"{event.kind}, {TRUTH_WORDS[event.truth]}"
+    return TraceStep(event.id, event.title, state, event.text, tuple(details), parents, event.decisive)
+
+
+def sources_blocks(context: Context) -> tuple[Block, ...]:
+    """Annex B."""
+    used = dict.fromkeys(context.kb.decisions[d.decision].source for d in context.decisions)
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "What each source is, its date and standing, and what of it is lost or doubtful. We say "
+                "what a source states in our own words and cite it by id."
+            )
+        )
+    ]
+    for source_id in context.kb.sources:
+        source = context.kb.sources[source_id]
+        blocks.append(Subheading(source.title))
+        standing = "used in this paper" if source_id in used else "not used in this paper"
+        blocks.append(
+            Paragraph(
+                inline(
+                    f"{source.about} Publisher: {source.publisher or 'not printed'}. Date: {source.date}. "
+                    f"Standing: {source.status}. Id ",
+                    Span(source_id, Mark.ID),
+                    f", {standing}.",
+                )
+            )
+        )
+        if source.damage:
+            blocks.append(Items(tuple(inline(text) for text in source.damage)))
+    blocks += _doubtful(context)
+    return tuple(blocks)
+
+
+def _doubtful(context: Context) -> Iterator[Block]:
+    """The statements shown in this paper of which something is lost or doubtful."""
+    shown = {
+        s for d in context.decisions for o in d.options.values() for p in o.points for s in (p.statement,)
+    }
+    shown |= {s for d in context.decisions for s in context.kb.decisions[d.decision].always}
+    rows = []
+    for statement in sorted(shown):
+        known = context.kb.statements[statement]
+        if known.damage or known.confidence is not None:
+            sure = f"{known.confidence}%" if known.confidence is not None else "–"
+            rows.append(
+                (
+                    inline(Span(statement, Mark.ID)),
+                    inline(known.place),
+                    inline(sure),
+                    inline(known.damage or "–"),
+                )
+            )
+    if rows:
+        yield Subheading("Statements of which something is lost or doubtful")
+        yield Table(
+            "Doubtful statements",
+            ("Statement", "Where it stands", "How sure", "What is doubtful"),
+            tuple(rows),
+            (28, 27, 11, 34),
+        )
+
+
+def group_annex(context: Context) -> tuple[Block, ...]:
+    """Annex C: one summary of all groups, and a page for each. Empty where no decision is judged for several."""
+    blocks: list[Block] = []
+    for decision in context.decisions:
+        if several_groups(decision):
+            blocks += _groups(context, decision)
+    return tuple(blocks)
+
+
+def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    yield Paragraph(
+        inline(
+            f"{context.label(decision)}: the result for each of the {len(decision.groups)} named, and "
+            "then a page for each."
+        )
+    )
+    yield group_summary(context, decision)
+    per_group = context.kb.decisions[decision.decision].per_group
+    table = next((t for q, t in context.tables() if per_group is not None and q == per_group.table), None)
+    for name, part in decision.groups.items():
+        yield PageBreak()
+        yield Subheading(name)
+        yield Paragraph(inline(outcome_sentence(part)))
+        if table is not None and per_group is not None:
+            yield from group_blocks(context, per_group.table, table.of_group(name), name)
+        yield _group_options(part, name)
+
+
+def group_summary(context: Context, decision: DecisionExplanation) -> Table:
+    """One row for each group: how many members, what came out and why."""
+    per_group = context.kb.decisions[decision.decision].per_group
+    columns = context.kb.questions[per_group.table].columns if per_group else None
+    assert columns is not None
+    assert per_group is not None
+    rows_of = dict(context.tables())[per_group.table]
+    rows = tuple(
+        (
+            inline(name),
+            inline(str(len(rows_of.of_group(name).rows))),
+            inline(outcome_sentence(part)),
+            _first_reason(part),
+        )
+        for name, part in decision.groups.items()
+    )
+    head = (columns.group.capitalize(), f"Each {columns.member}", "Result", "Why")
+    return Table(f"All results: {context.label(decision)}", head, rows, (24, 12, 30, 34))
+
+
+def _first_reason(part: DecisionExplanation) -> Inline:
+    if not part.verdict.recommended:
+        return inline(part.notes[0].text if part.notes else "–")
+    proof = why_option(part, part.verdict.recommended[0])
+    rules = [s for s in proof.because if s.basis]
+    return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
+
+
+def _group_options(part: DecisionExplanation, name: str) -> Table:
+    rows = []
+    for key, option in part.options.items():
+        if key in part.verdict.recommended:
+            proof = why_option(part, key)
+            said = joined(
+                [inline(s.sentence, cited(s.statements)) for s in proof.because if s.basis], " "
+            ) or inline(proof.sentence)
+        else:
+            other = why_not(part, key)
+            sets = [joined((inline(s.sentence) for s in steps), ", and ") for steps in other.sets[:2]]
+            said = joined(sets, "; or ") or inline(other.head.sentence)
+        rows.append((inline(option.label), inline(STATUS_WORDS[option.status].capitalize()), said))
+    return Table(
+        f"Options for {name}",
+        ("Option", "Stands", "Why, or what would have to be otherwise"),
+        tuple(rows),
+        (26, 18, 56),
+    )

@@ -1,0 +1,183 @@
+"""A case in; section 5 out: every question with its answer, who gave it, the evidence, and tables with shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from advisor.explanation import DecisionExplanation, Wording
+from advisor.measures import shares
+from advisor.model.blanks import Part
+from advisor.model.case import Answer, Row, Unknown
+from advisor.model.case import Table as Contracts
+from advisor.model.questions import SCALE_WORDS, Question
+from advisor.quantities import money_text, number_text, share_text
+from advisor.render.paper.context import Context, strong
+from advisor.render.paper.document import (
+    Bar,
+    Bars,
+    Block,
+    Figure,
+    Inline,
+    Paragraph,
+    Subheading,
+    Table,
+    inline,
+)
+
+NOT_ANSWERED = "Not answered"
+NOT_KNOWN = "Not known"
+
+
+def answers_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 5."""
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "Every question that these decisions ask is listed, with the exact answer. ",
+                "An answer that is not known stays unknown: it is never taken as a no.",
+            )
+        )
+    ]
+    for decision in context.decisions:
+        blocks.append(Subheading(context.label(decision)))
+        blocks.append(_answers_table(context, decision))
+    for question, table in context.tables():
+        blocks += _contracts(context, question, table)
+    return tuple(blocks)
+
+
+def _answers_table(context: Context, decision: DecisionExplanation) -> Table:
+    rows = tuple(_row(context, decision, q) for q in context.kb.questions_of(decision.decision))
+    head = ("Question", "Answer", "State", "Given by, and when", "Evidence")
+    caption = f"Answers relied on: {context.label(decision)}"
+    return Table(caption, head, rows, (32, 26, 13, 15, 14))
+
+
+def _row(context: Context, decision: DecisionExplanation, question: Question) -> tuple[Inline, ...]:
+    answer = context.explanation.case.answers.get(question.id)
+    said = NOT_ANSWERED if answer is None else answer_text(question, answer, decision.wording)
+    evidence = context.explanation.case.evidence.get(question.id, "")
+    given: Inline = inline("–")
+    if answer is not None:
+        by, on = (context.blank(Part.ANSWERS, name, question.id) for name in ("given-by", "given-on"))
+        given = inline(by) if by == on else inline(by, ", ", on)
+    asked = inline(decision.wording.fill(question.ask), " ", f"({question.id})")
+    return (
+        asked,
+        inline(said),
+        inline(_state(question, answer, decision)),
+        given,
+        inline(evidence or "None given"),
+    )
+
+
+def _state(question: Question, answer: Answer | None, decision: DecisionExplanation) -> str:
+    if answer is None:
+        return (
+            "Unknown, could change the result" if question.id in decision.open_questions else "Not answered"
+        )
+    if isinstance(answer, Unknown):
+        return "Unknown, could change the result" if question.id in decision.open_questions else "Unknown"
+    for note in decision.notes:
+        if note.question == question.id:
+            return "Kept, not used"
+    return "Answered"
+
+
+def answer_text(question: Question, answer: Answer, wording: Wording) -> str:
+    """An answer in words; the items of a question grouped by what was said of them."""
+    if isinstance(answer, Unknown):
+        return NOT_KNOWN
+    if isinstance(answer, Contracts):
+        groups = len(answer.groups())
+        return f"{len(answer.rows)} rows, {groups} {'name' if groups == 1 else 'names'}; see the table below"
+    if isinstance(answer, frozenset):
+        words = [wording.fill(question.values[value]) for value in question.values if value in answer]
+        return "; ".join(words) or "None of them"
+    if isinstance(answer, tuple):
+        return "; ".join(answer) or "None"
+    if isinstance(answer, Mapping):
+        return _items_text(question, answer, wording)
+    return wording.value_text(question.id, answer)
+
+
+def _items_text(question: Question, answer: Mapping[str, str | Fraction | Unknown], wording: Wording) -> str:
+    by_word: dict[str, list[str]] = {}
+    for item, label in question.items.items():
+        value = answer.get(item)
+        if value is None:
+            word = NOT_ANSWERED
+        elif isinstance(value, Unknown):
+            word = NOT_KNOWN
+        elif isinstance(value, str):
+            word = value.capitalize()
+        else:
+            word = f"{number_text(value)}, {SCALE_WORDS[int(value)]}"
+        by_word.setdefault(word, []).append(wording.fill(label))
+    order = sorted(by_word, key=_word_order)
+    return " ".join(f"{word}: {'; '.join(by_word[word])}." for word in order)
+
+
+def _word_order(word: str) -> tuple[int, str]:
+    """Strongest first, what is not known last."""
+    known = ("Yes", "3,", "2,", "1,", "Partly", "0,", "No")
+    place = next(
+        (n for n, start in enumerate(known) if word == start or word.startswith(f"{start} ")), len(known)
+    )
+    return (place, word)
+
+
+def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Block]:
+    asked = context.kb.questions[question]
+    yield Subheading(f"The figures: {context.wording.fill(asked.label)}")
+    for group in table.groups():
+        yield from group_blocks(context, question, table.of_group(group), group)
+
+
+def group_blocks(context: Context, question: str, table: Contracts, group: str) -> Iterator[Block]:
+    """The rows of one group as a table with total and shares, and as bars."""
+    columns = context.kb.questions[question].columns
+    assert columns is not None
+    found = shares(table, Fraction(0))
+    parts = dict(found.parts) if found else {}
+    rows = [
+        (
+            inline(row.member),
+            inline(_amount(row)),
+            inline(share_text(parts[row.member]) if parts else NOT_KNOWN),
+        )
+        for row in sorted(table.rows, key=lambda row: (-parts.get(row.member, Fraction(0)), row.member))
+    ]
+    rows.append(
+        (
+            inline(strong("Total")),
+            inline(strong(_total(table.rows))),
+            inline(strong("100%" if parts else NOT_KNOWN)),
+        )
+    )
+    head = (columns.member.capitalize(), columns.amount.capitalize(), "Share of the whole")
+    yield Table(f"{columns.amount.capitalize()} and shares: {group}", head, tuple(rows), (50, 25, 25))
+    if parts:
+        yield shares_figure(parts, group)
+
+
+def shares_figure(parts: Mapping[str, Fraction], group: str) -> Figure:
+    """Each member's share as a bar, largest first."""
+    bars = tuple(Bar(name, float(part), share_text(part)) for name, part in parts.items())
+    said = ", ".join(f"{name} {share_text(part)}" for name, part in parts.items())
+    return Figure(f"Shares of the whole: {group}", f"Bar chart of shares. {said}.", Bars(bars))
+
+
+def _amount(row: Row) -> str:
+    if row.percent is not None:
+        return f"{number_text(row.percent)}% of the whole"
+    return NOT_KNOWN if row.amount is None else money_text(row.amount)
+
+
+def _total(rows: Iterable[Row]) -> str:
+    amounts = [row.amount for row in rows]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts):
+        return NOT_KNOWN if not known else f"{money_text(sum(known, Fraction(0)))} and what is not in pounds"
+    return money_text(sum(known, Fraction(0)))

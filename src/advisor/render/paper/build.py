@@ -1,0 +1,69 @@
+"""An explained case, what people filled in and a date in; the whole paper as a value out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.explanation import CaseExplanation
+from advisor.explanation.trace_events import case_trace
+from advisor.model.blanks import ONCE, Blanks, Part
+from advisor.render.paper import annexes, findings, front, people
+from advisor.render.paper.answers import answers_blocks
+from advisor.render.paper.context import Context
+from advisor.render.paper.document import Block, Paper, Section, numbered
+from advisor.render.paper.options import options_blocks
+from advisor.render.paper.reasons import why_blocks, why_not_blocks
+from advisor.render.paper.summary import summary_blocks
+
+TOOL, PEOPLE, BOTH = "the program", "people", "the program and people"
+
+
+def build_paper(explanation: CaseExplanation, blanks: Blanks, date: str, version: str) -> Paper:
+    """The governance paper of a case. `date` is an ISO date or empty; `version` is the program's."""
+    context = Context(explanation, blanks, date, version)
+    case, kb = explanation.case, explanation.kb
+    return numbered(
+        Paper(
+            title=case.title,
+            subtitle=kb.title,
+            date=date,
+            author=blanks.text(Part.COVER, ONCE, "author"),
+            keywords=tuple(context.label(d) for d in context.decisions),
+            footer=front.version_text(context),
+            summary=summary_blocks(context),
+            sections=tuple(_sections(context)),
+        )
+    )
+
+
+def _sections(context: Context) -> Iterator[Section]:
+    trace = case_trace(context.explanation)
+    parts: list[tuple[str, str, tuple[Block, ...]]] = [
+        ("Cover", PEOPLE, front.cover_blocks(context)),
+        ("Purpose and recommendation", TOOL, front.purpose_blocks(context)),
+        ("Status of this paper", TOOL, front.status_blocks(context)),
+        ("Scope and parties", BOTH, front.scope_blocks(context)),
+        ("Answers relied on", BOTH, answers_blocks(context)),
+        ("Options considered", TOOL, options_blocks(context)),
+        ("Why this is recommended", TOOL, why_blocks(context, trace)),
+        ("Why not the others", TOOL, why_not_blocks(context)),
+        ("Criteria and weights", BOTH, findings.weights_blocks(context)),
+        ("Benefits and risks", BOTH, findings.benefits_blocks(context)),
+        ("Judgement calls", TOOL, findings.judgement_blocks(context)),
+        ("What the guidance does not cover", TOOL, findings.uncovered_blocks(context)),
+        ("Words and law", TOOL, findings.terms_blocks(context)),
+        ("Conflicts of interest", PEOPLE, people.conflicts_blocks(context)),
+        ("Impact assessments", PEOPLE, people.assessments_blocks(context)),
+        ("Involvement", PEOPLE, people.involvement_blocks(context)),
+        ("Success factors", PEOPLE, people.factors_blocks(context)),
+        ("Departures from the recommendation", PEOPLE, people.overrides_blocks(context)),
+        ("Decision record", PEOPLE, people.records_blocks(context)),
+        ("Next steps", BOTH, people.steps_blocks(context)),
+    ]
+    for number, (title, supplied, blocks) in enumerate(parts, start=1):
+        yield Section(str(number), title, supplied, blocks)
+    yield Section("A", "Audit", TOOL, annexes.audit_blocks(context, trace))
+    yield Section("B", "Sources", TOOL, annexes.sources_blocks(context))
+    groups = annexes.group_annex(context)
+    if groups:
+        yield Section("C", "One by one", TOOL, groups)

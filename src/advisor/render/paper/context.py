@@ -1,0 +1,107 @@
+"""What every section of a paper is made from: the explained case, what people filled in, and the spans that say whose word
+a sentence is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
+from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
+from advisor.model.case import Table as Contracts
+from advisor.model.knowledge import KnowledgeBase, Profile
+from advisor.model.rules import Basis
+from advisor.render.paper.document import Inline, Mark, Span, inline, joined
+
+TO_FILL = "[to be filled in]"
+GUIDANCE = Span("from the guidance, in our words", Mark.ORIGIN)
+INFERRED = Span("inferred, not stated by the guidance", Mark.ORIGIN)
+TOOL = Span("this tool's own reading", Mark.ORIGIN)
+DEFAULT = Span("tool default, not guidance", Mark.ORIGIN)
+CASE = Span("set in this case, not guidance", Mark.ORIGIN)
+PROFILE = Span("set by the profile, not guidance", Mark.ORIGIN)
+NOT_GUIDANCE = Span("not from the guidance", Mark.ORIGIN)
+ANSWER = Span("answer", Mark.ORIGIN)
+
+ORIGINS: Mapping[Basis, Span] = {Basis.GUIDANCE: GUIDANCE, Basis.INFERRED: INFERRED, Basis.TOOL: TOOL}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One case, explained, with what people filled in, the date as ISO text or empty, and the program's version."""
+
+    explanation: CaseExplanation
+    blanks: Blanks
+    date: str
+    version: str
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return self.explanation.kb
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the case."""
+        return self.kb.profiles[self.explanation.case.profile]
+
+    @property
+    def decisions(self) -> tuple[DecisionExplanation, ...]:
+        """The explained decisions in the knowledge base's order."""
+        return tuple(self.explanation.decisions.values())
+
+    @property
+    def wording(self) -> Wording:
+        """Words for what belongs to no decision in particular."""
+        for decision in self.decisions:
+            return decision.wording
+        return Wording(self.kb, self.profile, self.explanation.settings, {}, {}, "")
+
+    def form(self, part: Part) -> PartForm:
+        """What a part asks of people."""
+        return blank_forms(self.kb)[part]
+
+    def blank(self, part: Part, name: str, entry: str = ONCE) -> Span:
+        """What somebody filled in, or a visible blank."""
+        text = self.blanks.text(part, entry, name)
+        return Span(text, Mark.FILLED) if text else Span(TO_FILL, Mark.BLANK)
+
+    def blank_row(self, part: Part, entry: str = ONCE) -> tuple[Inline, ...]:
+        """Every field of one entry, filled in or blank."""
+        return tuple(inline(self.blank(part, name, entry)) for name in self.form(part).fields)
+
+    def label(self, decision: DecisionExplanation) -> str:
+        """A decision's name."""
+        return decision.wording.fill(self.kb.decisions[decision.decision].label)
+
+    def tables(self) -> Iterator[tuple[str, Contracts]]:
+        """The tables that the case gives, by question."""
+        for question, answer in sorted(self.explanation.case.answers.items()):
+            if isinstance(answer, Contracts):
+                yield question, answer
+
+    def members(self) -> tuple[str, ...]:
+        """The bodies that the case names in its tables, sorted."""
+        return tuple(sorted({row.member for _, table in self.tables() for row in table.rows}))
+
+
+def several_groups(decision: DecisionExplanation) -> bool:
+    """Whether a decision is judged for several groups of a table, each on its own."""
+    return len(decision.groups) > 1
+
+
+def ids(statements: Iterable[str]) -> Inline:
+    """Statement or rule ids, separated by commas."""
+    return joined((inline(Span(statement, Mark.ID)) for statement in statements), ", ")
+
+
+def cited(statements: Iterable[str]) -> Inline:
+    """Ids in square brackets with a space before them, or nothing."""
+    found = ids(statements)
+    return inline(" [", found, "]") if found else ()
+
+
+def strong(text: str) -> Span:
+    """A text that stands out."""
+    return Span(text, Mark.STRONG)

@@ -1,0 +1,248 @@
+"""A case in; section 6 out: every option of every decision in the source's order, with its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.decide import Interval, Outcome, Status
+from advisor.explanation import DecisionExplanation, OptionExplanation
+from advisor.explanation.conditions import ConditionLine, Role, Weight
+from advisor.explanation.sentences import interval_words
+from advisor.model.conditions import Truth
+from advisor.model.options import Policy
+from advisor.quantities import number_text
+from advisor.render.paper.context import ORIGINS, TOOL, Context, cited, ids, several_groups, strong
+from advisor.render.paper.document import (
+    Balance,
+    Balances,
+    Block,
+    Figure,
+    Inline,
+    Ladder,
+    Mark,
+    Paragraph,
+    Rung,
+    Span,
+    Subheading,
+    Table,
+    inline,
+)
+from advisor.render.paper.front import present
+from advisor.render.text import STATUS_WORDS, outcome_sentence
+
+STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
+RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
+
+
+def options_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 6."""
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "Every option of every decision asked is listed in the order of its source, with the "
+                "conditions that it was held to. "
+                "A condition is met, not met or not known; what is not known never counts as a no."
+            )
+        )
+    ]
+    for decision in context.decisions:
+        blocks += _decision(context, decision)
+    return tuple(blocks)
+
+
+def _decision(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    declared = context.kb.decisions[decision.decision]
+    source = context.kb.sources[declared.source]
+    yield Subheading(context.label(decision))
+    asks = decision.wording.fill(declared.asks)
+    yield Paragraph(
+        inline(
+            f"Asked: {asks}. Source: {source.title} ({source.date}; {source.status}). ",
+            strong(outcome_sentence(decision)),
+        )
+    )
+    if several_groups(decision):
+        yield Paragraph(
+            inline(
+                "Here the options are judged that span them all. Annex C judges the options for each one "
+                "alone."
+            )
+        )
+    yield overview(context, decision)
+    yield from policy_figure(context, decision)
+    yield Paragraph(inline("The present arrangement, for comparison: ", *present(context, decision), "."))
+    for option in decision.options.values():
+        yield from _option(context, decision, option)
+
+
+def overview(context: Context, decision: DecisionExplanation) -> Table:
+    """Every option with where it stands."""
+    weighted = context.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+    rows = []
+    for number, (key, option) in enumerate(decision.options.items(), start=1):
+        chosen = key in decision.verdict.recommended
+        standing = STATUS_WORDS[option.status].capitalize()
+        if weighted:
+            standing = _net_words(decision, key)
+        first = inline(f"{number}. ", strong(option.label) if chosen else option.label)
+        rows.append(
+            (first, inline(standing), inline(ORIGINS[option.basis]), inline(_recommended(decision, key)))
+        )
+    head = ("Option", "Where it stands", "Its conditions are", "Recommended?")
+    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (38, 24, 22, 16))
+
+
+def _net_words(decision: DecisionExplanation, key: str) -> str:
+    found = decision.verdict.options[key]
+    out = "Ruled out; " if found.status is Status.RULED_OUT else ""
+    sums = f"for {interval_words(found.in_favour)}, against {interval_words(found.against)}, net {interval_words(found.net)}"
+    return (out + sums).capitalize()
+
+
+def _recommended(decision: DecisionExplanation, key: str) -> str:
+    if key not in decision.verdict.recommended:
+        return "No"
+    match decision.verdict.outcome:
+        case Outcome.SEVERAL:
+            return "One of several"
+        case Outcome.UNDECIDED:
+            return "Among the best, whatever is open"
+        case _:
+            return "Yes"
+
+
+def policy_figure(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """A ladder, or the balance of each option, as a picture; the figures stand in the table before it or after."""
+    match context.kb.decisions[decision.decision].policy:
+        case Policy.LADDER:
+            yield from _ladder(decision)
+        case Policy.WEIGHTED:
+            yield _balances(context, decision)
+        case Policy.CONDITIONS:
+            pass
+
+
+def _balances(context: Context, decision: DecisionExplanation) -> Figure:
+    rows = tuple(
+        Balance(
+            decision.options[key].label,
+            _ends(found.in_favour),
+            _ends(found.against),
+            (interval_words(found.in_favour), interval_words(found.against)),
+        )
+        for key, found in decision.verdict.options.items()
+    )
+    said = "; ".join(f"{r.label}: for {r.figures[0]}, against {r.figures[1]}" for r in rows)
+    return Figure(
+        f"What speaks for and against: {context.label(decision)}",
+        "Bars to the right show what speaks for each option, bars to the left what speaks against it. "
+        f"{said}.",
+        Balances(rows),
+    )
+
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    return float(interval.low), float(interval.high)
+
+
+def _ladder(decision: DecisionExplanation) -> Iterator[Block]:
+    verdict = decision.verdict
+    described, ceiling = verdict.described or (None, None), verdict.ceiling or (None, None)
+    keys = list(decision.options)
+    top = keys.index(ceiling[1]) if ceiling[1] in keys else -1
+    rungs = []
+    for place, (key, option) in enumerate(decision.options.items()):
+        notes = []
+        if key in described:
+            notes.append(
+                "described by the answers"
+                if described[0] == described[1]
+                else "may be what the answers describe"
+            )
+        if key in ceiling:
+            notes.append("highest allowed" if ceiling[0] == ceiling[1] else "may be the highest allowed")
+        if key in verdict.recommended:
+            notes.append("recommended")
+        rungs.append(Rung(option.label, tuple(notes), place <= top, key in verdict.recommended))
+    said = "; ".join(f"{r.label}: {', '.join(r.notes)}" for r in rungs if r.notes) or "no level is described"
+    yield Figure(
+        "The ladder, with the level that the answers describe and the highest allowed",
+        f"A ladder of {len(rungs)} levels, lowest at the bottom. {said}.",
+        Ladder(tuple(rungs)),
+    )
+    rows = tuple(
+        (
+            inline(f"{n}. {r.label}"),
+            inline("Yes" if r.allowed else "No"),
+            inline("; ".join(r.notes).capitalize() or "–"),
+        )
+        for n, r in enumerate(rungs, start=1)
+    )
+    yield Table(
+        "The ladder, from the lowest level up", ("Level", "Allowed?", "Marked as"), rows, (50, 15, 35)
+    )
+
+
+def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:
+    yield Subheading(f"{option.label}: {STATUS_WORDS[option.status]}", 2)
+    parts: list[str | Span | Inline] = [decision.wording.fill(option.option.summary)]
+    if option.option.confidence is not None:
+        parts.append(f" We are {option.option.confidence}% sure that the texts below belong to this option.")
+    if option.option.note:
+        parts += [f" {decision.wording.fill(option.option.note)} (", TOOL, ")"]
+    yield Paragraph(inline(*parts))
+    if option.conditions:
+        yield conditions_table(option)
+    counting = [w for w in option.weights if w.counts or w.truth is Truth.UNKNOWN]
+    if counting:
+        yield weights_table(option, counting)
+    idle = [w for w in option.weights if w.truth is Truth.FALSE or (w.truth is Truth.TRUE and not w.counts)]
+    if idle:
+        statements = dict.fromkeys(s for weight in idle for s in weight.statements)
+        yield Paragraph(
+            inline("Not switched on by these answers, so they count nothing: ", ids(statements), ".")
+        )
+    if not option.conditions and not option.weights:
+        yield Paragraph(inline("No rule speaks of this option."))
+
+
+def conditions_table(option: OptionExplanation) -> Table:
+    """Each condition of an option: what is needed, what was found, and whether it is so."""
+    rows = tuple(_condition(line) for line in option.conditions)
+    return Table(
+        f"Conditions: {option.label}",
+        ("What is needed", "What was found", "Stands", "Rule and statements"),
+        rows,
+        (34, 30, 12, 24),
+    )
+
+
+def _condition(line: ConditionLine) -> tuple[Inline, ...]:
+    needed = line.text[:1].upper() + line.text[1:]
+    role = " (for a partial fit)" if line.role is Role.IN_PART else ""
+    words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
+    source = inline(Span(line.rule, Mark.ID), *([": ", ids(line.statements)] if line.statements else []))
+    return (inline(needed, role), inline(line.because), inline(words[line.truth]), source)
+
+
+def weights_table(option: OptionExplanation, weights: list[Weight]) -> Table:
+    """Each point that counts for or against an option now, or may yet."""
+    rows = tuple(
+        (
+            inline(weight.text, cited(weight.statements)),
+            inline("Against" if weight.against else "For"),
+            inline(weight.importance.capitalize() or "–"),
+            inline(_counts(weight)),
+        )
+        for weight in weights
+    )
+    head = ("Point", "Speaks", "Importance", "Counts")
+    return Table(
+        f"What counts for and against: {option.label}", head, rows, (58, 12, 15, 15), row_heads=False
+    )
+
+
+def _counts(weight: Weight) -> str:
+    if weight.amount is None:
+        return f"Not known, at most {number_text(weight.at_most)}"
+    return number_text(weight.amount)

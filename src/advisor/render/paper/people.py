@@ -1,0 +1,164 @@
+"""A case in; sections 14 to 20 out: what only people can say, as visible blanks or as what they filled in."""
+
+from __future__ import annotations
+
+from advisor.model.blanks import Blanks, Part, signature_field
+from advisor.render.paper.context import Context
+from advisor.render.paper.document import (
+    Block,
+    Inline,
+    Items,
+    Mark,
+    Paragraph,
+    Span,
+    Subheading,
+    Table,
+    inline,
+)
+
+SIGN_HERE = "Signature: ______________________________   Date: ______________"
+ONE_BODY = "[Name of the body]"
+
+
+def conflicts_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 14."""
+    form = context.form(Part.CONFLICTS)
+    people = context.blanks.entries(Part.CONFLICTS)
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "Interests are to be declared by everybody who gave an answer and by everybody who "
+                "decides. That there are none is "
+                "somebody's answer too: it is never assumed."
+            )
+        )
+    ]
+    if people or not _said_none(context.blanks):
+        rows = tuple((inline(Span(p, Mark.FILLED)), *context.blank_row(Part.CONFLICTS, p)) for p in people)
+        rows = rows or (
+            tuple(inline(Span("[to be filled in]", Mark.BLANK)) for _ in range(len(form.fields) + 1)),
+        )
+        blocks.append(Table("Declared interests", ("Person", *form.fields.values()), rows, (24, 28, 20, 28)))
+    by, on = (context.blank(Part.NO_CONFLICTS, name) for name in ("said-by", "said-on"))
+    said = (
+        "No interests were declared"
+        if _said_none(context.blanks)
+        else "If no interests were declared, that is said"
+    )
+    blocks.append(Paragraph(inline(f"{said} by: ", by, "; on: ", on, ".")))
+    return tuple(blocks)
+
+
+def _said_none(blanks: Blanks) -> bool:
+    return bool(blanks.entries(Part.NO_CONFLICTS))
+
+
+def assessments_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 15."""
+    said = "This paper makes no impact assessment. Each is done, due or not needed, and somebody says which."
+    return _listed(context, Part.ASSESSMENTS, "Assessment", said, (34, 20, 26, 20))
+
+
+def involvement_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 16."""
+    said = "Who has been involved or consulted, and what they said, is for people to write."
+    return _listed(context, Part.INVOLVEMENT, "Asked", said, (40, 60))
+
+
+def factors_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 17."""
+    said = "The sources do not speak of cost or affordability. The evidence for each factor is for people to give."
+    return _listed(context, Part.SUCCESS_FACTORS, "Factor", said, (40, 60))
+
+
+def _listed(context: Context, part: Part, what: str, said: str, widths: tuple[int, ...]) -> tuple[Block, ...]:
+    form = context.form(part)
+    if not form.entries:
+        return (Paragraph(inline("The knowledge base names nothing to be filled in here.")),)
+    rows = tuple((inline(label), *context.blank_row(part, entry)) for entry, label in form.entries.items())
+    return (Paragraph(inline(said)), Table(form.title, (what, *form.fields.values()), rows, widths))
+
+
+def overrides_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 18."""
+    form = context.form(Part.OVERRIDES)
+    rows = tuple(
+        (inline(context.label(d)), *context.blank_row(Part.OVERRIDES, d.decision)) for d in context.decisions
+    )
+    said = "Where a body decides otherwise than recommended, it says what it decided, why and by whom. A departure from guidance has to be explained."
+    if not rows:
+        return (Paragraph(inline(said)),)
+    return (
+        Paragraph(inline(said)),
+        Table(
+            "Departures from the recommendation", ("Decision", *form.fields.values()), rows, (28, 24, 28, 20)
+        ),
+    )
+
+
+def records_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 19."""
+    form = context.form(Part.RECORDS)
+    named = context.blanks.entries(Part.RECORDS)
+    bodies = tuple(dict.fromkeys((*context.members(), *named))) or (ONE_BODY,)
+    signatures = context.kb.paper.signatures
+    signed = {signature_field(title) for title in signatures}
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "Each body decides for itself, under its own terms of reference, so there is one record "
+                "for each. A meeting held in common changes nothing of that."
+            )
+        )
+    ]
+    for body in bodies:
+        rows: list[tuple[Inline, ...]] = [(inline("Body"), inline(_body(body)))]
+        rows += [
+            (inline(label), inline(context.blank(Part.RECORDS, name, body)))
+            for name, label in form.fields.items()
+            if name not in signed
+        ]
+        for title in signatures:
+            name = context.blank(Part.RECORDS, signature_field(title), body)
+            rows.append((inline(title), inline("Name: ", name, ". ", Span(SIGN_HERE, Mark.BLANK))))
+        blocks.append(Subheading(f"Decision record: {body}"))
+        blocks.append(Table(f"Decision record: {body}", ("Item", "Entry"), tuple(rows), (30, 70)))
+    return tuple(blocks)
+
+
+def _body(body: str) -> Span:
+    return Span(body, Mark.BLANK) if body == ONE_BODY else Span(body)
+
+
+def steps_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 20."""
+    form = context.form(Part.NEXT_STEPS)
+    groups = (("all", "Before any decision"), *((d.decision, context.label(d)) for d in context.decisions))
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "What is still to be done, by whom and by when. The list is a start and is not from the "
+                "guidance; strike out what does not apply."
+            )
+        )
+    ]
+    for group, title in groups:
+        steps = context.kb.paper.next_steps.get(group, {})
+        rows = tuple(
+            (inline(text), *context.blank_row(Part.NEXT_STEPS, f"{group}.{step}"))
+            for step, text in steps.items()
+        )
+        if rows:
+            blocks.append(Table(f"Next steps: {title}", ("Step", *form.fields.values()), rows, (60, 22, 18)))
+    missing = [q for d in context.decisions for q in d.open_questions]
+    if missing:
+        blocks.append(Paragraph(inline("These answers are still to be found:")))
+        blocks.append(
+            Items(
+                tuple(
+                    inline(context.wording.fill(context.kb.questions[q].ask), f" ({q})")
+                    for q in dict.fromkeys(missing)
+                )
+            )
+        )
+    return tuple(blocks)

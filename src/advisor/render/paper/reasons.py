@@ -1,0 +1,239 @@
+"""A case in; sections 7 and 8 out: why the recommended options, and why not the others, each step on somebody's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.decide import Outcome, Verdict
+from advisor.explanation import DecisionExplanation, Step
+from advisor.explanation.events import CaseTrace, EventKind
+from advisor.explanation.notes import NoteKind
+from advisor.explanation.proof import StepKind
+from advisor.explanation.sentences import listed
+from advisor.explanation.trace_view import Selection, select
+from advisor.explanation.why import why_option
+from advisor.explanation.why_not import WhyNot, why_not
+from advisor.model.conditions import SettingRef
+from advisor.model.rules import Basis
+from advisor.render.dot import trace_dot
+from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
+from advisor.render.paper.document import (
+    Block,
+    Figure,
+    Graph,
+    Inline,
+    Items,
+    Mark,
+    Paragraph,
+    Span,
+    Subheading,
+    Table,
+    inline,
+    joined,
+)
+from advisor.render.text import outcome_sentence
+
+
+def why_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
+    """Section 7."""
+    blocks: list[Block] = []
+    for decision in context.decisions:
+        blocks.append(Subheading(context.label(decision)))
+        blocks += why(context, decision)
+        if decision.verdict.outcome is not Outcome.NOT_APPLICABLE:
+            blocks.append(_path(context, decision, trace))
+        blocks += _statements(context, decision)
+    return tuple(blocks) or (Paragraph(inline("No decision was asked.")),)
+
+
+def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """Why the recommended options of a decision, or why there are none."""
+    if not decision.verdict.recommended:
+        yield Paragraph(inline(outcome_sentence(decision)))
+        yield from _notes(decision)
+        return
+    for option in decision.recommended():
+        proof = why_option(decision, option.option.key)
+        yield Paragraph(inline(proof.sentence))
+        rows = tuple(_step_row(context, decision, step) for step in _rules(proof))
+        if rows:
+            head = ("What was found", "On whose word", "It rests on")
+            yield Table(f"Why {option.label}", head, rows, (46, 24, 30), row_heads=False)
+    yield from _notes(decision)
+
+
+def _rules(proof: Step) -> tuple[Step, ...]:
+    """Every step of a proof that is not a plain answer, what is settled first, each once."""
+    return tuple(dict.fromkeys(s for s in proof.walk() if s is not proof and s.kind is not StepKind.ANSWER))
+
+
+def _step_row(context: Context, decision: DecisionExplanation, step: Step) -> tuple[Inline, ...]:
+    said = inline("Also: " if step.alternative else "", step.sentence, cited(step.statements))
+    word: list[Inline] = [inline(origin(step))]
+    for setting in step.settings:
+        value = decision.wording.setting_text(
+            SettingRef(*setting.split(".", 1)) if "." in setting else SettingRef(setting)
+        )
+        word.append(
+            inline(
+                f"with {setting} = {value}, ",
+                DEFAULT if context.kb.settings[setting].origin != "guidance" else "",
+            )
+        )
+    below = joined((_below(part) for part in step.because), "; ")
+    return said, joined(word, "; "), below or inline("–")
+
+
+def origin(step: Step) -> Span:
+    """On whose word a step stands."""
+    if step.kind is StepKind.ANSWER:
+        return ANSWER
+    return ORIGINS[Basis(step.basis)] if step.basis else TOOL
+
+
+def _below(step: Step) -> Inline:
+    if step.kind is StepKind.ANSWER:
+        return inline("answer: ", step.sentence)
+    return inline("rule ", Span(step.name, Mark.ID)) if step.basis else inline(step.sentence)
+
+
+def _notes(decision: DecisionExplanation) -> Iterator[Block]:
+    if decision.notes:
+        yield Paragraph(inline("To be read with this result:"))
+        yield Items(
+            tuple(
+                inline(
+                    "Warning: " if n.kind is NoteKind.WARNING else "",
+                    n.text,
+                    cited(n.statements),
+                )
+                for n in decision.notes
+            )
+        )
+
+
+def _path(context: Context, decision: DecisionExplanation, trace: CaseTrace) -> Figure:
+    """The decisive path as a picture: the answers, the rules that fired on them, the option and the outcome."""
+    decisive = select(trace, Selection(decisions=(decision.decision,), decisive=True))
+    run = next(run for run in decisive.runs if run.group is None)
+    shown = {kind: [e for e in run.events if e.kind is kind] for kind in EventKind}
+    answers = "; ".join(f"{e.title}: {e.text}" for e in shown[EventKind.ANSWER] + shown[EventKind.MEASURE])
+    rules = ", ".join(e.title for e in shown[EventKind.RULE])
+    outcome = "; ".join(e.text for e in shown[EventKind.OUTCOME])
+    said = f"A drawing of the decisive path, read from the answers to the outcome. Given: {answers}. Rules: {rules}. Outcome: {outcome}"
+    return Figure(f"The decisive path: {context.label(decision)}", said, Graph(trace_dot(decisive)))
+
+
+def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """The statements on which the recommendation rests, each with its words as we put them and its place."""
+    cited_ids = dict.fromkeys(
+        s
+        for o in decision.recommended()
+        for step in why_option(decision, o.option.key).walk()
+        for s in step.statements
+    )
+    words = statement_words(context, decision)
+    rows = []
+    for statement in cited_ids:
+        known = context.kb.statements[statement]
+        source = context.kb.sources[known.source]
+        place = f"{source.title} ({source.date}), {known.place}"
+        rows.append(
+            (
+                inline(Span(statement, Mark.ID)),
+                inline(words.get(statement, "See its place in the source.")),
+                inline(place),
+            )
+        )
+    if rows:
+        head = ("Statement", "What it says, in our words", "Where it stands")
+        yield Table(f"Statements relied on: {context.label(decision)}", head, tuple(rows), (24, 42, 34))
+
+
+def statement_words(context: Context, decision: DecisionExplanation) -> Mapping[str, str]:
+    """What each statement that stands with an option or a decision says, in the knowledge base's words."""
+    fill = decision.wording.fill
+    words = {p.statement: fill(p.text) for o in context.kb.options.values() for p in o.points}
+    return words | {s: fill(t) for s, t in context.kb.decisions[decision.decision].always.items()}
+
+
+def why_not_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 8."""
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "For each option that is not recommended: where it stands, and the smallest set of "
+                "conditions that would have to be "
+                "otherwise for it to hold, with the figure or answer as it is now. This is worked out "
+                "from the rules; it is not a "
+                "suggestion to change an answer."
+            )
+        )
+    ]
+    for decision in context.decisions:
+        others = [
+            why_not(decision, key) for key in decision.options if key not in decision.verdict.recommended
+        ]
+        if others:
+            blocks.append(Subheading(context.label(decision)))
+            blocks.append(_others_table(context, decision, others))
+            blocks.extend(_open(context, decision))
+    return tuple(blocks)
+
+
+def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
+    rows = tuple((inline(o.label), _reason(o), _change(o)) for o in others)
+    head = ("Option", "Why not", "What would have to be otherwise")
+    return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 38, 40))
+
+
+def _reason(other: WhyNot) -> Inline:
+    behind = [
+        inline(s.sentence, " (", origin(s), cited(s.statements), ")")
+        for s in other.head.because
+        if s.kind is StepKind.RULE
+    ]
+    sentence = other.head.sentence.removeprefix(f"{other.label} is ")
+    return joined([inline(sentence[:1].upper() + sentence[1:]), *behind], " ")
+
+
+def _change(other: WhyNot) -> Inline:
+    """The smallest sets: any one of them put right would make the option hold."""
+    sets = [joined((inline(step.sentence) for step in steps), ", and ") for steps in other.sets]
+    shown = joined(sets[:3], "; or ")
+    rest = inline(f"; or {len(sets) - 3} other ways as short") if len(sets) > 3 else ()
+    statements = dict.fromkeys(s for steps in other.sets for step in steps for s in step.statements)
+    return inline(shown, rest, cited(statements)) or inline(
+        "It is a matter of what weighs more; see section 9."
+    )
+
+
+def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """What could still change the result, or put one of several ahead."""
+    verdict: Verdict = decision.verdict
+    asked = [(q, context.kb.questions[q].ask) for q in decision.open_questions]
+    if asked:
+        yield Paragraph(inline("These answers are not known and could still change the result:"))
+        yield Items(tuple(inline(decision.wording.fill(ask), " ", f"({q})") for q, ask in asked))
+    preferences = [(q, context.kb.questions[q].ask) for q in decision.open_preferences]
+    if preferences and verdict.outcome is Outcome.SEVERAL:
+        yield Paragraph(inline("These answers could put one of the options that hold ahead:"))
+        yield Items(tuple(inline(decision.wording.fill(ask), " ", f"({q})") for q, ask in preferences))
+
+
+def firmness(context: Context) -> str:
+    """How firm the results are, in a sentence or two."""
+    undecided = [context.label(d) for d in context.decisions if d.verdict.outcome is Outcome.UNDECIDED]
+    fragile = [context.label(d) for d in context.decisions if d.verdict.fragile]
+    defaults = dict.fromkeys(
+        s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
+    )
+    said = []
+    if undecided:
+        said.append(f"Not firm: {listed(undecided)}, because answers are missing.")
+    if fragile:
+        said.append(f"Fragile under other weights: {listed(fragile)}.")
+    count = len(defaults)
+    rest = f"{count} tool default{'' if count == 1 else 's'}" if count else "no tool default"
+    said.append(f"The results rest on {rest} (section 11).")
+    return " ".join(said)
