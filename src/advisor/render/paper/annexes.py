@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.explanation import DecisionExplanation
-from advisor.explanation.event_words import STATUS_WORDS
-from advisor.explanation.events import CaseTrace, Event, EventKind, TraceRun
+from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.model.conditions import SettingRef, Truth
@@ -30,7 +29,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.findings import setting_origin
-from advisor.render.text import outcome_sentence
+from advisor.render.text import STATUS_WORDS, outcome_sentence
 
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
 

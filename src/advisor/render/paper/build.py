@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.explanation import CaseExplanation
-from advisor.explanation.trace_events import case_trace
+from advisor.explanation.tracing import case_trace
 from advisor.model.blanks import ONCE, Blanks, Part
 from advisor.render.paper import annexes, findings, front, people
 from advisor.render.paper.answers import answers_blocks

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from advisor.decide import Outcome, Verdict
 from advisor.explanation import DecisionExplanation, Step
-from advisor.explanation.events import CaseTrace, EventKind
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import listed
-from advisor.explanation.trace_view import Selection, select
+from advisor.explanation.tracing import CaseTrace, EventKind, Selection, select
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.conditions import SettingRef
