@@ -22,12 +22,16 @@ from advisor.model.knowledge import KnowledgeBase
     type=click.Path(path_type=Path),
     help="Take the contracts from a spreadsheet's CSV.",
 )
+@click.option("--picture", metavar="FILE", help="Draw the trace too: FILE ends in .svg, .png or .dot.")
 @kb_option
 @guarded
-def command(case_name: str, as_json: bool, contracts: Path | None, kb_folder: Path | None) -> int:
+def command(
+    case_name: str, as_json: bool, contracts: Path | None, picture: str | None, kb_folder: Path | None
+) -> int:
     """Recommend for CASE: a case file, a session file, a shipped scenario's name, or - for standard input."""
     from advisor.consultation import consult
 
+    form = picture_form(picture) if picture else ""
     kb = open_kb(kb_folder)
     case = open_case(case_name, kb)
     if contracts is not None:
@@ -41,7 +45,23 @@ def command(case_name: str, as_json: bool, contracts: Path | None, kb_folder: Pa
         from advisor.render.text import recommendation_text
 
         echo_text(recommendation_text(explanation))
+    if picture:
+        from advisor.cli.trace import write_trace
+        from advisor.explanation.tracing import case_trace
+
+        write_trace(case_trace(explanation), Path(picture), form)
+        click.echo(f"\nThe trace is drawn in {picture}", err=as_json)
     return UNDECIDED if explanation.undecided else 0
+
+
+def picture_form(file_name: str) -> str:
+    """The form of a picture by the name of its file. Raises `UsageError` for one that is no picture."""
+    from advisor.render.trace_file import PICTURES, trace_form
+
+    form = trace_form(file_name)
+    if form not in PICTURES | {"dot"}:
+        raise UsageError(f"{file_name!r} is no picture: its name ends in .svg, .png or .dot")
+    return form
 
 
 def with_contracts(kb: KnowledgeBase, case: Case, file: Path) -> Case:
