@@ -11,11 +11,16 @@ from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 
 
 class StepKind(StrEnum):
-    """How a step is known."""
+    """How a step is known: it was answered (or worked out from an answer), a rule found it, a rule is known not to apply,
+    the decision's policy settled it; or a condition falls short, or waits for an answer.
+    """
 
     ANSWER = "answer"
     RULE = "rule"
     FAILED = "failed"
+    POLICY = "policy"
+    SHORT = "short"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,13 @@ def _steps_for(fact: Fact, trace: Trace, wording: Wording) -> Iterator[Step]:
 
 
 def _rule_step(firing: Firing, below: tuple[Step, ...], trace: Trace, wording: Wording) -> Step:
+    """The step of a rule. The grade of an `as-much-as` rests on the rule's own conditions: both are one step."""
     rule = wording.kb.rules[firing.rule]
+    own = tuple(
+        inner
+        for step in below
+        for inner in (step.because if (step.kind, step.name) == (StepKind.RULE, rule.id) else (step,))
+    )
     return Step(
         sentence=wording.fill(rule.because),
         kind=StepKind.RULE,
@@ -97,5 +108,5 @@ def _rule_step(firing: Firing, below: tuple[Step, ...], trace: Trace, wording: W
         settings=trace.rules[rule.id].settings,
         place=f"{rule.where.file}:{rule.where.line}",
         alternative=not firing.first,
-        because=below,
+        because=own,
     )

@@ -129,7 +129,7 @@ class Wording:
         words = f"{test.operator} {self._operand(known, operand)}"
         if isinstance(operand, SettingRef):
             words += f" ({self._origin(operand)})"
-        return words
+        return f"not {words}" if test.negated else words
 
     def _operand(self, attribute: Attribute, operand: Operand) -> str:
         if isinstance(operand, SettingRef):

@@ -5,7 +5,7 @@ In: what the reader parsed. Out: trees that the compiler turns into gates and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -92,6 +92,21 @@ class Not:
 
 
 Condition: TypeAlias = Criterion | AllOf | AnyOf | Not
+
+
+_OPPOSITES = {
+    Operator.AT_LEAST: Operator.LESS_THAN,
+    Operator.LESS_THAN: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.MORE_THAN,
+    Operator.MORE_THAN: Operator.AT_MOST,
+}
+
+
+def opposite(test: Criterion) -> Criterion:
+    """The test that a known value passes where it does not pass this one."""
+    if test.operator in _OPPOSITES:
+        return replace(test, operator=_OPPOSITES[test.operator])
+    return replace(test, negated=not test.negated)
 
 
 def criteria_in(condition: Condition) -> tuple[Criterion, ...]:

@@ -1,0 +1,52 @@
+"""`advisor explain CASE`: why, why not, what if and what would change it, or without a flag the whole explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
+
+
+@click.command("explain")
+@click.argument("case_name", metavar="CASE")
+@click.option(
+    "--why", "why", metavar="OPTION", multiple=True, help="Why an option is recommended, as a proof."
+)
+@click.option(
+    "--why-not", "why_not", metavar="OPTION", multiple=True, help="Why an option is not recommended."
+)
+@click.option(
+    "--what-if", "what_if", metavar="Q=V", multiple=True, help="What changed answers would change (together)."
+)
+@click.option(
+    "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@kb_option
+@guarded
+def command(
+    case_name: str, kb_folder: Path | None, depth: int | None, *, as_json: bool, **asked: tuple[str, ...]
+) -> int:
+    """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
+
+    OPTION is an option's id, with its decision in front where several decisions have it: delivery.lead-provider. Q=V is a
+    question and an answer, such as place=conurbation, barriers.trust=2 or "contracts.Northtown CCG.City Hospital=45m"; a
+    tool default can be changed in the same way.
+    """
+    from advisor.consultation import consult
+    from advisor.inquiry.explain import account
+
+    kb = open_kb(kb_folder)
+    explanation = consult(kb, open_case(case_name, kb))
+    answered = account(explanation, [*asked["why"], *asked["why_not"]], asked["what_if"])
+    if as_json:
+        from advisor.render.explain_json import account_json
+
+        echo_text(account_json(answered, depth))
+    else:
+        from advisor.render.explain_text import account_text
+
+        echo_text(account_text(answered, depth))
+    return UNDECIDED if explanation.undecided else 0

@@ -1,0 +1,138 @@
+"""What was settled in; the program's own sentences about it out. What the knowledge base says is in its own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advisor.decide import Interval, OptionVerdict, Outcome, Status
+from advisor.quantities import number_text
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Words as people list them: a, b and c."""
+    items = list(words)
+    return f" {joint} ".join(([", ".join(items[:-1])] if len(items) > 1 else []) + items[-1:])
+
+
+def interval_words(interval: Interval) -> str:
+    """A sum, or from the least to the most that it can be."""
+    low, high = number_text(interval.low), number_text(interval.high)
+    return low if interval.certain else f"{low} to {high}"
+
+
+def recommended_by_conditions(
+    label: str, *, partly: bool, rivals: Sequence[tuple[str, str]], balance: str
+) -> str:
+    """Why an option won under the policy `conditions`; `rivals` are the options that hold too, each with its balance."""
+    holds = "holds in part, and no option's holds wholly" if partly else "holds"
+    if not rivals:
+        return f"{label} is recommended: its condition {holds}, and no other option's does as well."
+    others = listed(f"{name} ({net})" for name, net in rivals)
+    return f"{label} is recommended: its condition {holds}, and more speaks for it ({balance}) than for {others}."
+
+
+def recommended_with_others(label: str, others: Sequence[str], *, partly: bool) -> str:
+    """Why an option stands beside others that hold just as well."""
+    holds = "holds in part" if partly else "holds"
+    return f"{label} is one of several: its condition {holds}, and nothing that was said separates it from {listed(others)}."
+
+
+def recommended_by_weight(
+    label: str, net: str, others: Sequence[tuple[str, str]], level: Sequence[str]
+) -> str:
+    """Why an option won under the policy `weighted`."""
+    if level:
+        return (
+            f"{label} is one of several: its net of {net} is the highest, and {listed(level)} reach it too."
+        )
+    rest = listed(f"{name} {other}" for name, other in others)
+    return f"{label} is recommended: its net of {net} is the highest ({rest})."
+
+
+def recommended_on_ladder(label: str, described: str, ceiling: str, *, lowered: bool) -> str:
+    """Why a rung of a ladder was recommended."""
+    if lowered:
+        return f"{label} is recommended: the answers describe {described}, but nothing above {ceiling} is allowed."
+    return f"{label} is recommended: it is the highest level that the answers describe, and it is allowed."
+
+
+def surely_recommended(label: str) -> str:
+    """An option that every completion of the open answers recommends, though the result is not decided yet."""
+    return f"{label} is recommended whatever the answers that are still open turn out to be."
+
+
+def not_recommended(label: str, status: Status) -> str:
+    """Where an option stands that is not recommended, by its own conditions."""
+    match status:
+        case Status.NOT_MET:
+            return f"{label} is not recommended: its condition does not hold."
+        case Status.RULED_OUT:
+            return f"{label} is not recommended: it is ruled out."
+        case Status.UNKNOWN:
+            return f"{label} is not recommended so far: whether its condition holds is not known."
+        case Status.PARTLY_MET:
+            return f"{label} is not recommended: its condition holds only in part."
+        case Status.MET:
+            return f"{label} is not recommended, though its condition holds."
+
+
+def beaten(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVerdict]]) -> str:
+    """Why an option that holds lost to the recommended ones, by balance or because it holds only in part."""
+    names = listed(name for name, _ in rivals)
+    if own.status is Status.PARTLY_MET and all(v.status is Status.MET for _, v in rivals):
+        return (
+            f"{label} is not recommended: its condition holds only in part, and that of {names} holds wholly."
+        )
+    nets = listed(f"{name} ({interval_words(v.net)})" for name, v in rivals)
+    less = f"less speaks for it ({interval_words(own.net)}) than for {nets}"
+    return f"{label} is not recommended, though its condition holds: {less}."
+
+
+def outweighed(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVerdict]]) -> str:
+    """Why an option lost under the policy `weighted`."""
+    nets = listed(f"{name} has {interval_words(v.net)}" for name, v in rivals)
+    open_yet = (
+        ""
+        if own.net.certain and all(v.net.certain for _, v in rivals)
+        else " Answers that are not known leave this open."
+    )
+    against = f" {nets}." if nets else " No option is recommended yet."
+    return f"{label} is not recommended: its net is {interval_words(own.net)}.{against}{open_yet}"
+
+
+def nothing_counts(label: str) -> str:
+    """A weighted option where no answer switches any point on."""
+    return f"{label} is not recommended: nothing in the answers speaks for or against any option."
+
+
+def off_ladder(label: str, status: Status, described: str, *, higher: bool) -> str:
+    """Why a rung of a ladder was not recommended."""
+    if status is Status.RULED_OUT:
+        return f"{label} is not recommended: it is above the highest level that is allowed."
+    if status is Status.UNKNOWN:
+        return f"{label} is not recommended so far: whether it is described and allowed is not known."
+    if status is Status.MET:
+        return f"{label} is not recommended, though the answers describe it."
+    if higher:
+        return f"{label} is not recommended: the answers describe {described}, which is higher."
+    return f"{label} is not recommended: the answers do not describe it."
+
+
+def does_not_arise(label: str) -> str:
+    """Why no option of a decision is recommended that does not arise."""
+    return f"{label} is not recommended: this decision does not arise."
+
+
+def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
+    """An outcome with the options that it names, as one phrase."""
+    match outcome:
+        case Outcome.ONE:
+            return labels[0]
+        case Outcome.SEVERAL:
+            return f"several: {listed(labels)}"
+        case Outcome.NONE:
+            return "no option fits"
+        case Outcome.NOT_APPLICABLE:
+            return "does not arise"
+        case Outcome.UNDECIDED:
+            return f"undecided, but in any case {listed(labels)}" if labels else "undecided"

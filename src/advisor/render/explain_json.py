@@ -1,0 +1,140 @@
+"""Explanations in; the published JSON of `explain` out: proofs as nested steps, keys in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from advisor.explanation import CaseExplanation, DecisionExplanation, Step
+from advisor.explanation.account import Account
+from advisor.explanation.asked import answers_in_words
+from advisor.explanation.comparison import PartChange, WhatIf
+from advisor.explanation.parts import options_of_part, parts, parts_about
+from advisor.explanation.why import why_option
+from advisor.explanation.why_not import why_not
+from advisor.render.result_json import bare
+
+EVERYTHING = 1_000
+
+
+def account_json(account: Account, depth: int | None = None) -> str:
+    """The answers to what was asked as JSON text, ending in a line break."""
+    return json.dumps(account_value(account, depth or EVERYTHING), indent=2, ensure_ascii=False) + "\n"
+
+
+def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
+    """The answers to what was asked as plain values."""
+    explanation = account.explanation
+    value: dict[str, Any] = {
+        "kb": {
+            "name": explanation.kb.name,
+            "version": explanation.kb.version,
+            "sha256": explanation.kb.sha256,
+        },
+        "title": explanation.case.title,
+        "profile": explanation.case.profile,
+    }
+    if account.whole:
+        value["decisions"] = {
+            key: _decision(explanation, d, depth) for key, d in explanation.decisions.items()
+        }
+    if account.options:
+        value["options"] = {key: _asked_option(explanation, key, depth) for key in account.options}
+    if account.what_if is not None:
+        value["what_if"] = _what_if(account.what_if)
+    return value
+
+
+def step_value(step: Step, depth: int = EVERYTHING) -> dict[str, Any]:
+    """A step and, down to `depth` levels, what it rests on."""
+    below = [step_value(s, depth - 1) for s in step.because] if depth > 1 else []
+    return {
+        "sentence": step.sentence,
+        "kind": str(step.kind),
+        "name": step.name,
+        "basis": step.basis or None,
+        "statements": list(step.statements),
+        "settings": list(step.settings),
+        "place": step.place or None,
+        "alternative": step.alternative,
+        "because": below,
+    }
+
+
+def _decision(explanation: CaseExplanation, decision: DecisionExplanation, depth: int) -> dict[str, Any]:
+    answers = answers_in_words(explanation.case, decision.decision, decision.wording)
+    value: dict[str, Any] = {"answers": [{"name": s.name, "text": s.sentence} for s in answers]}
+    for group, part in parts(decision).items():
+        found = _part(part, group, depth)
+        if group is None:
+            value.update(found)
+        else:
+            value.setdefault("groups", {})[group] = found
+    return value
+
+
+def _part(part: DecisionExplanation, group: str | None, depth: int) -> dict[str, Any]:
+    return {
+        "outcome": str(part.verdict.outcome),
+        "recommended": [bare(key) for key in part.verdict.recommended],
+        "options": {bare(key): _option(part, key, depth) for key in options_of_part(part, group)},
+        "undecided_because": list(part.open_questions),
+    }
+
+
+def _asked_option(explanation: CaseExplanation, key: str, depth: int) -> list[dict[str, Any]]:
+    decision = explanation.decisions[key.split(".", 1)[0]]
+    return [
+        {"group": group, **_option(part, key, depth)} for group, part in parts_about(decision, key).items()
+    ]
+
+
+def _option(part: DecisionExplanation, key: str, depth: int) -> dict[str, Any]:
+    status = str(part.options[key].status)
+    if key in part.verdict.recommended:
+        return {"status": status, "recommended": True, "why": step_value(why_option(part, key), depth)}
+    found = why_not(part, key)
+    return {
+        "status": status,
+        "recommended": False,
+        "why_not": step_value(found.head, depth),
+        "fails": [[step_value(step, 1) for step in conditions] for conditions in found.sets],
+    }
+
+
+def _what_if(found: WhatIf) -> dict[str, Any]:
+    return {
+        "changes": [{"name": c.name, "before": c.before, "after": c.after} for c in found.changes],
+        "parts": [_part_change(part) for part in found.parts],
+    }
+
+
+def _part_change(part: PartChange) -> dict[str, Any]:
+    def result(of: DecisionExplanation | None) -> dict[str, Any] | None:
+        if of is None:
+            return None
+        return {"outcome": str(of.verdict.outcome), "recommended": [bare(k) for k in of.verdict.recommended]}
+
+    return {
+        "decision": part.decision,
+        "group": part.group,
+        "before": result(part.before),
+        "after": result(part.after),
+        "same_result": part.same_result,
+        "facts": [
+            {
+                "name": f.attribute,
+                "label": f.label,
+                "before": f.before,
+                "after": f.after,
+                "derived": f.derived,
+            }
+            for f in part.facts
+        ],
+        "options": [
+            {"option": bare(o.option), "before": str(o.before), "after": str(o.after)} for o in part.options
+        ],
+        "fires": [step_value(step, 1) for step in part.fires],
+        "ceases": [step_value(step, 1) for step in part.ceases],
+        "stays": list(part.stays),
+    }

@@ -1,0 +1,178 @@
+"""Explanations in; text for a terminal out: each sentence with its authority and its rule's place, nested as it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from advisor.explanation import CaseExplanation, DecisionExplanation, Step
+from advisor.explanation.account import Account
+from advisor.explanation.asked import answers_in_words
+from advisor.explanation.comparison import FactChange, PartChange, WhatIf
+from advisor.explanation.parts import options_of_part, parts, parts_about
+from advisor.explanation.proof import StepKind
+from advisor.explanation.sentences import listed, outcome_words
+from advisor.explanation.why import why_option
+from advisor.explanation.why_not import WhyNot, why_not
+from advisor.explanation.wording import Wording
+from advisor.model.conditions import SettingRef
+from advisor.render.text import STATUS_WORDS, wrap
+
+BASIS_WORDS = {
+    "guidance": "guidance",
+    "inferred": "inferred from the guidance",
+    "tool": "a reading of this tool",
+}
+EVERYTHING = 1_000
+
+
+def account_text(account: Account, depth: int | None = None) -> str:
+    """The answers to what was asked, ending in a line break."""
+    deep = depth or EVERYTHING
+    lines: list[str] = []
+    if account.whole:
+        lines += case_lines(account.explanation, deep)
+    for key in account.options:
+        lines += ["", *_option_lines(account.explanation, key, deep)]
+    if account.what_if is not None:
+        lines += ["", *what_if_lines(account.what_if)]
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterator[str]:
+    decision = explanation.decisions[key.split(".", 1)[0]]
+    for group, part in parts_about(decision, key).items():
+        if group is not None:
+            yield from wrap(f"For {group}:")
+        yield from why_lines(part, key, "", depth)
+
+
+def step_lines(step: Step, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
+    """A step and, down to `depth` levels, what it rests on."""
+    also = "Also: " if step.alternative else ""
+    yield from wrap(f"{also}{step.sentence}{authority(step, wording)}", indent, "- ")
+    if depth > 1:
+        for below in step.because:
+            yield from step_lines(below, wording, f"{indent}  ", depth - 1)
+
+
+def authority(step: Step, wording: Wording) -> str:
+    """On whose authority a step stands: basis, statements, settings used, rule and its place; empty for an answer."""
+    said = [BASIS_WORDS[step.basis]] if step.basis else []
+    said += [", ".join(step.statements)] if step.statements else []
+    said += [_setting(setting, wording) for setting in step.settings]
+    if step.place:
+        said.append(f"rule {step.name}, {step.place}" if step.kind is StepKind.RULE else step.place)
+    return f" [{'; '.join(said)}]" if said else ""
+
+
+def _setting(setting: str, wording: Wording) -> str:
+    origin = wording.kb.settings[setting].origin
+    return f"{origin} {setting} = {wording.setting_text(SettingRef(setting))}"
+
+
+def why_lines(decision: DecisionExplanation, key: str, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
+    """Why an option is recommended; for one that is not, why not."""
+    if key in decision.verdict.recommended:
+        yield from step_lines(why_option(decision, key), decision.wording, indent, depth)
+    else:
+        yield from why_not_lines(why_not(decision, key), decision.wording, indent, depth)
+
+
+def why_not_lines(found: WhyNot, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
+    """Why an option is not recommended, with the smallest sets of conditions that fail."""
+    yield from step_lines(found.head, wording, indent, depth)
+    for position, conditions in enumerate(found.sets):
+        yield f"{indent}  {_set_heading(position, len(found.sets), len(conditions))}"
+        for step in conditions:
+            yield from step_lines(step, wording, f"{indent}    ", 1)
+
+
+def _set_heading(position: int, count: int, size: int) -> str:
+    if position:
+        return "Or:"
+    what = "What fails" if count == 1 else f"What fails, in one of {count} ways"
+    return f"{what}:" if size == 1 else f"{what}, each of these:"
+
+
+def what_if_lines(found: WhatIf) -> Iterator[str]:
+    """What the changed answers change, part by part, and what stays."""
+    for change in found.changes:
+        yield from wrap(f"If {change.name} were {change.after} (it is {change.before}):", "")
+    for part in found.parts:
+        yield ""
+        yield from _part_change(part)
+
+
+def _part_change(part: PartChange) -> Iterator[str]:
+    shown = part.after or part.before
+    assert shown is not None
+    name = shown.wording.fill(shown.wording.kb.decisions[part.decision].label)
+    yield from wrap(f"{name}{f', for {part.group}' if part.group else ''}")
+    if part.same_result:
+        yield from wrap(f"The result stays: {_outcome(part.after)}.", "  ")
+    else:
+        yield from wrap(f"The result changes from: {_outcome(part.before)}", "  ")
+        yield from wrap(f"to: {_outcome(part.after)}", "                      ")
+    yield from _fact_lines(part.facts)
+    for option in part.options:
+        yield from wrap(
+            f"{option.label}: {STATUS_WORDS[option.before]} before, {STATUS_WORDS[option.after]} after",
+            "  ",
+            "- ",
+        )
+    for heading, steps, at in (
+        ("Now holds", part.fires, part.after),
+        ("No longer holds", part.ceases, part.before),
+    ):
+        if steps and at is not None:
+            yield f"  {heading}:"
+            for step in steps:
+                yield from step_lines(step, at.wording, "    ", 1)
+    if part.stays:
+        yield from wrap(f"Stands as before: {listed(part.stays)}.", "  ")
+
+
+def _fact_lines(facts: Iterable[FactChange]) -> Iterator[str]:
+    for fact in facts:
+        found = "found by rules" if fact.derived else "given"
+        yield from wrap(f"{fact.label}: {fact.before} before, {fact.after} after ({found})", "  ", "- ")
+
+
+def _outcome(part: DecisionExplanation | None) -> str:
+    if part is None:
+        return "not settled"
+    return outcome_words(part.verdict.outcome, [o.label for o in part.recommended()])
+
+
+def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterator[str]:
+    """The whole explanation of a case: what was asked and answered, and for every part why, why not and what is open."""
+    kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
+    yield explanation.case.title
+    yield from wrap(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
+    for decision in explanation.decisions.values():
+        declared = kb.decisions[decision.decision]
+        heading = decision.wording.fill(declared.label)
+        yield from ["", heading.upper(), "-" * len(heading)]
+        source = kb.sources[declared.source]
+        yield from wrap(f"Source: {source.title}, {source.publisher}, {source.date} ({source.status}).")
+        yield "What was answered:"
+        for step in answers_in_words(explanation.case, decision.decision, decision.wording):
+            yield from step_lines(step, decision.wording, "  ")
+        for group, part in parts(decision).items():
+            yield ""
+            yield from _part(part, group, depth)
+
+
+def _part(part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
+    yield from wrap(f"{f'For {group}: ' if group else 'Result: '}{_outcome(part)}.")
+    for key in part.verdict.recommended:
+        yield from why_lines(part, key, "  ", depth)
+    for key in options_of_part(part, group):
+        if key not in part.verdict.recommended:
+            yield from why_not_lines(why_not(part, key), part.wording, "  ", depth)
+    for question in part.open_questions:
+        yield from wrap(
+            f"Still open: {part.wording.fill(part.wording.kb.questions[question].ask)} ({question})",
+            "  ",
+            "- ",
+        )
