@@ -14,6 +14,12 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(m[1].strip() for m in _PLACEHOLDER.finditer(text) if m[1] is not None)
 
 
+def stray_braces(text: str) -> tuple[str, ...]:
+    """The braces that are neither doubled nor part of a placeholder, each kind once."""
+    rest = _PLACEHOLDER.sub("", text)
+    return tuple(brace for brace in "{}" if brace in rest)
+
+
 def fill(text: str, value_of: Callable[[str], str]) -> str:
     """The text with each `{name}` replaced by `value_of(name)`, and doubled braces made single. Filled once, never again."""
 

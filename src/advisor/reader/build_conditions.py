@@ -13,7 +13,7 @@ from advisor.errors import AnswerError, Problem, closest_match
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operand, Operator, SettingRef
 from advisor.model.knowledge import Setting
 from advisor.model.questions import Attribute, Domain
-from advisor.quantities import parse_number
+from advisor.quantities import number_text, parse_number
 from advisor.reader.fields import flat, one_of
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
@@ -37,8 +37,9 @@ def build_conditions(node: Node | None, vocabulary: Vocabulary, report: Report) 
     """Read a `when` mapping; each key is one condition and all must hold. Faulty parts are reported and left out."""
     if node is None:
         return ()
-    if not isinstance(node, Entries):
-        report(Problem("KB103", "a condition is a mapping such as {commissioners: at least 2}", node.where))
+    if not isinstance(node, Entries) or not node.pairs:
+        message = "a condition is a mapping of attributes to tests"
+        report(Problem("KB103", message, node.where, "write it like {size: at least 2}"))
         return ()
     out: list[Condition] = []
     for key, value in sorted(node.pairs, key=lambda pair: (pair[0].value in _JOINED, pair[0].value)):
@@ -60,14 +61,8 @@ def _joined(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> tu
         inner = build_conditions(node, vocabulary, report)
         return (Not(together(inner)),) if inner else ()
     if not isinstance(node, Sequence) or not node.items:
-        report(
-            Problem(
-                "KB103",
-                f"{key.value!r} is a list of conditions",
-                node.where,
-                f"write\n    {key.value}:\n      - attribute: test",
-            )
-        )
+        hint = f"write {key.value}: and below it a line like - size: at least 2 for each"
+        report(Problem("KB103", f"{key.value!r} is a list of conditions", node.where, hint))
         return ()
     groups = [build_conditions(item, vocabulary, report) for item in node.items]
     if key.value == "all":
@@ -101,45 +96,52 @@ def _number_test(
     words = flat(text)
     if attribute.scale and words in ("high", "low"):
         operator = Operator.AT_LEAST if words == "high" else Operator.AT_MOST
-        return Criterion(attribute.id, operator, (SettingRef(f"scale-{words}"),), False, words, text.where)
+        operand = _number_operand(f"scale-{words}", attribute, text, vocabulary, report)
+        return _comparison(attribute, operator, operand, text)
     for operator, phrase in _COMPARISONS.items():
         if words.startswith(phrase + " "):
-            operand = _number_operand(words.removeprefix(phrase).strip(), text, vocabulary, report)
-            return (
-                None
-                if operand is None
-                else Criterion(attribute.id, operator, (operand,), False, words, text.where)
-            )
-    report(
-        Problem(
-            "KB202", f"{words!r} is not a test on the number {attribute.id!r}", text.where, _hint(attribute)
-        )
-    )
+            number = words.removeprefix(phrase).strip()
+            operand = _number_operand(number, attribute, text, vocabulary, report)
+            return _comparison(attribute, operator, operand, text)
+    message = f"{words!r} is not a test on the number {attribute.id!r}"
+    report(Problem("KB202", message, text.where, _hint(attribute)))
     return None
 
 
-def _number_operand(words: str, text: Text, vocabulary: Vocabulary, report: Report) -> Operand | None:
+def _comparison(
+    attribute: Attribute, operator: Operator, operand: Operand | None, text: Text
+) -> Criterion | None:
+    if operand is None:
+        return None
+    return Criterion(attribute.id, operator, (operand,), False, flat(text), text.where)
+
+
+def _number_operand(
+    words: str, attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
+) -> Operand | None:
     reference = setting_ref(words, vocabulary.settings)
     if reference is not None:
         value = vocabulary.settings[reference.setting].value
-        if isinstance(value, Fraction) != (not reference.key):
+        number = value.get(reference.key) if isinstance(value, Mapping) else value
+        if not isinstance(number, Fraction):
             report(Problem("KB204", f"the setting {words!r} is not one number", text.where))
             return None
         return reference
     try:
-        return parse_number(words)
+        operand = parse_number(words)
     except AnswerError:
         message = f"{words!r} is neither a number nor a setting"
-        report(
-            Problem(
-                "KB204",
-                message,
-                text.where,
-                one_of(vocabulary.settings),
-                closest_match(words, vocabulary.settings),
-            )
-        )
+        known = vocabulary.settings
+        report(Problem("KB204", message, text.where, one_of(known), closest_match(words, known)))
         return None
+    low, high = attribute.minimum, attribute.maximum
+    if (low is not None and operand < low) or (high is not None and operand > high):
+        reach = f"from {number_text(low)}" if low is not None else "anything"
+        reach += f" up to {number_text(high)}" if high is not None else ""
+        message = f"{words} is outside what {attribute.id!r} can be, {reach}"
+        report(Problem("KB108", message, text.where, "the test would always come out the same"))
+        return None
+    return operand
 
 
 def setting_ref(words: str, settings: Mapping[str, Setting]) -> SettingRef | None:

@@ -1,186 +1,127 @@
-"""A decision's folder in (all but its rules); its questions, measures, concepts, options and declaration out."""
+"""A decision's folder in (its questions and rules apart); its declaration, concepts and options out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from advisor.model.options import Option, Point, PointKind, Policy
-from advisor.model.questions import Columns, Concept, Measure, Question, QuestionKind
+from advisor.model.options import Decision, Option, PerGroup, Point, PointKind, Policy
+from advisor.model.questions import Concept, Question, QuestionKind
+from advisor.reader.build_conditions import Vocabulary, build_conditions, together
+from advisor.reader.build_questions import entries
 from advisor.reader.build_register import percent
-from advisor.reader.fields import ID_PATTERN, Fields, flat, natural
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.fields import Fields, by_id, check_id, flat
+from advisor.reader.yaml_nodes import Entries, Report
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
-    """decision.yaml with its condition still unread, because conditions need everybody's attributes."""
+class DecisionScope:
+    """What a decision may name."""
 
-    id: str
-    label: str
-    asks: str
-    source: Text | None
-    policy: Policy
-    options: tuple[Text, ...]
-    questions: tuple[Text, ...]
-    also_reads: tuple[Text, ...]
-    applies_when: Node | None
-    otherwise: str
-    per_group: tuple[Text, tuple[Text, ...]] | None
-    always: Mapping[str, str]
-    always_places: tuple[Text, ...]
-    accepted: Mapping[str, str]
-    fields: Fields
+    questions: Mapping[str, Question]
+    options: Mapping[str, Option]
+    sources: Collection[str]
+    statements: Collection[str]
+    vocabulary: Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class DraftQuestion:
-    """A question whose `asked-when` is still unread."""
-
-    question: Question
-    asked_when: Node | None
-
-
-def build_declaration(decision: str, node: Entries, report: Report) -> Declaration:
+def build_decision(decision: str, node: Entries, scope: DecisionScope, report: Report) -> Decision:
     """Read decision.yaml."""
     fields = Fields(node, f"decision {decision}", report)
-    always = fields.pairs("always")
-    declaration = Declaration(
-        decision,
-        fields.text("label", required=True),
-        fields.text("asks", required=True),
-        fields.raw("source", required=True),
-        fields.choice("policy", Policy, Policy.CONDITIONS),
-        fields.words("options", required=True),
-        fields.words("questions", required=True),
-        fields.words("also-reads"),
-        fields.node("applies-when"),
-        fields.text("otherwise", required=fields.has("applies-when")),
-        _per_group(fields, report),
-        {key.value: flat(value) for key, value in always if isinstance(value, Text)},
-        tuple(key for key, _ in always),
-        fields.accepted(),
-        fields,
+    own = {option.id for option in scope.options.values() if option.decision == decision}
+    options = fields.among("options", own, "option", "KB205", required=True)
+    for missing in sorted(own - set(options)):
+        place = fields.key_place("options")
+        fields.problem("KB205", f"the option {missing!r} is not in the list of options", place)
+    applies = build_conditions(fields.node("applies-when"), scope.vocabulary, report)
+    declared = Decision(
+        id=decision,
+        label=fields.text("label", required=True),
+        asks=fields.text("asks", required=True),
+        source=fields.word("source", scope.sources, "source", "KB206", required=True),
+        policy=fields.choice("policy", Policy) or Policy.CONDITIONS,
+        options=options,
+        questions=_own_questions(decision, fields, scope),
+        also_reads=_others_questions(decision, fields, scope),
+        applies_when=together(applies) if applies else None,
+        otherwise=fields.text("otherwise", required=fields.has("applies-when")),
+        per_group=_per_group(fields, own, scope, report),
+        always=_always(fields, scope),
+        where=fields.where,
+        accepted=fields.accepted(),
     )
     fields.finish()
-    return declaration
+    return declared
 
 
-def _per_group(fields: Fields, report: Report) -> tuple[Text, tuple[Text, ...]] | None:
+def _own_questions(decision: str, fields: Fields, scope: DecisionScope) -> tuple[str, ...]:
+    """The questions that the decision asks, all of its own folder; reports those that it leaves out."""
+    asked = []
+    for text in fields.words("questions", required=True):
+        if not fields.is_known(text, scope.questions, "question", "KB207"):
+            continue
+        owner = scope.questions[text.value].decision
+        if owner != decision:
+            message = f"the question {text.value!r} belongs to {owner!r}"
+            fields.problem("KB207", message, text.where, "list it under also-reads")
+        else:
+            asked.append(text.value)
+    for question in scope.questions.values():
+        if question.decision == decision and question.id not in asked:
+            message = f"the question {question.id!r} is asked by no decision"
+            hint = f"add {question.id} to questions in {decision}/decision.yaml"
+            fields.problem("KB207", message, question.where, hint)
+    return tuple(asked)
+
+
+def _others_questions(decision: str, fields: Fields, scope: DecisionScope) -> tuple[str, ...]:
+    others = {q.id for q in scope.questions.values() if q.decision != decision}
+    return fields.among("also-reads", others, "question of another decision", "KB207")
+
+
+def _per_group(fields: Fields, own: Collection[str], scope: DecisionScope, report: Report) -> PerGroup | None:
     node = fields.node("per-group")
     if node is None:
         return None
     inner = Fields(node, "per-group", report)
-    table = inner.raw("table", required=True)
-    spanning = inner.words("spanning")
+    tables = {q.id for q in scope.questions.values() if q.kind is QuestionKind.TABLE}
+    table = inner.word("table", tables, "table", "KB207", required=True)
+    spanning = inner.among("spanning", own, "option", "KB205")
     inner.finish()
-    return None if table is None else (table, spanning)
+    return PerGroup(table, spanning) if table else None
 
 
-def build_questions(decision: str, node: Entries, report: Report) -> dict[str, DraftQuestion]:
-    """Read questions.yaml."""
-    return {key.value: _question(decision, key, value, report) for key, value in sorted_pairs(node, report)}
-
-
-def sorted_pairs(node: Entries, report: Report) -> list[tuple[Text, Node]]:
-    """The pairs of a file that maps ids to things, by id; ids that are not ids are reported."""
-    fields = Fields(node, "the file", report)
-    for key, _ in node.pairs:
-        if not ID_PATTERN.fullmatch(key.value.lower()):
-            hint = "an id is words of letters and digits joined by hyphens"
-            fields.problem("KB106", f"{key.value!r} is not an id", key.where, hint)
-    return sorted(node.pairs, key=lambda pair: natural(pair[0].value))
-
-
-def _question(decision: str, key: Text, node: Node, report: Report) -> DraftQuestion:
-    fields = Fields(node, f"question {key.value}", report)
-    kind = fields.choice("kind", QuestionKind, QuestionKind.CHOICE)
-    has_values = kind in (QuestionKind.CHOICE, QuestionKind.MULTI)
-    has_items = kind in (QuestionKind.RATINGS, QuestionKind.APPLIES)
-    question = Question(
-        id=key.value,
-        decision=decision,
-        kind=kind,
-        label=fields.text("label", required=True),
-        ask=fields.text("ask", required=True),
-        help=fields.text("help", required=True),
-        matters=fields.text("matters", required=True),
-        find=fields.text("where", required=True),
-        example=fields.text("example"),
-        topic=fields.text("topic", default=decision),
-        values=fields.text_map("values", required=True) if has_values else {},
-        items=fields.text_map("items", required=True) if has_items else {},
-        minimum=fields.number("min") if kind is QuestionKind.NUMBER else None,
-        maximum=fields.number("max") if kind is QuestionKind.NUMBER else None,
-        whole=fields.yes("whole") if kind is QuestionKind.NUMBER else False,
-        unit=fields.text("unit") if kind in (QuestionKind.NUMBER, QuestionKind.TABLE) else "",
-        columns=_columns(fields, report) if kind is QuestionKind.TABLE else None,
-        asked_when=None,
-        preference=fields.yes("preference"),
-        statements=tuple(sorted((t.value for t in fields.words("statements")), key=natural)),
-        where=key.where,
-        accepted=fields.accepted(),
-    )
-    draft = DraftQuestion(question, fields.node("asked-when"))
-    fields.finish()
-    return draft
-
-
-def _columns(fields: Fields, report: Report) -> Columns:
-    inner = Fields(fields.node("columns", required=True), "columns", report)
-    columns = Columns(*(inner.text(c, required=True) for c in ("member", "group", "amount", "percent")))
-    inner.finish()
-    return columns
-
-
-def build_measures(decision: str, node: Entries, report: Report) -> dict[str, Measure]:
-    """Read measures.yaml."""
-    measures = {}
-    for key, value in sorted_pairs(node, report):
-        fields = Fields(value, f"measure {key.value}", report)
-        view = fields.raw("view")
-        if view is not None and view.value not in ("group", "table"):
-            fields.unknown_word(f"view {view.value!r}", view, ("group", "table"), "KB104")
-        measures[key.value] = Measure(
-            key.value,
-            decision,
-            fields.text("function", required=True),
-            fields.text("of", required=True),
-            view.value if view else "table",
-            fields.text("label", required=True),
-            fields.text("otherwise"),
-            fields.text("minor-share"),
-            key.where,
-            fields.accepted(),
-        )
-        fields.finish()
-    return measures
+def _always(fields: Fields, scope: DecisionScope) -> dict[str, str]:
+    always = {}
+    for statement, text in by_id(fields.texts("always")):
+        fields.is_known(statement, scope.statements, "statement", "KB206")
+        always[statement.value] = flat(text)
+    return always
 
 
 def build_concepts(decision: str, node: Entries, report: Report) -> dict[str, Concept]:
     """Read concepts.yaml."""
     concepts = {}
-    for key, value in sorted_pairs(node, report):
+    for key, value in entries(node, report):
         fields = Fields(value, f"concept {key.value}", report)
-        label = fields.text("label", required=True)
+        texts = fields.texts("values", required=True)
+        for name, _ in texts:
+            check_id(name, fields)
+        values = {name.value: flat(text) for name, text in texts}
         concepts[key.value] = Concept(
-            key.value, decision, label, fields.text_map("values", required=True), key.where, fields.accepted()
+            key.value, decision, fields.text("label", required=True), values, key.where, fields.accepted()
         )
         fields.finish()
     return concepts
 
 
-def build_options(decision: str, node: Entries, report: Report) -> dict[str, Option]:
+def build_options(
+    decision: str, node: Entries, statements: Collection[str], report: Report
+) -> dict[str, Option]:
     """Read options.yaml; the keys of the result are `decision.option`."""
     options = {}
-    for key, value in sorted_pairs(node, report):
+    for key, value in entries(node, report):
         fields = Fields(value, f"option {key.value}", report)
-        points = tuple(
-            Point(kind, flat(text), statement.value, statement.where)
-            for kind in PointKind
-            for statement, text in fields.pairs(kind)
-            if isinstance(text, Text)
-        )
         option = Option(
             key.value,
             decision,
@@ -188,10 +129,20 @@ def build_options(decision: str, node: Entries, report: Report) -> dict[str, Opt
             fields.text("summary", required=True),
             fields.text("note"),
             percent(fields),
-            points,
+            _points(fields, statements),
             key.where,
             fields.accepted(),
         )
         fields.finish()
         options[option.key] = option
     return options
+
+
+def _points(fields: Fields, statements: Collection[str]) -> tuple[Point, ...]:
+    """The statements printed under an option, heading by heading, each heading by id."""
+    points = []
+    for kind in PointKind:
+        for statement, text in by_id(fields.texts(kind)):
+            fields.is_known(statement, statements, "statement", "KB206")
+            points.append(Point(kind, flat(text), statement.value, statement.where))
+    return tuple(points)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,10 +16,23 @@ from advisor.model.knowledge import (
     Statement,
     Term,
 )
-from advisor.reader.fields import Fields, flat
+from advisor.model.options import Option
+from advisor.reader.fields import Fields, by_id, check_id, flat, natural
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 MATCHES = ("same", "good", "successor", "approximate", "none")
+ORIGINS = ("tool default", "guidance")
+_MAPPED = {SettingKind.NUMBERS: "words to numbers", SettingKind.OPTIONS: "words to option ids"}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a profile may name: settings, options, the terms that it must define, and what a caution may be about."""
+
+    settings: Mapping[str, Setting]
+    options: Mapping[str, Option]
+    terms: frozenset[str]
+    subjects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,12 @@ class Header:
     not_covered: Mapping[str, str]
 
 
-def build_header(node: Entries, report: Report) -> Header:
+def build_header(node: Entries, statements: Collection[str], report: Report) -> Header:
     """Read kb.yaml."""
     fields = Fields(node, "kb.yaml", report)
-    settings = {key.value: _setting(key, value, report) for key, value in fields.pairs("settings")}
+    settings = {
+        key.value: _setting(key, value, statements, report) for key, value in fields.pairs("settings")
+    }
     header = Header(
         fields.text("name", required=True),
         fields.text("version", required=True),
@@ -46,25 +61,29 @@ def build_header(node: Entries, report: Report) -> Header:
         fields.words("decisions", required=True),
         fields.raw("default-profile", required=True),
         settings,
-        {key.value: flat(value) for key, value in fields.pairs("not-covered") if isinstance(value, Text)},
+        dict(sorted(fields.text_map("not-covered").items())),
     )
     fields.finish()
     return header
 
 
-def _setting(key: Text, node: Node, report: Report) -> Setting:
+def _setting(key: Text, node: Node, statements: Collection[str], report: Report) -> Setting:
     fields = Fields(node, f"setting {key.value}", report)
-    kind = fields.choice("kind", SettingKind, SettingKind.NUMBER)
+    check_id(key, fields)
+    kind = fields.choice("kind", SettingKind)
     raw = fields.node("value", required=True)
-    value = setting_value(kind, raw, fields) if raw is not None else None
+    value = setting_value(kind, raw, fields) if kind is not None and raw is not None else None
+    origin = fields.raw("origin", required=True)
+    if origin is not None and flat(origin) not in ORIGINS:
+        fields.unknown_word(f"origin {origin.value!r}", origin, ORIGINS, "KB104")
     setting = Setting(
         key.value,
-        kind,
+        kind or SettingKind.NUMBER,
         Fraction(0) if value is None else value,
         fields.text("label", required=True),
-        fields.text("origin", required=True),
+        flat(origin) if origin else "",
         fields.text("reason", required=True),
-        tuple(sorted(t.value for t in fields.words("statements"))),
+        tuple(sorted(fields.among("statements", statements, "statement", "KB206"), key=natural)),
         key.where,
         fields.accepted(),
     )
@@ -76,32 +95,35 @@ def setting_value(kind: SettingKind, node: Node, fields: Fields) -> SettingValue
     """A setting's value as its kind wants it; None after reporting that it is not."""
     match kind:
         case SettingKind.NUMBER | SettingKind.SHARE | SettingKind.MONEY:
-            if not isinstance(node, Text):
-                fields.problem("KB103", f"a setting of kind {kind} is one number", node.where)
-                return None
-            number = fields.as_number(node)
-            if number is not None and kind is SettingKind.SHARE and not 0 <= number <= 1:
-                fields.problem("KB108", f"a share lies between 0 and 1, not {node.value}", node.where)
-                return None
-            if number is not None and number < 0:
-                fields.problem("KB108", f"a setting is never below 0, not {node.value}", node.where)
-                return None
-            return number
-        case SettingKind.NUMBERS:
+            if isinstance(node, Text):
+                return _number(kind, node, fields)
+            fields.problem("KB103", f"a setting of kind {kind} is one number", node.where)
+            return None
+        case SettingKind.NUMBERS | SettingKind.OPTIONS:
             if not isinstance(node, Entries):
-                fields.problem("KB103", "this setting is a mapping of words to numbers", node.where)
+                fields.problem(
+                    "KB103", f"a setting of kind {kind} is a mapping of {_MAPPED[kind]}", node.where
+                )
                 return None
-            numbers = {k.value: fields.as_number(v) for k, v in node.pairs if isinstance(v, Text)}
-            return {k: v for k, v in sorted(numbers.items()) if v is not None}
-        case SettingKind.OPTIONS:
-            if not isinstance(node, Entries):
-                fields.problem("KB103", "this setting is a mapping to option ids", node.where)
-                return None
-            return {
-                k.value: v.value
-                for k, v in sorted(node.pairs, key=lambda p: p[0].value)
-                if isinstance(v, Text)
-            }
+            found = {key.value: fields.text_of(key, value) for key, value in by_id(node.pairs)}
+            texts = {key: text for key, text in found.items() if text is not None}
+            if kind is SettingKind.OPTIONS:
+                return {key: value.value for key, value in texts.items()}
+            numbers = {key: _number(kind, value, fields) for key, value in texts.items()}
+            return {key: value for key, value in numbers.items() if value is not None}
+
+
+def _number(kind: SettingKind, text: Text, fields: Fields) -> Fraction | None:
+    number = fields.as_number(text)
+    if number is not None and kind is SettingKind.SHARE and number > 1:
+        fields.problem(
+            "KB108", f"a share lies between 0 and 1, not {text.value}", text.where, "write 0.4 for 40%"
+        )
+        return None
+    if number is not None and number < 0:
+        fields.problem("KB108", f"a setting is never below 0, not {text.value}", text.where)
+        return None
+    return number
 
 
 def build_sources(node: Entries, report: Report) -> tuple[dict[str, Source], dict[str, Statement]]:
@@ -114,8 +136,8 @@ def build_sources(node: Entries, report: Report) -> tuple[dict[str, Source], dic
     for key, value in fields.pairs("statements", required=True):
         inner = Fields(value, f"statement {key.value}", report)
         source = inner.raw("source", required=True)
-        if source is not None and source.value not in sources:
-            inner.unknown_word(f"source {source.value!r}", source, sources, "KB206")
+        if source is not None:
+            inner.is_known(source, sources, "source", "KB206")
         statements[key.value] = Statement(
             key.value,
             source.value if source else "",
@@ -158,43 +180,69 @@ def _source(key: Text, node: Node, report: Report) -> Source:
     return source
 
 
-def build_profile(name: str, node: Entries, settings: Mapping[str, Setting], report: Report) -> Profile:
+def build_profile(name: str, node: Entries, known: Register, report: Report) -> Profile:
     """Read one profile; `name` is its id, the file's name without ending."""
     fields = Fields(node, f"profile {name}", report)
+    terms = {key.value: _term(key, value, report) for key, value in fields.pairs("terms")}
+    for missing in sorted(known.terms - set(terms)):
+        place = fields.key_place("terms")
+        hint = "every profile defines the same terms"
+        fields.problem("KB214", f"the profile {name!r} has no term {missing!r}", place, hint)
     profile = Profile(
         name,
         fields.text("label", required=True),
         fields.text("as-at", required=True),
-        overrides(fields, settings),
-        {key.value: _term(key, value, report) for key, value in fields.pairs("terms")},
-        tuple(_caution(key, value, report) for key, value in fields.pairs("cautions")),
+        overrides(fields, known.settings, known.options),
+        terms,
+        tuple(_caution(key, value, known, report) for key, value in fields.pairs("cautions")),
     )
     fields.finish()
     return profile
 
 
-def overrides(fields: Fields, settings: Mapping[str, Setting]) -> dict[str, SettingValue]:
+def term_names(node: Entries) -> frozenset[str]:
+    """The ids of the terms that a profile defines, before it is read."""
+    found = [value for key, value in node.pairs if key.value == "terms" and isinstance(value, Entries)]
+    return frozenset(key.value for terms in found for key, _ in terms.pairs)
+
+
+def overrides(
+    fields: Fields, settings: Mapping[str, Setting], options: Mapping[str, Option]
+) -> dict[str, SettingValue]:
     """The `settings` of a profile or a case: values that replace those of kb.yaml, checked against their kinds."""
     out: dict[str, SettingValue] = {}
     for key, node in fields.pairs("settings"):
-        if key.value not in settings:
-            fields.unknown_word(f"setting {key.value!r}", key, settings, "KB204")
+        if not fields.is_known(key, settings, "setting", "KB204"):
             continue
-        value = setting_value(settings[key.value].kind, node, fields)
-        known = settings[key.value].value
-        if isinstance(value, Mapping) and isinstance(known, Mapping):
-            for inner in sorted(set(value) - set(known)):
-                fields.unknown_word(f"key {inner!r} of setting {key.value!r}", key, known, "KB204")
+        setting = settings[key.value]
+        value = setting_value(setting.kind, node, fields)
+        if isinstance(setting.value, Mapping) and isinstance(node, Entries):
+            for inner, _ in node.pairs:
+                fields.is_known(inner, setting.value, f"key of {key.value}", "KB204")
+            if setting.kind is SettingKind.OPTIONS:
+                allowed = rungs(setting, options)
+                for _, text in node.pairs:
+                    if isinstance(text, Text):
+                        fields.is_known(text, allowed, "option", "KB205")
         if value is not None:
             out[key.value] = value
     return out
 
 
+def rungs(setting: Setting, options: Mapping[str, Option]) -> frozenset[str]:
+    """What a setting of kind `options` may hold: the options of every decision that has all of those it holds now."""
+    held = set(setting.value.values()) if isinstance(setting.value, Mapping) else set()
+    decisions = {option.decision for option in options.values()}
+    by_decision = [{o.id for o in options.values() if o.decision == decision} for decision in decisions]
+    return frozenset().union(*(ids for ids in by_decision if held <= ids))
+
+
 def _term(key: Text, node: Node, report: Report) -> Term:
     fields = Fields(node, f"term {key.value}", report)
+    check_id(key, fields)
     match = fields.raw("match", required=True)
-    if match is not None and match.value not in MATCHES:
-        fields.unknown_word(f"match {match.value!r}", match, MATCHES, "KB104")
+    if match is not None:
+        fields.is_known(match, MATCHES, "match", "KB104")
     term = Term(
         key.value,
         fields.text("source", required=True),
@@ -206,14 +254,14 @@ def _term(key: Text, node: Node, report: Report) -> Term:
     return term
 
 
-def _caution(key: Text, node: Node, report: Report) -> Caution:
+def _caution(key: Text, node: Node, known: Register, report: Report) -> Caution:
     fields = Fields(node, f"caution {key.value}", report)
     caution = Caution(
         key.value,
         fields.text("text", required=True),
         fields.text("source", required=True),
         fields.text("as-at", required=True),
-        tuple(sorted(t.value for t in fields.words("about"))),
+        tuple(sorted(fields.among("about", known.subjects, "decision or option", "KB205"))),
     )
     fields.finish()
     return caution

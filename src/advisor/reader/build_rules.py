@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+import re
+from dataclasses import replace
 
-from advisor.errors import AnswerError, closest_match
 from advisor.model.conditions import Not
-from advisor.model.knowledge import Setting
-from advisor.model.options import Decision, Option
-from advisor.model.questions import Attribute, Concept, Domain
-from advisor.model.rules import (
-    Advice,
-    Advises,
-    Basis,
-    Concludes,
-    Conclusion,
-    Degree,
-    Meets,
-    Rule,
-    RulesOut,
-    Weighs,
-)
-from advisor.quantities import parse_ratio
-from advisor.reader.build_conditions import Vocabulary, build_conditions, setting_ref, together
-from advisor.reader.fields import Fields, natural, one_of
+from advisor.model.rules import Basis, Rule
+from advisor.reader.build_conclusions import RuleScope, build_conclusion
+from advisor.reader.build_conditions import build_conditions, together
+from advisor.reader.fields import Fields, by_id, natural
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
-CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises")
-_YES_PARTLY = (("partly", Fraction(1, 2)), ("yes", Fraction(1)))
-_SCALE_DEGREES = (("1", Fraction(1, 3)), ("2", Fraction(2, 3)), ("3", Fraction(1)))
-_YES = (("yes", Fraction(1)),)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleScope:
-    """What a rule may name besides attributes and settings."""
-
-    decisions: Mapping[str, Decision]
-    options: Mapping[str, Option]
-    concepts: Mapping[str, Concept]
-    settings: Mapping[str, Setting]
-    vocabulary: Vocabulary
+RULE_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-[0-9]+")
 
 
 def build_rules(folder: str, node: Entries, scope: RuleScope, report: Report) -> dict[str, Rule]:
     """Read one rules.yaml of the folder `folder` (a decision, or a folder of rules across decisions)."""
     scope = replace(scope, vocabulary=replace(scope.vocabulary, home=folder))
     rules = {}
-    for key, value in sorted(node.pairs, key=lambda pair: natural(pair[0].value)):
+    for key, value in by_id(node.pairs):
         rule = _rule(folder, key, value, scope, report)
         if rule is not None:
             rules[rule.id] = rule
@@ -58,15 +28,15 @@ def build_rules(folder: str, node: Entries, scope: RuleScope, report: Report) ->
 
 def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) -> Rule | None:
     fields = Fields(node, f"rule {key.value}", report)
-    if not key.value.replace("-", "").isalnum() or not key.value[-1:].isdigit():
-        fields.problem(
-            "KB106", f"{key.value!r} is not a rule id", key.where, "write a prefix and a number, like COL-010"
-        )
+    if not RULE_ID.fullmatch(key.value):
+        hint = "write a prefix in capitals and a number, like RULE-010"
+        fields.problem("KB106", f"{key.value!r} is not a rule id", key.where, hint)
     conditions = build_conditions(fields.node("when"), scope.vocabulary, report)
     unless = build_conditions(fields.node("unless"), scope.vocabulary, report)
-    conclusion = _conclusion(folder, fields, scope)
-    basis = fields.choice("basis", Basis, Basis.TOOL)
-    statements = fields.words("statements", required=basis is not Basis.TOOL)
+    conclusion = build_conclusion(folder, fields, scope)
+    basis = fields.choice("basis", Basis) or Basis.TOOL
+    required = basis is not Basis.TOOL
+    statements = fields.among("statements", scope.statements, "statement", "KB206", required=required)
     because = fields.text("because", required=True)
     accepted = fields.accepted()
     fields.finish()
@@ -79,169 +49,7 @@ def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) 
         (*conditions, Not(together(unless))) if unless else conditions,
         basis,
         because,
-        tuple(sorted((t.value for t in statements), key=natural)),
+        tuple(sorted(statements, key=natural)),
         key.where,
         accepted,
     )
-
-
-def _conclusion(folder: str, fields: Fields, scope: RuleScope) -> Conclusion | None:
-    present = [name for name in CONCLUSIONS if fields.has(name)]
-    if len(present) != 1:
-        said = " and ".join(present) if present else "nothing"
-        message = f"a rule concludes exactly one thing, this one {said}"
-        fields.problem("KB212", message, hint=one_of(CONCLUSIONS))
-        for name in (*present, "importance", "as-much-as", "about"):
-            fields.node(name)
-        return None
-    name = present[0]
-    match name:
-        case "concludes":
-            return _concludes(fields, scope)
-        case "meets" | "partly-meets":
-            option = _option(folder, fields.raw(name), fields, scope)
-            return None if option is None else Meets(option, partly=name == "partly-meets")
-        case "rules-out":
-            return _rules_out(folder, fields, scope)
-        case "supports" | "counts-against":
-            return _weighs(folder, name, fields, scope)
-        case _:
-            return _advises(folder, fields, scope)
-
-
-def _concludes(fields: Fields, scope: RuleScope) -> Concludes | None:
-    pairs = fields.pairs("concludes")
-    if len(pairs) != 1 or not isinstance(pairs[0][1], Text):
-        fields.problem(
-            "KB103",
-            "concludes is one concept with one value, such as {pattern: similar}",
-            fields.key_place("concludes"),
-        )
-        return None
-    concept, value = pairs[0][0], pairs[0][1]
-    if concept.value not in scope.concepts:
-        fields.unknown_word(f"concept {concept.value!r}", concept, scope.concepts, "KB201")
-        return None
-    values = scope.concepts[concept.value].values
-    if value.value not in values:
-        fields.unknown_word(f"value {value.value!r} of {concept.value!r}", value, values, "KB203")
-        return None
-    return Concludes(concept.value, value.value)
-
-
-def _option(folder: str, text: Text | None, fields: Fields, scope: RuleScope) -> str | None:
-    """An option named bare (of the own decision) or as decision.option; reports one that does not exist."""
-    if text is None:
-        return None
-    key = text.value if "." in text.value else f"{folder}.{text.value}"
-    if key in scope.options:
-        return key
-    known = [o.id if o.decision == folder else o.key for o in scope.options.values()]
-    fields.unknown_word(f"option {text.value!r}", text, known, "KB205")
-    return None
-
-
-def _rules_out(folder: str, fields: Fields, scope: RuleScope) -> RulesOut | None:
-    raw = fields.raw("rules-out")
-    if raw is None:
-        return None
-    above = raw.value.startswith("above ")
-    name = Text(raw.value.removeprefix("above ").strip(), raw.source, raw.line, raw.column)
-    reference = setting_ref(name.value, scope.settings) if above else None
-    if reference is not None:
-        return RulesOut(reference, True, folder)
-    option = _option(folder, name, fields, scope)
-    return None if option is None else RulesOut(option, above, option.split(".")[0])
-
-
-def _weighs(folder: str, name: str, fields: Fields, scope: RuleScope) -> Weighs | None:
-    option = _option(folder, fields.raw(name), fields, scope)
-    importance = fields.raw("importance")
-    weights = scope.settings.get("importance-weights")
-    grades = weights.value if weights and isinstance(weights.value, Mapping) else {}
-    if importance is not None and importance.value not in grades:
-        fields.unknown_word(f"importance {importance.value!r}", importance, grades, "KB204")
-    degrees = _degrees(fields, scope)
-    if option is None:
-        return None
-    return Weighs(option, name == "counts-against", importance.value if importance else "", degrees)
-
-
-def _degrees(fields: Fields, scope: RuleScope) -> tuple[Degree, ...]:
-    node = fields.node("as-much-as")
-    if node is None:
-        return ()
-    if isinstance(node, Entries):
-        found = [_graded_choice(key, value, fields, scope) for key, value in node.pairs]
-    else:
-        found = [_natural_degree(text, fields, scope) for text in fields.words("as-much-as")]
-    return tuple(sorted((d for d in found if d is not None), key=lambda d: d.attribute))
-
-
-def _graded_choice(key: Text, node: Node, fields: Fields, scope: RuleScope) -> Degree | None:
-    attribute = _attribute(key, fields, scope)
-    if attribute is None:
-        return None
-    inner = Fields(node, f"as-much-as {key.value}", fields.report)
-    degrees = []
-    for value, text in inner.all_texts():
-        if value.value not in attribute.values:
-            fields.unknown_word(f"value {value.value!r} of {key.value!r}", value, attribute.values, "KB203")
-            continue
-        try:
-            degree = parse_ratio(text.value)
-        except AnswerError as error:
-            fields.problem("KB105", str(error), text.where, error.hint)
-            continue
-        if not 0 <= degree <= 1:
-            fields.problem("KB108", f"a degree lies between 0 and 1, not {text.value}", text.where)
-        degrees.append((value.value, degree))
-    return Degree(attribute.id, tuple(sorted(degrees)))
-
-
-def _natural_degree(text: Text, fields: Fields, scope: RuleScope) -> Degree | None:
-    """The degree that a kind of answer has by itself: yes 1, partly a half; a rating or scale its value over 3."""
-    attribute = _attribute(text, fields, scope)
-    if attribute is None:
-        return None
-    if attribute.scale:
-        return Degree(attribute.id, _SCALE_DEGREES)
-    if "partly" in attribute.values:
-        return Degree(attribute.id, _YES_PARTLY)
-    if set(attribute.values) == {"yes", "no"}:
-        return Degree(attribute.id, _YES)
-    hint = (
-        "name an item of ratings or applies, a scale or a yes-no question, or give the degree of each value"
-    )
-    fields.problem("KB202", f"{text.value!r} has no degree of its own", text.where, hint)
-    return None
-
-
-def _attribute(text: Text, fields: Fields, scope: RuleScope) -> Attribute | None:
-    attribute = scope.vocabulary.attributes.get(text.value)
-    if attribute is None or attribute.derived or attribute.domain is Domain.SET:
-        known = [a.id for a in scope.vocabulary.attributes.values() if not a.derived]
-        fields.problem(
-            "KB201", f"unknown answer {text.value!r}", text.where, closest=closest_match(text.value, known)
-        )
-        return None
-    return attribute
-
-
-def _advises(folder: str, fields: Fields, scope: RuleScope) -> Advises | None:
-    advice = fields.choice("advises", Advice, Advice.NOTE)
-    about = []
-    for text in fields.words("about"):
-        if text.value in scope.decisions:
-            about.append(text.value)
-        else:
-            option = _option(folder, text, fields, scope)
-            about.extend([] if option is None else [option])
-    if not fields.has("about"):
-        if folder not in scope.decisions:
-            fields.problem(
-                "KB102", "a rule outside a decision says what it is about", hint="add about: [decision, ...]"
-            )
-            return None
-        about = [folder]
-    return Advises(advice, tuple(sorted(about)))

@@ -90,7 +90,7 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
         name=name,
         title=title,
         profile=profile.value if profile is not None else kb.default_profile,
-        settings=overrides(fields, kb.settings),
+        settings=overrides(fields, kb.settings, kb.options),
         decisions=decisions,
         answers=answers,
         evidence=evidence,

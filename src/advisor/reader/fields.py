@@ -5,7 +5,7 @@ unknown keys named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -16,6 +16,7 @@ from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N", bound=Node)
 
 
 def one_of(known: Iterable[str]) -> str:
@@ -94,17 +95,16 @@ class Fields:
             self.problem("KB104", f"{key!r} must be yes or no, not {raw.value!r}", raw.where)
         return raw.value.lower() == "yes"
 
-    def choice(self, key: str, kinds: type[E], default: E) -> E:
-        """The value of `key` as a member of an enumeration; the default where it is absent or unknown (reported)."""
+    def choice(self, key: str, kinds: type[E]) -> E | None:
+        """The value of `key` as a member of an enumeration; None where it is absent or unknown (both reported)."""
         raw = self.raw(key, required=True)
         if raw is None:
-            return default
+            return None
         try:
             return kinds(raw.value)
         except ValueError:
-            words = [str(k) for k in kinds]
-            self.unknown_word(f"{key} {raw.value!r}", raw, words, "KB104")
-            return default
+            self.unknown_word(f"{key} {raw.value!r}", raw, [str(k) for k in kinds], "KB104")
+            return None
 
     def number(self, key: str) -> Fraction | None:
         """The value of `key` as a number, or None."""
@@ -120,16 +120,27 @@ class Fields:
             return None
 
     def words(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
-        """The value of `key` as a list of texts; one text stands for a list of one."""
+        """The value of `key` as a list of texts; one text stands for a list of one. Reports an entry that stands twice."""
         node = self.node(key, required=required)
         if node is None:
             return ()
-        if isinstance(node, Text):
-            return (node,) if node.value.strip() else ()
         if isinstance(node, Entries):
             self.problem("KB103", f"{key!r} must be a list", node.where)
             return ()
-        return self._texts(node, key)
+        texts = (node,) if isinstance(node, Text) else self._texts(node, key)
+        found: dict[str, Text] = {}
+        for text in texts:
+            if not text.value.strip():
+                self.problem("KB107", f"{key!r} is empty", text.where)
+            elif text.value in found:
+                self.problem(
+                    "KB210", f"{text.value!r} stands twice in {key!r}", text.where, "keep one of the two"
+                )
+            else:
+                found[text.value] = text
+        if required and not texts:
+            self.problem("KB107", f"{key!r} is empty", node.where)
+        return tuple(found.values())
 
     def _texts(self, node: Sequence, key: str) -> tuple[Text, ...]:
         texts = []
@@ -140,6 +151,28 @@ class Fields:
                 self.problem("KB103", f"each entry of {key!r} must be one text", item.where)
         return tuple(texts)
 
+    def among(
+        self, key: str, known: Collection[str], what: str, code: str, *, required: bool = False
+    ) -> tuple[str, ...]:
+        """The value of `key` as a list of known words, in its order; each that is not known is reported and left out."""
+        return tuple(
+            text.value
+            for text in self.words(key, required=required)
+            if self.is_known(text, known, what, code)
+        )
+
+    def word(self, key: str, known: Collection[str], what: str, code: str, *, required: bool = False) -> str:
+        """The value of `key` as one known word; empty where it is absent or not known (reported)."""
+        raw = self.raw(key, required=required)
+        return raw.value if raw is not None and self.is_known(raw, known, what, code) else ""
+
+    def is_known(self, text: Text, known: Collection[str], what: str, code: str) -> bool:
+        """Whether a word is among the known ones; reports one that is not, with the nearest of them."""
+        if text.value not in known:
+            self.unknown_word(f"{what} {text.value!r}", text, known, code)
+            return False
+        return True
+
     def pairs(self, key: str, *, required: bool = False) -> tuple[tuple[Text, Node], ...]:
         """The value of `key` as a mapping's pairs, sorted by key, so that the order of keys never matters."""
         node = self.node(key, required=required)
@@ -148,23 +181,34 @@ class Fields:
         if not isinstance(node, Entries):
             self.problem("KB103", f"{key!r} must be a mapping of keys to values", node.where)
             return ()
-        return tuple(sorted(node.pairs, key=lambda pair: natural(pair[0].value)))
+        return by_id(node.pairs)
 
     def text_map(self, key: str, *, required: bool = False) -> dict[str, str]:
         """The value of `key` as a map of texts, in the order of the file."""
+        return {name.value: flat(text) for name, text in self.texts(key, required=required)}
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[tuple[Text, Text], ...]:
+        """The value of `key` as pairs of texts, in the order of the file; reports values that are empty or no texts."""
         node = self.node(key, required=required)
         if node is None:
-            return {}
+            return ()
         if not isinstance(node, Entries):
             self.problem("KB103", f"{key!r} must be a mapping of keys to texts", node.where)
-            return {}
-        out = {}
-        for name, value in node.pairs:
-            if isinstance(value, Text):
-                out[name.value] = flat(value)
-            else:
-                self.problem("KB103", f"{name.value!r} must be one text", value.where)
-        return out
+            return ()
+        if required and not node.pairs:
+            self.problem("KB107", f"{key!r} is empty", node.where)
+        found = ((name, self.text_of(name, value)) for name, value in node.pairs)
+        return tuple((name, text) for name, text in found if text is not None)
+
+    def text_of(self, name: Text, value: Node) -> Text | None:
+        """The value of the key `name` as one text that is not empty; None after reporting that it is not."""
+        if not isinstance(value, Text):
+            self.problem("KB103", f"{name.value!r} must be one text", value.where)
+            return None
+        if not value.value.strip():
+            self.problem("KB107", f"{name.value!r} is empty", name.where)
+            return None
+        return value
 
     def accepted(self) -> dict[str, str]:
         """The findings that the author lets stand, code -> reason; one without a reason is reported."""
@@ -200,6 +244,18 @@ class Fields:
                 known = sorted(self._taken)
                 message = f"{self._what} has no key {name!r}"
                 self.problem("KB101", message, key.where, one_of(known), closest_match(name, known))
+
+
+def check_id(key: Text, fields: Fields) -> None:
+    """Report a key that is not an id."""
+    if not ID_PATTERN.fullmatch(key.value):
+        hint = "an id is words of small letters and digits joined by hyphens"
+        fields.problem("KB106", f"{key.value!r} is not an id", key.where, hint)
+
+
+def by_id(pairs: Iterable[tuple[Text, N]]) -> tuple[tuple[Text, N], ...]:
+    """Pairs of a mapping in the order of their keys."""
+    return tuple(sorted(pairs, key=lambda pair: natural(pair[0].value)))
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
