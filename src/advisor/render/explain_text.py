@@ -15,7 +15,8 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef
-from advisor.render.text import STATUS_WORDS, wrap
+from advisor.render.lines import wrap
+from advisor.render.outcome_words import STATUS_WORDS
 
 BASIS_WORDS = {
     "guidance": "guidance",

@@ -4,29 +4,20 @@ reader would stumble over.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from advisor.decide import Interval, Outcome, Status
-from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation, Step
+from advisor.decide import Outcome, Status
+from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation
 from advisor.explanation.conditions import ConditionLine, Role
 from advisor.explanation.notes import NoteKind
-from advisor.explanation.proof import StepKind
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import PointKind, Policy
 from advisor.quantities import number_text
+from advisor.render.lines import WIDTH, cited, interval_text, proof_lines, wrap
+from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
 
-WIDTH = 96
-STATUS_WORDS = {
-    Status.MET: "holds",
-    Status.PARTLY_MET: "holds in part",
-    Status.NOT_MET: "does not hold",
-    Status.UNKNOWN: "not known yet",
-    Status.RULED_OUT: "ruled out",
-}
-TRUTH_WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
 _KINDS = {NoteKind.WARNING: "Warning", NoteKind.UNUSED: "Not used"}
 
 
@@ -39,27 +30,6 @@ def recommendation_text(explanation: CaseExplanation) -> str:
         lines += ["", *_decision(explanation, decision)]
     lines += ["", *_foot(explanation)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def wrap(text: str, indent: str = "", bullet: str = "") -> list[str]:
-    """A paragraph wrapped under its indent; `bullet` stands in front of its first line."""
-    first = indent + bullet
-    rest = indent + " " * len(bullet)
-    lines = textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return lines or [first.rstrip()]
-
-
-def cited(statements: Iterable[str]) -> str:
-    """Statement ids in square brackets, or nothing."""
-    ids = ", ".join(statements)
-    return f" [{ids}]" if ids else ""
 
 
 def _head(explanation: CaseExplanation) -> Iterator[str]:
@@ -102,32 +72,6 @@ def result_lines(decision: DecisionExplanation) -> Iterator[str]:
     yield from _assumed(decision)
 
 
-def outcome_sentence(decision: DecisionExplanation) -> str:
-    """The outcome in one sentence."""
-    labels = [f"{o.label} ({o.option.id})" for o in decision.recommended()]
-    match decision.verdict.outcome:
-        case Outcome.ONE:
-            partly = decision.recommended()[0].status is Status.PARTLY_MET
-            return f"Recommended{', though its condition holds only in part' if partly else ''}: {labels[0]}."
-        case Outcome.SEVERAL:
-            return f"Several options hold, and nothing that was said separates them: {'; '.join(labels)}."
-        case Outcome.NONE:
-            return "No option fits: nothing is recommended."
-        case Outcome.NOT_APPLICABLE:
-            return (
-                "See the result for each below."
-                if decision.verdict.see_groups
-                else "This decision does not arise."
-            )
-        case Outcome.UNDECIDED:
-            so_far = (
-                f" Whatever the open answers are, this is among the best: {'; '.join(labels)}."
-                if labels
-                else ""
-            )
-            return f"Undecided: an answer that is not known can still change the result.{so_far}"
-
-
 def _ladder(decision: DecisionExplanation) -> Iterator[str]:
     verdict = decision.verdict
     if verdict.described is None or verdict.ceiling is None:
@@ -160,13 +104,6 @@ def _scores(decision: DecisionExplanation) -> Iterator[str]:
         yield from wrap(f"With the weights {alternative.weights} {change}: {nets}.", "    ")
 
 
-def interval_text(interval: Interval) -> str:
-    """A sum, or from the least to the most that it can be."""
-    if interval.certain:
-        return number_text(interval.low, 1)
-    return f"{number_text(interval.low, 1)} to {number_text(interval.high, 1)}"
-
-
 def _why(option: OptionExplanation, *, weighted: bool) -> Iterator[str]:
     yield ""
     yield f"  Why {option.label}"
@@ -182,25 +119,6 @@ def _why(option: OptionExplanation, *, weighted: bool) -> Iterator[str]:
             grade = f", {weight.importance} importance" if weight.importance else ""
             counts = f"{amount}{grade}" if weighted or amount != "1" else "1"
             yield from wrap(f"{weight.text} (counts {counts}){cited(weight.statements)}", "      ", "- ")
-
-
-def proof_lines(step: Step, indent: str) -> Iterator[str]:
-    """A proof as an indented list: each sentence with its authority, and below it what it rests on."""
-    match step.kind:
-        case StepKind.RULE:
-            also = "Also: " if step.alternative else ""
-            authority = {
-                "guidance": "",
-                "inferred": " (inferred)",
-                "tool": " (our reading)",
-            }[step.basis]
-            yield from wrap(f"{also}{step.sentence}{authority}{cited(step.statements)}", indent, "- ")
-        case StepKind.ANSWER:
-            yield from wrap(step.sentence, indent, ". ")
-        case StepKind.FAILED:
-            yield from wrap(step.sentence, indent, ". ")
-    for below in step.because:
-        yield from proof_lines(below, indent + "  ")
 
 
 def _why_not(decision: DecisionExplanation) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.model.conditions import Truth
-from advisor.render.text import wrap
+from advisor.render.lines import wrap
 
 RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
 FACT_STATES = {Truth.TRUE: "found", Truth.FALSE: "known not to be so", Truth.UNKNOWN: "not known"}

@@ -11,6 +11,7 @@ from advisor.explanation.why_not import why_not
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
+from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
 from advisor.render.paper.answers import group_blocks
 from advisor.render.paper.context import ORIGINS, Context, cited, ids, several_groups
 from advisor.render.paper.document import (
@@ -29,7 +30,6 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.findings import setting_origin
-from advisor.render.text import STATUS_WORDS, outcome_sentence
 
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from advisor.decide import Interval, Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
-from advisor.explanation.conditions import ConditionLine, Role, Weight
+from advisor.explanation.conditions import ConditionLine, Role
 from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
-from advisor.quantities import number_text
-from advisor.render.paper.context import ORIGINS, TOOL, Context, cited, ids, several_groups, strong
+from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+from advisor.render.paper.context import ORIGINS, TOOL, Context, ids, several_groups, strong
 from advisor.render.paper.document import (
     Balance,
     Balances,
@@ -28,7 +28,6 @@ from advisor.render.paper.document import (
     inline,
 )
 from advisor.render.paper.front import present
-from advisor.render.text import STATUS_WORDS, outcome_sentence
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
@@ -193,16 +192,9 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     yield Paragraph(inline(*parts))
     if option.conditions:
         yield conditions_table(option)
-    counting = [w for w in option.weights if w.counts or w.truth is Truth.UNKNOWN]
-    if counting:
-        yield weights_table(option, counting)
-    idle = [w for w in option.weights if w.truth is Truth.FALSE or (w.truth is Truth.TRUE and not w.counts)]
-    if idle:
-        statements = dict.fromkeys(s for weight in idle for s in weight.statements)
-        yield Paragraph(
-            inline("Not switched on by these answers, so they count nothing: ", ids(statements), ".")
-        )
-    if not option.conditions and not option.weights:
+    if any(weight.counts for weight in option.weights):
+        yield Paragraph(inline("What speaks for and against it stands in section 9."))
+    elif not option.conditions and not option.weights:
         yield Paragraph(inline("No rule speaks of this option."))
 
 
@@ -223,26 +215,3 @@ def _condition(line: ConditionLine) -> tuple[Inline, ...]:
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
     source = inline(Span(line.rule, Mark.ID), *([": ", ids(line.statements)] if line.statements else []))
     return (inline(needed, role), inline(line.because), inline(words[line.truth]), source)
-
-
-def weights_table(option: OptionExplanation, weights: list[Weight]) -> Table:
-    """Each point that counts for or against an option now, or may yet."""
-    rows = tuple(
-        (
-            inline(weight.text, cited(weight.statements)),
-            inline("Against" if weight.against else "For"),
-            inline(weight.importance.capitalize() or "–"),
-            inline(_counts(weight)),
-        )
-        for weight in weights
-    )
-    head = ("Point", "Speaks", "Importance", "Counts")
-    return Table(
-        f"What counts for and against: {option.label}", head, rows, (58, 12, 15, 15), row_heads=False
-    )
-
-
-def _counts(weight: Weight) -> str:
-    if weight.amount is None:
-        return f"Not known, at most {number_text(weight.at_most)}"
-    return number_text(weight.amount)

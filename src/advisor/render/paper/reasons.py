@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from advisor.decide import Outcome, Verdict
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import listed
-from advisor.explanation.tracing import CaseTrace, EventKind, Selection, select
+from advisor.explanation.tracing import EventKind, Selection, case_trace, select
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.conditions import SettingRef
 from advisor.model.rules import Basis
 from advisor.render.dot import trace_dot
+from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
 from advisor.render.paper.document import (
     Block,
@@ -30,17 +32,16 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
-from advisor.render.text import outcome_sentence
 
 
-def why_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
+def why_blocks(context: Context) -> tuple[Block, ...]:
     """Section 7."""
     blocks: list[Block] = []
     for decision in context.decisions:
         blocks.append(Subheading(context.label(decision)))
         blocks += why(context, decision)
         if decision.verdict.outcome is not Outcome.NOT_APPLICABLE:
-            blocks.append(_path(context, decision, trace))
+            blocks.append(_path(context, decision))
         blocks += _statements(context, decision)
     return tuple(blocks) or (Paragraph(inline("No decision was asked.")),)
 
@@ -111,16 +112,21 @@ def _notes(decision: DecisionExplanation) -> Iterator[Block]:
         )
 
 
-def _path(context: Context, decision: DecisionExplanation, trace: CaseTrace) -> Figure:
+def _path(context: Context, decision: DecisionExplanation) -> Figure:
     """The decisive path as a picture: the answers, the rules that fired on them, the option and the outcome."""
-    decisive = select(trace, Selection(decisions=(decision.decision,), decisive=True))
-    run = next(run for run in decisive.runs if run.group is None)
-    shown = {kind: [e for e in run.events if e.kind is kind] for kind in EventKind}
-    answers = "; ".join(f"{e.title}: {e.text}" for e in shown[EventKind.ANSWER] + shown[EventKind.MEASURE])
-    rules = ", ".join(e.title for e in shown[EventKind.RULE])
-    outcome = "; ".join(e.text for e in shown[EventKind.OUTCOME])
-    said = f"A drawing of the decisive path, read from the answers to the outcome. Given: {answers}. Rules: {rules}. Outcome: {outcome}"
-    return Figure(f"The decisive path: {context.label(decision)}", said, Graph(trace_dot(decisive)))
+    alone = replace(context.explanation, decisions={decision.decision: decision})
+    trace = select(case_trace(alone), Selection(decisions=(decision.decision,), group=None, decisive=True))
+    run = next(run for run in trace.runs if run.group is None)
+    trace = replace(trace, title="", runs=(run,))
+    events = {kind: [e for e in run.events if e.kind is kind] for kind in EventKind}
+    given = "; ".join(f"{e.title}: {e.text}" for e in (*events[EventKind.ANSWER], *events[EventKind.MEASURE]))
+    rules = ", ".join(e.title for e in events[EventKind.RULE])
+    outcome = "; ".join(e.text for e in events[EventKind.OUTCOME])
+    said = (
+        f"A drawing of the decisive path, from what was given to the outcome. Given: {given or 'nothing'}. "
+    )
+    said += f"Rules: {rules or 'none'}. Outcome: {outcome}."
+    return Figure(f"The decisive path: {context.label(decision)}", said, Graph(trace_dot(trace)))
 
 
 def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -136,12 +142,12 @@ def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Blo
     for statement in cited_ids:
         known = context.kb.statements[statement]
         source = context.kb.sources[known.source]
-        place = f"{source.title} ({source.date}), {known.place}"
+        place = inline(Span(source.id, Mark.ID), f", {source.date}: {known.place}")
         rows.append(
             (
                 inline(Span(statement, Mark.ID)),
                 inline(words.get(statement, "See its place in the source.")),
-                inline(place),
+                place,
             )
         )
     if rows:

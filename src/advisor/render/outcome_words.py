@@ -1,0 +1,40 @@
+"""Statuses and outcomes in; the words for them out, the same in every text and paper."""
+
+from __future__ import annotations
+
+from advisor.decide import Outcome, Status
+from advisor.explanation import DecisionExplanation
+
+STATUS_WORDS = {
+    Status.MET: "holds",
+    Status.PARTLY_MET: "holds in part",
+    Status.NOT_MET: "does not hold",
+    Status.UNKNOWN: "not known yet",
+    Status.RULED_OUT: "ruled out",
+}
+
+
+def outcome_sentence(decision: DecisionExplanation) -> str:
+    """The outcome in one sentence."""
+    labels = [f"{o.label} ({o.option.id})" for o in decision.recommended()]
+    match decision.verdict.outcome:
+        case Outcome.ONE:
+            partly = decision.recommended()[0].status is Status.PARTLY_MET
+            return f"Recommended{', though its condition holds only in part' if partly else ''}: {labels[0]}."
+        case Outcome.SEVERAL:
+            return f"Several options hold, and nothing that was said separates them: {'; '.join(labels)}."
+        case Outcome.NONE:
+            return "No option fits: nothing is recommended."
+        case Outcome.NOT_APPLICABLE:
+            return (
+                "See the result for each below."
+                if decision.verdict.see_groups
+                else "This decision does not arise."
+            )
+        case Outcome.UNDECIDED:
+            so_far = (
+                f" Whatever the open answers are, this is among the best: {'; '.join(labels)}."
+                if labels
+                else ""
+            )
+            return f"Undecided: an answer that is not known can still change the result.{so_far}"
