@@ -2,128 +2,112 @@
 
 from __future__ import annotations
 
-import html
-import re
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import graphviz
 
-from advisor.explanation.tracing import CaseTrace, Event, EventKind, Parent, TraceRun
+from advisor.explanation.tracing import CaseTrace, Event, EventKind, Link, TraceRun
 from advisor.model.conditions import Truth
+from advisor.render import dot_labels as labels
 from advisor.render import dot_style as style
+from advisor.render.trace_text import section
+
+GroupOf = Callable[[Event], str]
 
 
-def trace_dot(trace: CaseTrace) -> str:
-    """Draw the trace: one cluster for each run, within it one for each decision, within that one for each layer of rules."""
+def trace_dot(trace: CaseTrace, *, layered: bool = False) -> str:
+    """Draw the trace: a box for each run and decision where there are several; `layered` boxes each layer of rules too."""
     graph = graphviz.Digraph("trace", graph_attr=style.GRAPH, node_attr=style.NODE, edge_attr=style.EDGE)
-    graph.attr(label=_heading(trace))
-    _legend(graph, trace)
+    graph.attr(label=labels.heading(trace))
     for run in trace.runs:
-        if len(trace.runs) == 1:
-            _run(graph, run)
-        else:
-            with graph.subgraph(name=f"cluster_{_name(run.id)}") as box:
-                box.attr(label=_bold(run.group or "All together"), **style.RUN)
-                _run(box, run)
+        title = "" if len(trace.runs) == 1 else run.group or "All together"
+        _boxed(graph, (run.id,), title, style.RUN, lambda box, run=run: _run(box, run, layered))
+    _key(graph, trace)
     return str(graph.source)
 
 
-def _heading(trace: CaseTrace) -> str:
-    decisions = dict.fromkeys(label for run in trace.runs for label in run.decisions.values())
-    lines = [style.sized(_bold(trace.title), 18)] if trace.title else []
-    lines.append(style.sized(html.escape("; ".join(decisions)), 13))
-    return f"<{'<br/>'.join(lines)}<br/> >"
+def _boxed(
+    graph: graphviz.Digraph,
+    name: tuple[str, ...],
+    title: str,
+    look: dict[str, str],
+    fill: Callable[[graphviz.Digraph], None],
+) -> None:
+    """Draw into a box of its own with a title, or into the graph itself where there is no title."""
+    if not title:
+        fill(graph)
+        return
+    with graph.subgraph(name=f"cluster_{_name(*name)}") as box:
+        box.attr(label=labels.bold(title), **look)
+        fill(box)
 
 
-def _run(graph: graphviz.Digraph, run: TraceRun) -> None:
-    shown = {event.id for event in run.events}
-    decisions = sorted({event.decision for event in run.events})
-    for decision in decisions:
-        own = [event for event in run.events if event.decision == decision]
-        if len(decisions) == 1:
-            _decision(graph, run, own)
-        else:
-            with graph.subgraph(name=f"cluster_{_name(run.id, decision)}") as box:
-                box.attr(label=_bold(run.decisions.get(decision, decision)), **style.DECISION)
-                _decision(box, run, own)
+def _run(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
+    decisions = _grouped(run.events, lambda event: event.decision)
+    for decision, events in decisions.items():
+        # What several decisions share belongs to none of them, and stands outside their boxes.
+        title = "" if len(decisions) == 1 else run.decisions.get(decision, "")
+        _boxed(
+            graph,
+            (run.id, decision),
+            title,
+            style.DECISION,
+            lambda box, d=decision, e=events: _layers(box, (run.id, d), e, layered),
+        )
+    known = run.by_id()
     for event in run.events:
         for parent in event.parents:
-            if parent.id in shown:
-                _edge(graph, run, event, parent)
+            above = known.get(parent.id)
+            if above is not None and _drawn(event, parent.link):
+                look = style.edge(above, event, parent.link)
+                graph.edge(_name(run.id, parent.id), _name(run.id, event.id), **look)
 
 
-def _decision(graph: graphviz.Digraph, run: TraceRun, events: Iterable[Event]) -> None:
-    layers: dict[tuple[int, str], list[Event]] = {}
-    for event in events:
-        layers.setdefault(_layer(event), []).append(event)
-    for (number, title), members in sorted(layers.items()):
-        with graph.subgraph(name=f"cluster_{_name(run.id, members[0].decision, str(number), title)}") as box:
-            box.attr(label=html.escape(title), **style.LAYER)
-            for event in members:
-                box.node(_name(run.id, event.id), label=_label(event), **style.node(event))
-
-
-def _layer(event: Event) -> tuple[int, str]:
-    match event.kind:
-        case EventKind.TABLE | EventKind.ANSWER | EventKind.MEASURE:
-            return (0, "Given")
-        case EventKind.RULE | EventKind.FACT:
-            return (event.stratum, f"Rules, layer {event.stratum}")
-        case EventKind.OPTION:
-            return (1000, "Options")
-        case EventKind.OUTCOME:
-            return (1001, "Outcome")
-
-
-def _edge(graph: graphviz.Digraph, run: TraceRun, event: Event, parent: Parent) -> None:
-    above = run.by_id()[parent.id]
-    graph.edge(_name(run.id, parent.id), _name(run.id, event.id), **style.edge(above, event, parent.link))
-
-
-def _label(event: Event) -> str:
-    """A node's label: its title in bold, its sentence wrapped, and the statements that it rests on in small print."""
-    width = style.WIDTHS[event.kind]
-    lines = [_bold(line) for line in _wrapped(event.title, width)]
-    state = style.state_words(event)
-    if state:
-        lines.append(f"<i>{html.escape(state)}</i>")
-    lines += [html.escape(line) for line in _wrapped(_shortened(event), width)]
-    lines += [
-        style.sized(html.escape(s), style.SMALL) for s in event.statements if event.kind is EventKind.RULE
-    ]
-    return f"<{'<br/>'.join(lines)}>"
-
-
-def _shortened(event: Event) -> str:
-    """The first sentence of a rule that did fire: the picture shows what, the text of the trace has it all."""
-    if event.kind is EventKind.RULE and event.truth is Truth.TRUE:
-        return textwrap.shorten(
-            re.split(r"(?<=[.!?])\s", event.text, maxsplit=1)[0], style.LONGEST, placeholder=" …"
+def _layers(graph: graphviz.Digraph, within: tuple[str, ...], events: Iterable[Event], layered: bool) -> None:
+    for title, members in _grouped(events, section).items():
+        shown = title if layered else ""
+        _boxed(
+            graph,
+            (*within, title),
+            shown,
+            style.LAYER,
+            lambda box, m=members: _nodes(box, within[0], m),
         )
-    return textwrap.shorten(event.text, style.LONGEST, placeholder=" …")
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False) or [""]
+def _nodes(graph: graphviz.Digraph, run: str, events: Iterable[Event]) -> None:
+    for event in events:
+        graph.node(_name(run, event.id), label=labels.label(event), **style.node(event))
 
 
-def _bold(text: str) -> str:
-    return f"<b>{html.escape(text)}</b>"
+def _grouped(events: Iterable[Event], group_of: GroupOf) -> dict[str, list[Event]]:
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(group_of(event), []).append(event)
+    return dict(sorted(groups.items()))
+
+
+def _drawn(event: Event, link: Link) -> bool:
+    """That a decision arises at all is worth an arrow only where it does not, or is not known to."""
+    return link is not Link.ASKED_BECAUSE_OF or event.value in ("not-applicable", "undecided")
 
 
 def _name(*parts: str) -> str:
-    """A node's name in DOT. A colon would name a port, so it becomes a slash."""
+    """A name in DOT. A colon would end the name and begin that of a port, so it becomes a slash."""
     return "/".join(parts).replace(":", "/")
 
 
-def _legend(graph: graphviz.Digraph, trace: CaseTrace) -> None:
-    """A row of samples: each kind of node that is drawn, in its own shape."""
-    kinds = [kind for kind in EventKind if any(e.kind is kind for run in trace.runs for e in run.events)]
-    with graph.subgraph(name="cluster_legend") as box:
-        box.attr(label="Key", **style.LAYER)
-        for number, kind in enumerate(kinds):
-            sample = Event(f"key/{kind}", kind, "", 0, Truth.TRUE, "", "")
-            box.node(f"key/{kind}", label=style.KEY[kind], **style.node(sample))
-            if number:
-                box.edge(f"key/{kinds[number - 1]}", f"key/{kind}", style="invis")
+def _key(graph: graphviz.Digraph, trace: CaseTrace) -> None:
+    """A row of samples, each kind of node that is drawn in its own shape, and what the lines mean."""
+    events = [event for run in trace.runs for event in run.events]
+    kinds = [kind for kind in EventKind if any(event.kind is kind for event in events)]
+    names = [f"key/{kind}" for kind in kinds]
+    with graph.subgraph(name="cluster_key") as box:
+        box.attr(label=labels.bold("Key"), **style.LAYER)
+        for name, kind in zip(names, kinds, strict=True):
+            sample = Event(name, kind, "", 0, Truth.TRUE, "", "", decisive=True)
+            box.node(name, label=labels.KEY[kind], **style.node(sample) | {"penwidth": "1"})
+        box.node("key/lines", label=labels.lines_key(events), shape="plaintext")
+        for left, right in zip([*names, "key/lines"], [*names[1:], "key/lines"], strict=False):
+            if left != right:
+                box.edge(left, right, style="invis")

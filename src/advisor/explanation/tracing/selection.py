@@ -16,8 +16,9 @@ SIDE_LINKS = frozenset({Link.SUPPORTED_BY, Link.COUNTED_AGAINST_BY, Link.NOTED_B
 class Selection:
     """What to show; every field that is set narrows it.
 
-    `truths` keeps the rules that stand so, `options`, `decisions` and `rules` what the named ones rest on, `group` one run.
-    `everything` keeps rules that would only have weighed or advised and did not fire.
+    `truths` keeps the rules that stand so, `options`, `decisions` and `rules` what the named ones rest on, `group` the run
+    of one group. Rules that did not fire and changed nothing by it are left out, unless `everything` keeps them or `truths`
+    or `rules` ask for rules.
     """
 
     truths: frozenset[Truth] = frozenset()
@@ -49,7 +50,7 @@ def select_run(run: TraceRun, selection: Selection) -> TraceRun:
         kept &= _standing(run.events, selection.truths)
     if selection.decisive:
         kept &= {event.id for event in run.events if event.decisive}
-    elif not selection.everything:
+    elif not (selection.everything or selection.truths or selection.rules):
         kept &= _bearing(run.events)
     if selection.decisions:
         run = replace(
@@ -74,21 +75,36 @@ def _standing(events: tuple[Event, ...], truths: frozenset[Truth]) -> set[str]:
 
 
 def _bearing(events: tuple[Event, ...]) -> set[str]:
-    """All but the rules that would have weighed or advised and did not fire, with the answers that only those read."""
+    """All but the rules that did not fire and changed nothing by it, with what was given or found for those alone."""
     idle = _idle(events)
     kept = [event for event in events if event.id not in idle]
     read = {parent.id for event in kept for parent in event.parents}
-    return {event.id for event in kept if event.stratum > 0 or event.id in read}
+    return {event.id for event in kept if event.id in read or not _only_read(event)}
 
 
 def _idle(events: tuple[Event, ...]) -> set[str]:
-    aside: set[str] = set()
-    concluding: set[str] = set()
+    """Rules that did not fire and that nothing rests on, unless it be an option that they would have weighed or ruled out."""
+    links: dict[str, set[Link]] = {event.id: set() for event in events}
     for event in events:
         for parent in event.parents:
-            (aside if parent.link in SIDE_LINKS else concluding).add(parent.id)
+            links.setdefault(parent.id, set()).add(parent.link)
     return {
         event.id
         for event in events
-        if event.kind is EventKind.RULE and event.truth is not Truth.TRUE and event.id in aside - concluding
+        if event.kind is EventKind.RULE
+        and event.truth is not Truth.TRUE
+        and not event.decisive
+        and links[event.id]
+        <= (SIDE_LINKS | {Link.RULED_OUT_BY} if event.truth is Truth.FALSE else SIDE_LINKS)
     }
+
+
+def _only_read(event: Event) -> bool:
+    """Whether an event is there only for what reads it: something given, or a value that was not found."""
+    match event.kind:
+        case EventKind.TABLE | EventKind.ANSWER | EventKind.MEASURE:
+            return True
+        case EventKind.FACT:
+            return event.truth is not Truth.TRUE
+        case EventKind.RULE | EventKind.OPTION | EventKind.OUTCOME:
+            return False

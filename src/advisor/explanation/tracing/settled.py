@@ -43,7 +43,7 @@ def _options(run: RunContext, decision: str, stratum: int) -> Iterator[Event]:
             EventKind.OPTION,
             decision,
             stratum,
-            HELD[option.status],
+            Truth.TRUE if key in part.verdict.recommended else HELD[option.status],
             part.wording.fill(run.kb.options[key].label),
             option_text(option, part.verdict, run.kb.decisions[decision].policy),
             str(option.status),

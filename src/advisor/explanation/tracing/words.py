@@ -40,7 +40,7 @@ def rule_text(rule: Rule, ground: RuleGround, waits_for: tuple[str, ...], wordin
         case Truth.UNKNOWN:
             return "Waits for " + "; ".join(wording.label(attribute) for attribute in waits_for)
         case Truth.FALSE:
-            return "Does not apply: " + "; ".join(_lacks(rule, ground, wording))
+            return ". ".join(_lacks(rule, ground, wording))
 
 
 def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
@@ -79,13 +79,18 @@ def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
         case Policy.WEIGHTED if option.status is not Status.RULED_OUT:
             sums = (_sum(option.in_favour), _sum(option.against), _sum(option.net))
             said = "for {}, against {}, net {}".format(*sums)
-        case Policy.LADDER if option.status is Status.MET:
-            said = "describes the answers"
+        case Policy.LADDER if _described(option, verdict):
+            ruled_out = option.status is Status.RULED_OUT
+            said = "describes the answers, but is ruled out" if ruled_out else "describes the answers"
         case Policy.LADDER if recommended:
             said = "the highest level that nothing rules out"
         case _:
             said = STATUS_WORDS[option.status]
     return f"recommended: {said}" if recommended else said
+
+
+def _described(option: OptionVerdict, verdict: Verdict) -> bool:
+    return verdict.described == (option.key, option.key)
 
 
 def _sum(interval: Interval) -> str:

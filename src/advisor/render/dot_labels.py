@@ -1,0 +1,120 @@
+"""Events in; the labels of their nodes out: wrapped, in words, with what matters most on top."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from collections.abc import Iterable
+from fractions import Fraction
+
+from advisor.explanation.tracing import CaseTrace, Event, EventKind
+from advisor.model.conditions import Truth
+from advisor.quantities import number_text
+
+SMALL = 8
+LONGEST = 170
+"""A sentence longer than this is cut; the text of the trace has it whole."""
+
+WIDTHS = {
+    EventKind.TABLE: 30,
+    EventKind.ANSWER: 30,
+    EventKind.MEASURE: 28,
+    EventKind.RULE: 42,
+    EventKind.FACT: 26,
+    EventKind.OPTION: 28,
+    EventKind.OUTCOME: 30,
+}
+"""How many characters stand in a line of each kind of node."""
+
+KEY = {
+    EventKind.TABLE: "Table given",
+    EventKind.ANSWER: "Answer",
+    EventKind.MEASURE: "Figure drawn\nfrom the table",
+    EventKind.RULE: "Rule",
+    EventKind.FACT: "Found by rules",
+    EventKind.OPTION: "Option",
+    EventKind.OUTCOME: "Outcome",
+}
+RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
+FACT_STATES = {Truth.TRUE: "", Truth.FALSE: "known not to be", Truth.UNKNOWN: "not known whether"}
+
+
+def heading(trace: CaseTrace) -> str:
+    """The title of the picture: the case, and the decisions that are drawn."""
+    decisions = dict.fromkeys(label for run in trace.runs for label in run.decisions.values())
+    lines = [_sized(bold_text(trace.title), 18)] if trace.title else []
+    lines += [_sized(html.escape(line), 13) for line in _wrapped("; ".join(decisions), 120)]
+    return _html([*lines, ""], ' align="left"')
+
+
+def label(event: Event) -> str:
+    """A node's label. Only what decides has a title in bold and names its statements, so that the rest recedes."""
+    width = WIDTHS[event.kind]
+    title, text = _title(event), _text(event)
+    if event.kind is EventKind.OUTCOME:
+        title, text = text, title
+    head = _wrapped(title, width)
+    lines = [bold_text(line) if event.decisive else html.escape(line) for line in head]
+    state = FACT_STATES[event.truth] if event.kind is EventKind.FACT else ""
+    lines += [f"<i>{html.escape(state)}</i>"] if state else []
+    lines += [html.escape(line) for line in _wrapped(text, width)]
+    if event.decisive and event.kind is EventKind.RULE:
+        lines += [_sized(html.escape(statement), SMALL) for statement in event.statements]
+    return _html(lines)
+
+
+def lines_key(events: Iterable[Event]) -> str:
+    """What the lines of the picture mean; only those that occur in it."""
+    truths = {event.truth for event in events}
+    lines = ["<b>Heavy and filled</b>: the result rests on it"]
+    if Truth.FALSE in truths:
+        lines.append("<b>Dashed</b>: known not to hold; a bar stops an arrow")
+    if Truth.UNKNOWN in truths:
+        lines.append("<b>Dotted</b>: still open, for want of an answer")
+    return _html([*lines, ""], ' align="left"')
+
+
+def bold(text: str) -> str:
+    """A label of one line in bold."""
+    return f"<{bold_text(text)}>"
+
+
+def bold_text(text: str) -> str:
+    """A piece of a label in bold."""
+    return f"<b>{html.escape(text)}</b>"
+
+
+def _title(event: Event) -> str:
+    if event.kind is not EventKind.RULE:
+        return event.title
+    counts = (
+        f", counts {number_text(event.value)}" if isinstance(event.value, Fraction) and event.value else ""
+    )
+    return f"{event.title} {RULE_STATES[event.truth]}{counts}"
+
+
+def _text(event: Event) -> str:
+    """The event's words; of a rule that fired the first sentence, since the picture shows the rest."""
+    text = event.text
+    if event.kind is EventKind.RULE and event.truth is Truth.TRUE:
+        text = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return textwrap.shorten(text, LONGEST, placeholder=" …")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in as many lines as the width asks for, made about equally long."""
+    lines = textwrap.wrap(text, width, break_long_words=False) or [""]
+    narrower = lines
+    while len(narrower) == len(lines) and width > 1:
+        lines, width = narrower, width - 1
+        narrower = textwrap.wrap(text, width, break_long_words=False) or [""]
+    return lines
+
+
+def _sized(text: str, points: int) -> str:
+    return f'<font point-size="{points}">{text}</font>'
+
+
+def _html(lines: Iterable[str], alignment: str = "") -> str:
+    return f"<{f'<br{alignment}/>'.join(lines)}>"
