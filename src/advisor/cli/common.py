@@ -75,23 +75,31 @@ def open_kb(folder: Path | None) -> KnowledgeBase:
 
 
 def open_case(name: str, kb: KnowledgeBase) -> Case:
-    """Read a case from a file, from standard input (`-`), or by the name of a shipped scenario such as
-    `collaboration/x.yaml`.
+    """Read a case file or a session file, standard input (`-`), or by name a shipped scenario such as
+    `collaboration/x.yaml` or a session of the user's. What a session holds and this knowledge base does not
+    take is said on standard error.
     """
+    from advisor.interview.session import case_of, is_session
+    from advisor.interview.session_log import read_session
     from advisor.reader import read_case
 
     if name == "-":
-        return read_case("<standard input>", sys.stdin.buffer.read(), kb)
-    path = case_path(name)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {name!r}: {error.strerror}") from error
-    return read_case(name, content, kb)
+        name, content = "<standard input>", sys.stdin.buffer.read()
+    else:
+        try:
+            content = case_path(name).read_bytes()
+        except OSError as error:
+            raise UsageError(f"cannot read {name!r}: {error.strerror}") from error
+    if not is_session(content):
+        return read_case(name, content, kb)
+    case, lapses = case_of(read_session(name, content).session, kb, name)
+    for lapse in lapses:
+        click.echo(f"advisor: {name}: {lapse.name} is left out: {lapse.reason}", err=True)
+    return case
 
 
 def case_path(name: str) -> Path:
-    """The file that a case's name means. Raises `UsageError` with the closest shipped name where there is none."""
+    """The file that a case's name means. Raises `UsageError` with the closest name where there is none."""
     path = Path(name)
     if path.exists():
         return path
@@ -99,10 +107,16 @@ def case_path(name: str) -> Path:
     for candidate in (folder / name, folder / f"{name}.yaml"):
         if candidate.is_file():
             return candidate
+    from advisor.interview.session_folder import known_session, session_names
+
+    session = known_session(name)
+    if session is not None:
+        return session
     names = [p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")]
-    near = closest_match(name, names)
+    near = closest_match(name, [*names, *session_names()])
+    shipped = "the shipped " if near in names else "the session "
     raise UsageError(
-        f"there is no case file {name!r}" + (f"; did you mean the shipped {near!r}?" if near else "")
+        f"there is no case file {name!r}" + (f"; did you mean {shipped}{near!r}?" if near else "")
     )
 
 

@@ -1,0 +1,1 @@
+"""A conversation: lines typed by a person in, an append-only log of answers and a recommendation out."""

@@ -1,0 +1,209 @@
+"""A command with its argument in, what is said in reply out; nothing here moves the interview on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from advisor.errors import AnswerError, closest_match
+from advisor.explanation import CaseExplanation, Wording
+from advisor.interview.effects import effects
+from advisor.interview.form import Form
+from advisor.interview.forms import numbered
+from advisor.interview.grammar import Verb, plain
+from advisor.interview.interview import Interview
+from advisor.interview.table_form import Load
+from advisor.model.questions import YES_NO_WORDS, QuestionKind
+from advisor.render import interview_text as words
+
+COMMANDS: Mapping[str, str] = {
+    "why": "why this is asked, what each answer would do, and the guidance behind it",
+    "why X, why not X": "why the option X is recommended, or why not",
+    "what if Q=V": "what another answer would change, for example: what if 3=no",
+    "so far": "what is ruled in and out now, and why",
+    "unknown": "you do not know; that is an answer, and never counts as a no",
+    "skip": "leave this question for later",
+    "back": "the question before",
+    "change 3": "answer question 3 of the review again",
+    "review": "all answers so far, with their numbers",
+    "note TEXT": "keep a text with this question, such as where the answer comes from",
+    "save": "where everything is saved; save FILE.yaml writes a case file",
+    "full": "the whole recommendation with every reason and note",
+    "report FILE": "write the paper for the board, as FILE.docx, .pdf, .html or .md",
+    "change to X": "the fewest changes that would make X the recommendation",
+    "quit": "stop; all is saved, and you can go on later",
+}
+"""Every command, with what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What an interview needs of the world: reading a table's file, writing a case file, writing the paper.
+
+    Each takes a file's name and raises `AdvisorError`; the writers return what to say.
+    """
+
+    load: Load
+    save: Callable[[CaseExplanation, str], str]
+    report: Callable[[CaseExplanation, str], str]
+
+
+class Replies:
+    """Answers the commands of one interview."""
+
+    def __init__(self, interview: Interview, outside: Outside) -> None:
+        self._interview = interview
+        self._outside = outside
+
+    def wording(self) -> Wording:
+        """The words for the answers so far."""
+        return next(iter(self._interview.explanation().decisions.values())).wording
+
+    def reply(self, verb: Verb, argument: str, question: str | None, form: Form | None) -> str:
+        """What is said to a command that moves nothing. Raises `AdvisorError`."""
+        with_argument = {
+            Verb.WHY_NOT: self._explain,
+            Verb.WHAT_IF: self._what_if,
+            Verb.SAVE: self._save,
+            Verb.REPORT: self._report,
+            Verb.CHANGE_TO: self._change_to,
+        }
+        if verb in with_argument:
+            return with_argument[verb](argument)
+        match verb:
+            case Verb.WHY:
+                return self._explain(argument) if argument else self._why(question)
+            case Verb.REVIEW:
+                return self.review()
+            case Verb.SO_FAR:
+                return words.so_far_text(self._interview.explanation())
+            case Verb.FULL:
+                return self._full()
+            case _:
+                return self._help(question, form)
+
+    def _why(self, question: str | None) -> str:
+        if question is None:
+            options = [o for d in self._interview.explanation().decisions.values() for o in d.recommended()]
+            return (
+                "\n".join(self._explain(option.option.key) for option in options)
+                or "Nothing is recommended; type so far."
+            )
+        known = self._interview.kb.questions[question]
+        return words.why_text(known, self.wording(), effects(self._interview, known, self.wording()))
+
+    def _explain(self, option: str) -> str:
+        from advisor.inquiry.explain import account
+        from advisor.render.explain_text import account_text
+
+        if not option:
+            raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
+        return account_text(account(self._interview.explanation(), [self._option(option)], ()))
+
+    def _options(self) -> list[str]:
+        return [
+            o.option.id for d in self._interview.explanation().decisions.values() for o in d.options.values()
+        ]
+
+    def _option(self, said: str) -> str:
+        """An option by its id, its label, or an unambiguous beginning of either; else the text as it is."""
+        known: dict[str, str] = {}
+        for decision in self._interview.explanation().decisions.values():
+            for key, option in decision.options.items():
+                known |= {key: key, plain(option.label): key}
+                known[option.option.id] = key if option.option.id not in known else option.option.id
+        if plain(said) in known:
+            return known[plain(said)]
+        begun = {key for word, key in known.items() if word.startswith(plain(said))}
+        return begun.pop() if len(begun) == 1 else said
+
+    def _what_if(self, said: str) -> str:
+        from advisor.inquiry.explain import account
+        from advisor.render.explain_text import account_text
+
+        if not said:
+            raise AnswerError(
+                "say what would be otherwise", "for example: what if 3=no, or: what if place=region"
+            )
+        parts = said.split(",") if said.count("=") > 1 else [said]
+        return account_text(
+            account(self._interview.explanation(), (), [self._supposed(part) for part in parts])
+        )
+
+    def _supposed(self, text: str) -> str:
+        """`question=value` from what was typed: a question may be its number, an answer its number or words."""
+        name, sign, value = text.partition("=")
+        if not sign:
+            name, sign, value = text.partition(" is ")
+        if not sign:
+            return text
+        name, value = name.strip(), value.strip()
+        head, dot, item = name.partition(".")
+        question = self._interview.kb.questions.get(self._numbered(head))
+        if question is None:
+            return f"{name}={value}"
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.YES_NO):
+            values = question.values if question.kind is QuestionKind.CHOICE else YES_NO_WORDS
+            value = numbered(values, self.wording().fill).get(plain(value), value)
+        return f"{question.id}{dot}{item}={value}"
+
+    def _numbered(self, said: str) -> str:
+        by_number = {str(given.number): given.question for given in self._interview.given()}
+        return by_number.get(said.strip(), said.strip())
+
+    def question_meant(self, said: str) -> str:
+        """The question that `change` means: a number of the review, an id or its beginning. Raises `AnswerError`."""
+        kb = self._interview.kb
+        asked = {q.id for d in self._interview.case.decisions or () for q in kb.questions_of(d)}
+        name = self._numbered(said)
+        if name in asked:
+            return name
+        begun = sorted(q for q in asked if name and q.startswith(plain(name)))
+        if len(begun) == 1:
+            return begun[0]
+        hint = "type review for the numbers of your answers, then for example: change 3"
+        raise AnswerError(
+            f"there is no question {said!r}" if said else "say which answer to change",
+            hint,
+            closest_match(name, asked),
+        )
+
+    def review(self) -> str:
+        """Every answer with its number, note and giver."""
+        given = self._interview.given()
+        if not given:
+            return "There are no answers yet."
+        lines = []
+        for each in given:
+            question = self._interview.kb.questions[each.question]
+            said = words.answer_words(question, each.answer, self.wording())
+            giver = f" ({', '.join(t for t in (each.by, each.at) if t)})" if each.by or each.at else ""
+            lines.append(f"  {each.number}. {self.wording().fill(question.label)}: {said}{giver}")
+            if each.note:
+                lines.append(f"     Note: {each.note}")
+        return "\n".join(["Your answers:", *lines])
+
+    def _help(self, question: str | None, form: Form | None) -> str:
+        if question is None or form is None:
+            return words.commands_text(COMMANDS)
+        return words.help_text(self._interview.kb.questions[question], self.wording(), form.allowed, COMMANDS)
+
+    def _full(self) -> str:
+        from advisor.render.text import recommendation_text
+
+        return recommendation_text(self._interview.explanation())
+
+    def _save(self, name: str) -> str:
+        if not name:
+            return f"Everything is saved, after every answer, in {self._interview.log.path}."
+        return self._outside.save(self._interview.explanation(), name)
+
+    def _report(self, name: str) -> str:
+        if not name:
+            raise AnswerError(
+                "say which file to write", "for example: report paper.docx (or .pdf, .html, .md)"
+            )
+        return self._outside.report(self._interview.explanation(), name)
+
+    def _change_to(self, option: str) -> str:
+        raise AnswerError("not here yet")

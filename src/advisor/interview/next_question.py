@@ -1,0 +1,106 @@
+"""What every decision still needs in; the question to ask next out, the most informative first within its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.interview.outlook import Answers, Outlook, Planner
+from advisor.model.knowledge import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants to be asked: `everything` even if it changes nothing, and in an `order` of their own (or none)."""
+
+    everything: bool = False
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The question to ask, for which decision, whether it is optional, and how many may follow it at most."""
+
+    question: str
+    decision: str
+    optional: bool
+    at_most_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Every decision's outlook and the next question; `following` is None where nothing is left to ask."""
+
+    outlooks: tuple[Outlook, ...]
+    following: Next | None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether some result is still open."""
+        return any(outlook.undecided for outlook in self.outlooks)
+
+
+def plan(
+    kb: KnowledgeBase,
+    planner: Planner,
+    answers: Answers,
+    skipped: Mapping[str, int],
+    wishes: Wishes,
+    last: str = "",
+) -> Agenda:
+    """Decide what to ask next. `last` is the question asked before, whose topic is finished first.
+
+    A question that was skipped comes again when nothing else is left, and then no more; an optional one does not come again.
+    """
+    outlooks = tuple(planner.outlook(decision, answers) for decision in planner.decisions)
+    pending = [(o.decision, _wanted(planner, o, answers, wishes)) for o in outlooks]
+    for patience in (0, 1):
+        for outlook, (decision, wanted) in zip(outlooks, pending, strict=True):
+            ready = [q for q in wanted if skipped.get(q, 0) <= patience]
+            # Skipped questions come back only when every decision has been through the others.
+            ready = [q for q in ready if patience or not skipped.get(q)]
+            if ready:
+                chosen = _choose(kb, outlook, ready, wishes, last)
+                return Agenda(
+                    outlooks, Next(chosen, decision, False, _others(outlooks, pending, skipped, chosen))
+                )
+    for outlook in outlooks:
+        offered = [q for q in outlook.optional if q not in skipped]
+        if offered:
+            chosen = _choose(kb, outlook, offered, wishes, last)
+            return Agenda(outlooks, Next(chosen, outlook.decision, True, len(offered) - 1))
+    return Agenda(outlooks, None)
+
+
+def _wanted(planner: Planner, outlook: Outlook, answers: Answers, wishes: Wishes) -> tuple[str, ...]:
+    if not wishes.everything:
+        return outlook.needed
+    return tuple(dict.fromkeys((*planner.unasked(outlook.decision, answers), *outlook.needed)))
+
+
+def _others(
+    outlooks: Sequence[Outlook],
+    pending: Sequence[tuple[str, Collection[str]]],
+    skipped: Mapping[str, int],
+    chosen: str,
+) -> int:
+    """How many more questions there may be at most, the chosen one not counted."""
+    possible = {q for _, wanted in pending for q in wanted} | {q for o in outlooks for q in o.later}
+    return len({q for q in possible if skipped.get(q, 0) < 2} - {chosen})
+
+
+def _choose(kb: KnowledgeBase, outlook: Outlook, ready: Sequence[str], wishes: Wishes, last: str) -> str:
+    """By the order asked for; else the most informative of the topic at hand, or of all where that topic is done."""
+    if wishes.order:
+        place = {question: position for position, question in enumerate(wishes.order)}
+        return min(ready, key=lambda q: place.get(q, len(place)))
+    if wishes.everything:
+        return ready[0]
+    topic = _topic(kb, last) if last else None
+    same = [q for q in ready if _topic(kb, q) == topic]
+    # max keeps the first of equals: the decision's own order breaks ties.
+    return max(same or ready, key=lambda q: outlook.information.get(q, 0.0))
+
+
+def _topic(kb: KnowledgeBase, question: str) -> tuple[str, str]:
+    return kb.questions[question].decision, kb.questions[question].topic

@@ -1,0 +1,63 @@
+"""A knowledge base, a session's file and a case to start from in; an open session log out, new or gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from advisor.errors import UsageError, closest_match
+from advisor.interview.session import Session, Version
+from advisor.interview.session_folder import new_name, session_path
+from advisor.interview.session_log import SessionLog
+from advisor.model.case import Case
+from advisor.model.knowledge import KnowledgeBase
+from advisor.plain_values import case_value
+
+
+def known_decisions(kb: KnowledgeBase, said: Sequence[str]) -> tuple[str, ...]:
+    """The decisions named, in the knowledge base's order. Raises `UsageError` with the closest for an unknown one."""
+    for name in said:
+        if name not in kb.decisions:
+            raise UsageError(
+                f"there is no decision {name!r}; there are {', '.join(kb.decisions)}",
+                closest=closest_match(name, kb.decisions),
+            )
+    return tuple(d for d in kb.decisions if d in said)
+
+
+def existing(session: str | None) -> Path | None:
+    """The file of a session that has something in it already, or None."""
+    path = None if session is None else session_path(session)
+    return path if path is not None and path.exists() and path.stat().st_size else None
+
+
+def gone_on_with(path: Path, decisions: Sequence[str]) -> SessionLog:
+    """Open a session again. Raises `UsageError` where it is about other decisions than those named."""
+    log = SessionLog.open(path)
+    extra = [d for d in decisions if d not in log.session.decisions]
+    if extra:
+        log.close()
+        held = ", ".join(log.session.decisions)
+        raise UsageError(
+            f"the session {path.stem} is about {held}, not {', '.join(extra)}; start another session"
+        )
+    return log
+
+
+def started(kb: KnowledgeBase, case: Case, decisions: Sequence[str], session: str | None) -> SessionLog:
+    """Start a session about some decisions from a case's answers; without a name it gets one after its decisions."""
+    name = session or new_name(decisions)
+    title = case.title or f"Consultation on {', '.join(kb.decisions[d].asks for d in decisions)}"
+    version = Version(kb.name, kb.version, kb.sha256)
+    value = case_value(kb, case)
+    header = Session(title, case.profile, tuple(decisions), value.get("settings", {}), version, case.date)
+    path = session_path(name)
+    # An empty file is what a crash before the first record leaves behind.
+    if path.exists() and not path.stat().st_size:
+        path.unlink()
+    log = SessionLog.create(path, header)
+    for question, answer in value["answers"].items():
+        log.write({"answer": question, "value": answer})
+    for question, text in case.evidence.items():
+        log.write({"note": question, "text": text})
+    return log

@@ -1,0 +1,188 @@
+"""The answers so far in; for each decision which questions can still change its result, and by how much, out.
+
+A table that nobody has been asked for yet is neither given nor missing: its measures are unknown here, and it comes before
+the questions that stand in for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.compiler import compile_program
+from advisor.decide import Outcome, Situation, Verdict, judge
+from advisor.decide.differences import unknown_below
+from advisor.evaluation import Column, evaluate
+from advisor.facts import Facts, asked, given_facts
+from advisor.interview.information import Information
+from advisor.model.case import Answer, Table
+from advisor.model.conditions import Truth, criteria_in
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One decision, for the case as a whole or for one group of its table.
+
+    `separating` are the unanswered preferences that could put one of several recommended options ahead.
+    """
+
+    group: str | None
+    facts: Facts
+    verdict: Verdict
+    separating: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What one decision still needs, each in the order in which the decision asks.
+
+    `needed` may be asked now and can change the result, `later` may follow from them, `optional` are preferences that could
+    put one of several options ahead. `information` is the bits that each needed question is expected to settle.
+    """
+
+    decision: str
+    parts: tuple[Part, ...]
+    needed: tuple[str, ...]
+    later: tuple[str, ...]
+    optional: tuple[str, ...]
+    information: Mapping[str, float]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the result is still open."""
+        return any(part.verdict.outcome is Outcome.UNDECIDED for part in self.parts)
+
+    def results(self) -> tuple[tuple[str | None, Outcome, tuple[str, ...]], ...]:
+        """What each part has come to: what must be the same whatever else is asked."""
+        return tuple((p.group, p.verdict.outcome, p.verdict.recommended) for p in self.parts)
+
+
+class Planner:
+    """Looks ahead for some decisions of a knowledge base under settings in force. Serves one thread."""
+
+    def __init__(
+        self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: Iterable[str]
+    ) -> None:
+        self._kb = kb
+        self._settings = settings
+        self.decisions = tuple(decisions)
+        self._program = compile_program(kb, settings, self.decisions)
+        self._information = Information(self._program, kb.attributes)
+
+    def outlook(self, decision: str, answers: Answers) -> Outlook:
+        """What a decision still needs after these answers."""
+        parts = self._parts(decision, answers)
+        information: dict[str, float] = {}
+        later: set[str] = set()
+        for part in parts:
+            open_attributes = part.verdict.open_attributes
+            compiled = self._program.decisions[decision]
+            gains = self._information.gains(compiled, part.facts, open_attributes) if open_attributes else {}
+            for attribute, bits in sorted(gains.items()):
+                now, then = self._questions_for(attribute, part.facts, answers)
+                later |= then
+                for question in now:
+                    information[question] = information.get(question, 0.0) + bits
+        return Outlook(
+            decision,
+            parts,
+            self._in_order(decision, information),
+            self._in_order(decision, later - set(information)),
+            self._in_order(decision, self._preferences(parts, answers)),
+            information,
+        )
+
+    def unasked(self, decision: str, answers: Answers) -> tuple[str, ...]:
+        """Every question of the decision that can be asked and has no answer, whether it matters or not."""
+        facts = self._facts(answers, None)
+        found = set()
+        for question in self._kb.questions_of(decision):
+            if question.id not in answers and not self._replaced(question.id, facts, answers):
+                found |= self._askable(question.id, facts, answers)[0]
+        return self._in_order(decision, found)
+
+    def _in_order(self, decision: str, questions: Iterable[str]) -> tuple[str, ...]:
+        order = {q.id: i for i, q in enumerate(self._kb.questions_of(decision))}
+        return tuple(sorted(questions, key=lambda q: (order.get(q, len(order)), q)))
+
+    def _parts(self, decision: str, answers: Answers) -> tuple[Part, ...]:
+        per_group = self._kb.decisions[decision].per_group
+        table = answers.get(per_group.table) if per_group else None
+        groups = table.groups() if isinstance(table, Table) else ()
+        return tuple(self._part(decision, answers, group) for group in (None, *groups))
+
+    def _part(self, decision: str, answers: Answers, group: str | None) -> Part:
+        facts = self._facts(answers, group)
+        rails = evaluate(self._program, {a: Column({value: 1}) for a, value in facts.items()}, 1)
+        truths = tuple(rails.truth(gate, 0) for gate in range(len(self._program.gates)))
+        compiled = self._program.decisions[decision]
+        situation = Situation(self._program, compiled, self._kb.attributes, facts, truths)
+        verdict = judge(situation, {})
+        tied = (
+            [o for o in compiled.options if o.key in verdict.recommended]
+            if verdict.outcome is Outcome.SEVERAL
+            else []
+        )
+        weighing = [c.gate for o in tied for c in o.contributions if c.preference]
+        return Part(group, facts, verdict, tuple(sorted(unknown_below(situation, weighing))))
+
+    def _facts(self, answers: Answers, group: str | None) -> Facts:
+        awaited = self._awaited(answers)
+        facts = given_facts(self._kb, answers, self._settings, group=group).facts
+        measured = {m.id for m in self._kb.measures.values() if m.table in awaited}
+        return {a: value for a, value in facts.items() if a not in measured}
+
+    def _awaited(self, answers: Answers) -> set[str]:
+        """The tables that may still be given: neither they nor anything that stands in for them has an answer."""
+        tables = {m.table for m in self._kb.measures.values()} - set(answers)
+        return tables - {m.table for m in self._kb.measures.values() if m.otherwise in answers}
+
+    def _questions_for(self, attribute: str, facts: Facts, answers: Answers) -> tuple[set[str], set[str]]:
+        """The questions to ask now to learn an attribute, and those that may follow from them."""
+        measure = self._kb.measures.get(attribute)
+        if measure is None:
+            return self._askable(self._kb.attributes[attribute].question, facts, answers)
+        stand_in = {measure.otherwise} - {""}
+        if measure.table in self._awaited(answers):
+            return {measure.table}, stand_in
+        if isinstance(answers.get(measure.table), Table) or not stand_in:
+            return set(), set()
+        return self._askable(measure.otherwise, facts, answers)
+
+    def _askable(self, question: str, facts: Facts, answers: Answers) -> tuple[set[str], set[str]]:
+        """The question itself where it may be asked, else what must be known first, with the question among what follows."""
+        if question in answers or question not in self._kb.questions:
+            return set(), set()
+        condition = self._kb.questions[question].asked_when
+        match asked(self._kb.questions[question], facts, self._settings):
+            case Truth.TRUE:
+                return {question}, set()
+            case Truth.FALSE:
+                return set(), set()
+            case Truth.UNKNOWN:
+                assert condition is not None
+        now: set[str] = set()
+        then: set[str] = {question}
+        for test in criteria_in(condition):
+            if test.attribute not in facts:
+                before, after = self._questions_for(test.attribute, facts, answers)
+                now |= before
+                then |= after
+        return (now, then) if now else ({question}, set())
+
+    def _replaced(self, question: str, facts: Facts, answers: Answers) -> bool:
+        """Whether a table gives every figure that the question would stand in for."""
+        measures = [m for m in self._kb.measures.values() if m.otherwise == question]
+        return bool(measures) and all(
+            isinstance(answers.get(m.table), Table) and m.id in facts for m in measures
+        )
+
+    def _preferences(self, parts: Iterable[Part], answers: Answers) -> set[str]:
+        found: set[str] = set()
+        for part in parts:
+            for attribute in part.separating:
+                found |= self._questions_for(attribute, part.facts, answers)[0]
+        return found

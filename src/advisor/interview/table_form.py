@@ -1,0 +1,165 @@
+"""The form for a table: rows typed one after another, cell by cell or a whole row on a line, or read from a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from advisor.answers import is_unknown
+from advisor.errors import AnswerError
+from advisor.interview.answer_reading import table_of
+from advisor.interview.form import Done
+from advisor.interview.grammar import plain
+from advisor.interview.word_forms import unquoted
+from advisor.model.case import Table
+from advisor.model.questions import Columns, Question
+from advisor.plain_values import row_value
+from advisor.quantities import parse_percent
+
+Load: TypeAlias = Callable[[str], Table]
+"""Reads the table in a file by its name. Raises `AdvisorError` with row and column of every fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """Rows so far, and the cells of the row being typed."""
+
+    question: Question
+    load: Load
+    rows: tuple[Mapping[str, str], ...] = ()
+    cells: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Any text may be a name."""
+        return {}
+
+    @property
+    def names(self) -> bool:
+        """Amounts are no names: there the beginnings of commands count again."""
+        return len(self.cells) < 2
+
+    @property
+    def _columns(self) -> Columns:
+        assert self.question.columns is not None
+        return self.question.columns
+
+    @property
+    def prompt(self) -> str:
+        """Which cell of which row comes next."""
+        number, columns = len(self.rows) + 1, self._columns
+        match len(self.cells):
+            case 0:
+                return f"Row {number}, {columns.member}" + (
+                    " (Enter if there are no more)" if self.rows else ""
+                )
+            case 1:
+                return f"Row {number}, {columns.group}" + (
+                    f" (Enter for {self._last_group})" if self.rows else ""
+                )
+            case _:
+                return f"Row {number}, {columns.amount} (or {columns.percent} in %, or unknown)"
+
+    @property
+    def _last_group(self) -> str:
+        return self.rows[-1][self._columns.group]
+
+    @property
+    def allowed(self) -> str:
+        """The ways to give a row, and what else may be done here."""
+        columns = self._columns
+        return (
+            f"Type a {columns.member}, or a whole row as {columns.member}, {columns.group}, {columns.amount}. "
+            "Also: remove 2 (takes row 2 out), file NAME.csv (reads a spreadsheet's CSV)."
+        )
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each row as one line, and the cells of a row not finished."""
+        whole = [";".join(_quoted(text) for text in row.values()) for row in self.rows]
+        return (*whole, *(_quoted(cell) for cell in self.cells))
+
+    def table(self) -> Table | None:
+        """The rows so far, or None before the first."""
+        return table_of(self.question, [dict(row) for row in self.rows]) if self.rows else None
+
+    def read(self, text: str) -> TableForm | Done:
+        """Take a cell, a row, or an empty line for the end."""
+        if self.cells:
+            return self._next_cell(text)
+        said = plain(text)
+        if not said:
+            if (table := self.table()) is None:
+                raise AnswerError(
+                    "there is no row yet", self.allowed + " Type unknown if there is no such table."
+                )
+            return Done(table)
+        if said.startswith("remove "):
+            return self._without(said.removeprefix("remove "))
+        if said.startswith("file ") or said.endswith(".csv"):
+            name = text.strip()
+            return self._from_file(unquoted(name[5:] if said.startswith("file ") else name))
+        parts = _split(text)
+        if len(parts) == 2 and self.rows and _is_amount(parts[1]):
+            parts = [parts[0], self._last_group, parts[1]]
+        if len(parts) > 2:
+            return self._with_row(parts[0], parts[1], ",".join(parts[2:]))
+        return replace(self, cells=tuple(part for part in parts if part))
+
+    def _next_cell(self, text: str) -> TableForm:
+        value = unquoted(text)
+        if len(self.cells) == 1:
+            group = value or (self._last_group if self.rows else "")
+            if not group:
+                raise AnswerError(
+                    f"a row needs a {self._columns.group}", f"Type the name of the {self._columns.group}."
+                )
+            return replace(self, cells=(*self.cells, group))
+        return self._with_row(self.cells[0], self.cells[1], value)
+
+    def _with_row(self, member: str, group: str, amount: str) -> TableForm:
+        """The form with one more row, if all rows together still make a table."""
+        columns = self._columns
+        if not _is_amount(amount):
+            raise AnswerError(
+                f"{amount.strip()!r} is not an amount",
+                "write it like 1200000, 1,200,000, 1.2m, 250k or 30%, or type unknown",
+            )
+        column = columns.percent if amount.strip().endswith(("%", "per cent")) else columns.amount
+        row = {columns.member: unquoted(member), columns.group: unquoted(group), column: amount.strip()}
+        rows = (*self.rows, row)
+        table_of(self.question, [dict(each) for each in rows])
+        return replace(self, rows=rows, cells=())
+
+    def _without(self, number: str) -> TableForm:
+        if not number.isdigit() or not 1 <= int(number) <= len(self.rows):
+            raise AnswerError(f"there is no row {number!r}", f"there are {len(self.rows)} rows")
+        position = int(number) - 1
+        return replace(self, rows=self.rows[:position] + self.rows[position + 1 :])
+
+    def _from_file(self, name: str) -> TableForm:
+        """The form with the file's rows in place of those typed before."""
+        table = self.load(name)
+        return replace(self, rows=tuple(row_value(self.question, row) for row in table.rows))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',;"') else text
+
+
+def _split(text: str) -> list[str]:
+    """The cells of a row on one line, at semicolons, tabs or else commas; quotation marks keep a name whole."""
+    mark = next((m for m in (";", "\t") if m in text), ",")
+    return [cell.strip() for cell in next(csv.reader([text.strip()], delimiter=mark, skipinitialspace=True))]
+
+
+def _is_amount(text: str) -> bool:
+    if is_unknown(text):
+        return True
+    try:
+        parse_percent(text)
+    except AnswerError:
+        return False
+    return True

@@ -1,0 +1,238 @@
+"""Questions, answers and results in; what an interview says in plain lines out. Nothing is wrapped but by `fitted`."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from advisor.decide import Outcome, Status
+from advisor.explanation import CaseExplanation, DecisionExplanation, OptionExplanation, Wording
+from advisor.explanation.notes import NoteKind
+from advisor.measures import shares
+from advisor.model.case import Answer, Row, Table, Unknown
+from advisor.model.conditions import Truth
+from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
+from advisor.quantities import money_text, number_text, share_text
+from advisor.render.lines import cited
+from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+
+_HANGING = re.compile(r"\s*(?:[-.] |\d+\. )?")
+
+
+def fitted(text: str, width: int) -> str:
+    """The text with each line wrapped to the width, under its own indent and behind its bullet or number."""
+    lines = []
+    for line in text.split("\n"):
+        lead = _HANGING.match(line)
+        rest = " " * len(lead[0]) if lead else ""
+        wrapped = textwrap.wrap(
+            line, max(width, 24), subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
+        lines += wrapped or [""]
+    return "\n".join(lines)
+
+
+def question_text(question: Question, wording: Wording) -> str:
+    """How a question is put: its sentence, and its answers with their numbers."""
+    lines = [wording.fill(question.ask)]
+    match question.kind:
+        case QuestionKind.YES_NO:
+            lines += _list(YES_NO_WORDS.values(), wording, start=1, capital=True)
+        case QuestionKind.CHOICE | QuestionKind.MULTI:
+            lines += _list(question.values.values(), wording, start=1)
+        case QuestionKind.SCALE:
+            lines += _list(SCALE_WORDS, wording, start=0)
+        case QuestionKind.RATINGS:
+            lines += _list(question.items.values(), wording, start=1)
+            lines.append("Scores: " + ", ".join(f"{i} {words}" for i, words in enumerate(SCALE_WORDS)) + ".")
+        case QuestionKind.APPLIES:
+            lines += _list(question.items.values(), wording, start=1)
+        case QuestionKind.NUMBER if question.unit == "GBP":
+            lines.append("An amount in pounds, for example 12m, £1.2 million or 250k.")
+        case QuestionKind.NUMBER:
+            lines.append("A whole number." if question.whole else "A number.")
+        case QuestionKind.TABLE:
+            lines += _table_lines(question)
+        case QuestionKind.LIST:
+            lines.append("Names, with commas between them.")
+    return "\n".join(lines)
+
+
+def _list(words: Iterable[str], wording: Wording, *, start: int, capital: bool = False) -> list[str]:
+    filled = [wording.fill(w) for w in words]
+    return [f"  {n}. {w.capitalize() if capital else w}" for n, w in enumerate(filled, start=start)]
+
+
+def _table_lines(question: Question) -> list[str]:
+    columns = question.columns
+    assert columns is not None
+    return [
+        f"A row for each {columns.member} and {columns.group}. Type the {columns.member} and you are asked for the rest, "
+        f"or type a whole row: {columns.member}, {columns.group}, {columns.amount}.",
+        "To read a spreadsheet saved as CSV, type file and its name. If there is no such table, type unknown.",
+    ]
+
+
+def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
+    """An answer as people say it; the items of a list are grouped by what was said of them."""
+    match answer:
+        case Unknown():
+            return "not known"
+        case Table():
+            return "; ".join(_row_words(row) for row in answer.rows)
+        case frozenset():
+            return (
+                "; ".join(wording.fill(question.values[v]) for v in question.values if v in answer)
+                or "none of them"
+            )
+        case tuple():
+            return ", ".join(answer) or "none"
+        case str() | Fraction():
+            return wording.value_text(question.id, answer)
+        case _:
+            return _items_words(question, answer, wording)
+
+
+def _row_words(row: Row) -> str:
+    if row.percent is not None:
+        amount = f"{number_text(row.percent)}%"
+    else:
+        amount = "not known" if row.amount is None else money_text(row.amount)
+    return f"{row.member} with {row.group} {amount}"
+
+
+def _items_words(question: Question, answer: Mapping[str, str | Fraction | Unknown], wording: Wording) -> str:
+    if question.kind is QuestionKind.RATINGS:
+        said = (
+            f"{wording.fill(words)}: {_score_words(answer.get(item))}"
+            for item, words in question.items.items()
+        )
+        return "; ".join(said)
+    groups = {"yes": "applies", "partly": "applies in part", "unknown": "not known"}
+    parts = []
+    for value, words in groups.items():
+        items = [wording.fill(w) for i, w in question.items.items() if _plain_value(answer.get(i)) == value]
+        if items:
+            parts.append(f"{words}: {'; '.join(items)}")
+    no = sum(1 for item in question.items if answer.get(item) == "no")
+    rest = f"{'the other' if parts else 'all'} {no} do not apply"
+    return ". ".join([*parts, rest] if no else parts) or "nothing said"
+
+
+def _plain_value(value: str | Fraction | Unknown | None) -> str:
+    return "unknown" if value is None or isinstance(value, Unknown) else str(value)
+
+
+def _score_words(value: str | Fraction | Unknown | None) -> str:
+    return f"{value}" if isinstance(value, Fraction) else "not known"
+
+
+def rows_text(question: Question, table: Table | None) -> str:
+    """The rows typed so far: for each group its total, and each member's amount and share."""
+    if table is None:
+        return "No rows so far."
+    lines = []
+    for group in table.groups():
+        rows = table.of_group(group)
+        found = shares(rows, Fraction(0))
+        parts = dict(found.parts) if found else {}
+        amounts = [row.amount for row in rows.rows if row.amount is not None]
+        total = (
+            f"{money_text(sum(amounts, Fraction(0)))} in all"
+            if amounts and len(amounts) == len(rows.rows)
+            else ""
+        )
+        lines.append(f"  {group}{': ' + total if total else ''}")
+        for row in rows.rows:
+            share = f", {share_text(parts[row.member])} of it" if parts and row.percent is None else ""
+            lines.append(f"    - {_row_words(row).replace(f' with {row.group}', ':')}{share}")
+    return "\n".join(lines)
+
+
+def help_text(question: Question, wording: Wording, allowed: str, commands: Mapping[str, str]) -> str:
+    """What a question means, where its answer is found, how to type it, and what else may be typed."""
+    lines = [wording.fill(question.help)]
+    lines += [f"Where to find it: {wording.fill(question.find)}"] if question.find else []
+    lines += [f"Example: {wording.fill(question.example)}"] if question.example else []
+    return "\n".join([*lines, allowed, commands_text(commands)])
+
+
+def commands_text(commands: Mapping[str, str]) -> str:
+    """The commands, one a line."""
+    return "\n".join(["Also at any prompt:", *(f"  - {name}: {what}" for name, what in commands.items())])
+
+
+def why_text(question: Question, wording: Wording, effects: Iterable[str]) -> str:
+    """Why a question is asked: what it decides, what each answer would do, and the guidance behind it."""
+    lines = [wording.fill(question.matters), *effects]
+    for statement in question.statements:
+        known = wording.kb.statements.get(statement)
+        if known is not None:
+            source = wording.kb.sources[known.source].title
+            lines.append(f"  - {statement}: {source}, {known.place}.")
+    return "\n".join(lines)
+
+
+def so_far_text(explanation: CaseExplanation) -> str:
+    """What is ruled in and out now, and why."""
+    lines: list[str] = []
+    for decision in explanation.decisions.values():
+        lines += [decision.wording.fill(explanation.kb.decisions[decision.decision].label)]
+        if len(decision.groups) > 1:
+            lines += _standings(decision, "  ")
+            for name, group in decision.groups.items():
+                lines += [f"  For {name}:", *_standings(group, "    ")]
+        else:
+            lines += _standings(decision, "  ")
+    return "\n".join(lines)
+
+
+def _standings(decision: DecisionExplanation, indent: str) -> Iterator[str]:
+    yield f"{indent}{outcome_sentence(decision)}"
+    for option in decision.options.values():
+        yield f"{indent}- {option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
+
+
+def _because(option: OptionExplanation) -> str:
+    """The first thing that keeps an option out, or what it waits for."""
+    against = Truth.TRUE if option.status is Status.RULED_OUT else Truth.FALSE
+    wanted = Truth.UNKNOWN if option.status is Status.UNKNOWN else against
+    if option.status in (Status.MET, Status.PARTLY_MET):
+        return "."
+    found = [line for line in option.conditions if line.truth is wanted]
+    if not found:
+        return "."
+    said = found[0].text if wanted is Truth.UNKNOWN else found[0].because
+    return f"{' for want of' if wanted is Truth.UNKNOWN else ':'} {said}."
+
+
+def result_text(explanation: CaseExplanation) -> str:
+    """The recommendation on one screen: each outcome with its reasons, the other options in a line each, warnings."""
+    lines: list[str] = []
+    for decision in explanation.decisions.values():
+        label = decision.wording.fill(explanation.kb.decisions[decision.decision].label)
+        lines += ["", label.upper(), *_brief(decision, "")]
+        if len(decision.groups) > 1:
+            for name, group in decision.groups.items():
+                lines += [f"For {name}:", *_brief(group, "  ")]
+    return "\n".join(lines[1:])
+
+
+def _brief(decision: DecisionExplanation, indent: str) -> Iterator[str]:
+    yield f"{indent}{outcome_sentence(decision)}"
+    for option in decision.recommended():
+        yield f"{indent}  {decision.wording.fill(option.option.summary)}"
+        for step in option.proof[:2]:
+            yield f"{indent}  - {step.sentence}{cited(step.statements)}"
+        for weight in [w for w in option.weights if w.counts][:3]:
+            yield f"{indent}  - {'Against' if weight.against else 'For'} it: {weight.text}"
+    others = [o for key, o in decision.options.items() if key not in decision.verdict.recommended]
+    if decision.verdict.outcome is not Outcome.NOT_APPLICABLE and others:
+        yield f"{indent}The others:"
+        for option in others:
+            yield f"{indent}  - {option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
+    for note in decision.notes:
+        if note.kind in (NoteKind.WARNING, NoteKind.SILENT):
+            yield f"{indent}{'Warning: ' if note.kind is NoteKind.WARNING else ''}{note.text}"
