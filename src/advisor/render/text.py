@@ -171,17 +171,25 @@ def _needed(line: ConditionLine) -> str:
 
 
 def _open(decision: DecisionExplanation) -> Iterator[str]:
-    kb = decision.wording.kb
     if decision.open_questions:
         yield ""
         yield "  What would settle it"
         for question in decision.open_questions:
-            yield from wrap(f"{decision.wording.fill(kb.questions[question].ask)} ({question})", "    ", "- ")
+            yield from _asked(question, decision)
     if decision.open_preferences and decision.verdict.outcome is Outcome.SEVERAL:
         yield ""
         yield "  What could put one of them ahead"
         for question in decision.open_preferences:
-            yield from wrap(f"{decision.wording.fill(kb.questions[question].ask)} ({question})", "    ", "- ")
+            yield from _asked(question, decision)
+
+
+def _asked(question: str, decision: DecisionExplanation) -> Iterator[str]:
+    """A question with its id, and below it those of its items that are still open."""
+    wording = decision.wording
+    yield from wrap(f"{wording.fill(wording.kb.questions[question].ask)} ({question})", "    ", "- ")
+    for item in decision.open_items:
+        if item.startswith(f"{question}."):
+            yield from wrap(f"{wording.label(item)} ({item})", "      ", "- ")
 
 
 def _points(decision: DecisionExplanation) -> Iterator[str]:
