@@ -14,7 +14,7 @@ from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
-from advisor.model.case import Case, Table
+from advisor.model.case import UNKNOWN, Case, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Option, Point, PointKind
@@ -178,21 +178,20 @@ def questions_of(about: Explained, attributes: tuple[str, ...]) -> tuple[str, ..
 
     A figure that a table would give is settled by the question that stands in for it, where there is no table.
     """
-    kb = about.kb
+    kb, answers = about.kb, about.case.answers
     stand_in = {m.id: m.otherwise for m in kb.measures.values() if m.otherwise}
     tables = {m.id: m.table for m in kb.measures.values()}
     found = set()
     for attribute in attributes:
         question = kb.attributes[attribute].question
-        if attribute in stand_in and question not in about.case.answers:
+        if attribute in stand_in and not isinstance(answers.get(question), Table):
             question = stand_in[attribute]
         found.add(question)
-        # A stated answer that stands in only because a given table leaves something unknown: the table settles it too.
+        # An answer that stands in for what a table does not tell: the table settles it too, unless it is not to be had.
         asked_when = kb.questions[question].asked_when if question in kb.questions else None
         if asked_when is not None:
-            found |= {
-                tables[c] for c in _measures_read(asked_when, tables) if tables[c] in about.case.answers
-            }
+            read = {tables[m] for m in _measures_read(asked_when, tables)}
+            found |= {table for table in read if answers.get(table) is not UNKNOWN}
     order = [q.id for q in kb.questions_of(about.decision)]
     return tuple(sorted(found, key=lambda q: (order.index(q) if q in order else len(order), q)))
 
