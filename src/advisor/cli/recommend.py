@@ -47,9 +47,9 @@ def command(
         echo_text(recommendation_text(explanation))
     if picture:
         from advisor.cli.trace import write_trace
-        from advisor.explanation.tracing import case_trace
+        from advisor.explanation.tracing import Selection, case_trace, select
 
-        write_trace(case_trace(explanation), Path(picture), form)
+        write_trace(select(case_trace(explanation), Selection()), Path(picture), form)
         click.echo(f"\nThe trace is drawn in {picture}", err=as_json)
     return UNDECIDED if explanation.undecided else 0
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import graphviz
 
@@ -12,84 +13,71 @@ from advisor.render import dot_labels as labels
 from advisor.render import dot_style as style
 from advisor.render.trace_text import section
 
-GroupOf = Callable[[Event], str]
-
 
 def trace_dot(trace: CaseTrace, *, layered: bool = False) -> str:
     """Draw the trace: a box for each run and decision where there are several; `layered` boxes each layer of rules too."""
     graph = graphviz.Digraph("trace", graph_attr=style.GRAPH, node_attr=style.NODE, edge_attr=style.EDGE)
     graph.attr(label=labels.heading(trace))
-    for run in trace.runs:
+    # What comes last is drawn on top.
+    for run in reversed(trace.runs):
         title = "" if len(trace.runs) == 1 else run.group or "All together"
-        _boxed(graph, (run.id,), title, style.RUN, lambda box, run=run: _run(box, run, layered))
+        with _box(graph, (run.id,), title, style.RUN) as box:
+            _nodes(box, run, layered)
+            _edges(box, run)
     _key(graph, trace)
     return str(graph.source)
 
 
-def _boxed(
-    graph: graphviz.Digraph,
-    name: tuple[str, ...],
-    title: str,
-    look: dict[str, str],
-    fill: Callable[[graphviz.Digraph], None],
-) -> None:
+@contextmanager
+def _box(
+    graph: graphviz.Digraph, name: tuple[str, ...], title: str, look: dict[str, str]
+) -> Iterator[graphviz.Digraph]:
     """Draw into a box of its own with a title, or into the graph itself where there is no title."""
     if not title:
-        fill(graph)
+        yield graph
         return
     with graph.subgraph(name=f"cluster_{_name(*name)}") as box:
         box.attr(label=labels.bold(title), **look)
-        fill(box)
+        yield box
 
 
-def _run(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
+def _nodes(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
+    """Every event as a node, boxed by decision where there are several, and by layer where that is asked for."""
     decisions = _grouped(run.events, lambda event: event.decision)
     for decision, events in decisions.items():
         # What several decisions share belongs to none of them, and stands outside their boxes.
         title = "" if len(decisions) == 1 else run.decisions.get(decision, "")
-        _boxed(
-            graph,
-            (run.id, decision),
-            title,
-            style.DECISION,
-            lambda box, d=decision, e=events: _layers(box, (run.id, d), e, layered),
-        )
+        with _box(graph, (run.id, decision), title, style.DECISION) as of_decision:
+            for layer, members in _grouped(events, section).items():
+                with _box(
+                    of_decision, (run.id, decision, layer), layer if layered else "", style.LAYER
+                ) as box:
+                    for event in members:
+                        box.node(_name(run.id, event.id), label=labels.label(event), **style.node(event))
+
+
+def _edges(graph: graphviz.Digraph, run: TraceRun) -> None:
     known = run.by_id()
     for event in run.events:
         for parent in event.parents:
             above = known.get(parent.id)
-            if above is not None and _drawn(event, parent.link):
+            if above is not None and _drawn(above, event, parent.link):
                 look = style.edge(above, event, parent.link)
                 graph.edge(_name(run.id, parent.id), _name(run.id, event.id), **look)
 
 
-def _layers(graph: graphviz.Digraph, within: tuple[str, ...], events: Iterable[Event], layered: bool) -> None:
-    for title, members in _grouped(events, section).items():
-        shown = title if layered else ""
-        _boxed(
-            graph,
-            (*within, title),
-            shown,
-            style.LAYER,
-            lambda box, m=members: _nodes(box, within[0], m),
-        )
-
-
-def _nodes(graph: graphviz.Digraph, run: str, events: Iterable[Event]) -> None:
-    for event in events:
-        graph.node(_name(run, event.id), label=labels.label(event), **style.node(event))
-
-
-def _grouped(events: Iterable[Event], group_of: GroupOf) -> dict[str, list[Event]]:
+def _grouped(events: Iterable[Event], group_of: Callable[[Event], str]) -> dict[str, list[Event]]:
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(group_of(event), []).append(event)
     return dict(sorted(groups.items()))
 
 
-def _drawn(event: Event, link: Link) -> bool:
-    """That a decision arises at all is worth an arrow only where it does not, or is not known to."""
-    return link is not Link.ASKED_BECAUSE_OF or event.value in ("not-applicable", "undecided")
+def _drawn(above: Event, event: Event, link: Link) -> bool:
+    """That a decision arises is worth an arrow only where it does not, or where that is not known."""
+    if link is not Link.ASKED_BECAUSE_OF:
+        return True
+    return event.value == "not-applicable" or above.truth is Truth.UNKNOWN
 
 
 def _name(*parts: str) -> str:

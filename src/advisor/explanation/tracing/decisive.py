@@ -51,7 +51,7 @@ def _recommended(
             roots |= _rules(events, chosen.values(), {_link_of(best)}, Truth.TRUE)
             if len(rivals) > 1:
                 roots |= {event.id for event in rivals.values()}
-                roots |= _rules(events, rivals.values(), WEIGHTS, Truth.TRUE)
+                roots |= _rules(events, rivals.values(), WEIGHTS | {_link_of(best)}, Truth.TRUE)
         case Policy.LADDER:
             roots |= _rungs(events, options, verdict)
         case Policy.WEIGHTED:

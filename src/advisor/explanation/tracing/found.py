@@ -36,8 +36,11 @@ def found_events(run: RunContext) -> Iterator[Event]:
     layers = strata(run)
     for rule, ground in run.grounds.rules.items():
         yield _rule(run, run.kb.rules[rule], ground, layers[rule])
+    read = {key for ground in run.grounds.rules.values() for key in ground.rests_on}
     for attribute, value in value_names(run.kb):
-        if fact_id(attribute, value) in run.grounds.values:
+        key = fact_id(attribute, value)
+        # An option's standing has an event of its own; as something found it is told only where a rule reads it.
+        if key in run.grounds.values and (attribute not in run.kb.options or key in read):
             yield _value(run, attribute, value, layers)
 
 

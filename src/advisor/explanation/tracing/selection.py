@@ -83,7 +83,7 @@ def _bearing(events: tuple[Event, ...]) -> set[str]:
 
 
 def _idle(events: tuple[Event, ...]) -> set[str]:
-    """Rules that did not fire and that nothing rests on, unless it be an option that they would have weighed or ruled out."""
+    """Rules that did not fire and that nothing rests on but options that they would have weighed or ruled out."""
     links: dict[str, set[Link]] = {event.id: set() for event in events}
     for event in events:
         for parent in event.parents:

@@ -55,21 +55,19 @@ def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
 
 
 def table_text(table: Table) -> str:
-    """A table's rows in words, or their number where there are many."""
+    """A table's rows in words, group by group, or their number where there are many."""
     if len(table.rows) > ROWS_SHOWN:
         members = {row.member for row in table.rows}
         return f"{len(table.rows)} rows: {len(members)} against {len(table.groups())}"
-    return "; ".join(_row(row) for row in table.rows)
+    return "; ".join(
+        f"{group}: {', '.join(_row(row) for row in table.of_group(group).rows)}" for group in table.groups()
+    )
 
 
 def _row(row: Row) -> str:
     if row.amount is not None:
-        amount = money_text(row.amount)
-    elif row.percent is not None:
-        amount = f"{number_text(row.percent)}%"
-    else:
-        amount = NOT_KNOWN
-    return f"{row.member} with {row.group}: {amount}"
+        return f"{row.member} {money_text(row.amount)}"
+    return f"{row.member} {NOT_KNOWN if row.percent is None else f'{number_text(row.percent)}%'}"
 
 
 def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
