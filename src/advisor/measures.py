@@ -17,10 +17,11 @@ MeasureValue = Fraction | str
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The part that each member holds, 0 to 1, largest first (ties by name); `minor` are those left out as too small."""
+    """What each member holds of `whole`, largest first (ties by name); `minor` are those left out as too small."""
 
     parts: tuple[tuple[str, Fraction], ...]
     minor: tuple[str, ...]
+    whole: Fraction = Fraction(1)
 
     def compared(self) -> tuple[Fraction, ...]:
         """The parts of the members that are compared, largest first, minor ones left out."""
@@ -35,13 +36,17 @@ def shares(table: Table, minor_share: Fraction) -> Shares | None:
     left out hold more than half of the whole together.
     """
     amounts = _parts_of_whole(table.rows)
-    if amounts is None:
-        return None
-    parts = tuple(sorted(amounts.items(), key=lambda item: (-item[1], item[0])))
-    minor = tuple(sorted(name for name, part in parts if part < minor_share))
-    if len(parts) - len(minor) < 2 or sum(amounts[name] for name in minor) > Fraction(1, 2):
+    return None if amounts is None else ranked(amounts, Fraction(1), minor_share)
+
+
+def ranked(parts: Mapping[str, Fraction], whole: Fraction, minor_share: Fraction) -> Shares:
+    """Parts of a whole, by member, in order of size, with the minor ones named."""
+    ordered = tuple(sorted(parts.items(), key=lambda item: (-item[1], item[0])))
+    least = minor_share * whole
+    minor = tuple(sorted(name for name, part in ordered if part < least))
+    if len(ordered) - len(minor) < 2 or sum(parts[name] for name in minor) * 2 > whole:
         minor = ()
-    return Shares(parts, minor)
+    return Shares(ordered, minor, whole)
 
 
 def _parts_of_whole(rows: tuple[Row, ...]) -> dict[str, Fraction] | None:
@@ -89,30 +94,42 @@ def _amounts_known(table: Table, minor_share: Fraction) -> str:
     return "yes" if one_group and shares(table, minor_share) is not None else "no"
 
 
-def _compared(table: Table, minor_share: Fraction) -> tuple[Fraction, ...]:
-    """The compared parts of a table of one group; empty where they are unknown or there are several groups."""
-    found = shares(table, minor_share) if len(table.groups()) == 1 else None
-    return found.compared() if found else ()
+def _largest_to_smallest(found: Shares) -> Fraction | None:
+    parts = found.compared()
+    return Fraction(parts[0]) / parts[-1] if len(parts) > 1 else None
 
 
-def _largest_to_smallest(table: Table, minor_share: Fraction) -> Fraction | None:
-    parts = _compared(table, minor_share)
-    return parts[0] / parts[-1] if len(parts) > 1 else None
+def _largest_to_next(found: Shares) -> Fraction | None:
+    parts = found.compared()
+    return Fraction(parts[0]) / parts[1] if len(parts) > 1 else None
 
 
-def _largest_to_next(table: Table, minor_share: Fraction) -> Fraction | None:
-    parts = _compared(table, minor_share)
-    return parts[0] / parts[1] if len(parts) > 1 else None
+def _largest_share(found: Shares) -> Fraction | None:
+    parts = found.compared()
+    return Fraction(parts[0]) / found.whole if parts else None
 
 
-def _largest_share(table: Table, minor_share: Fraction) -> Fraction | None:
-    parts = _compared(table, minor_share)
-    return parts[0] if parts else None
+def _minor_members(found: Shares) -> Fraction | None:
+    return Fraction(len(found.minor))
 
 
-def _minor_members(table: Table, minor_share: Fraction) -> Fraction | None:
-    found = shares(table, minor_share) if len(table.groups()) == 1 else None
-    return None if found is None else Fraction(len(found.minor))
+FIGURES: Mapping[str, Callable[[Shares], Fraction | None]] = {
+    "largest-to-smallest": _largest_to_smallest,
+    "largest-to-next": _largest_to_next,
+    "largest-share": _largest_share,
+    "minor-members": _minor_members,
+}
+"""The measures that hang on the amounts, as functions of the shares of one group."""
+
+
+def _figure(function: Callable[[Shares], Fraction | None]) -> Callable[[Table, Fraction], Fraction | None]:
+    """A figure as a measure of a table: unknown where an amount is, and where there are several groups."""
+
+    def measure(table: Table, minor_share: Fraction) -> Fraction | None:
+        found = shares(table, minor_share) if len(table.groups()) == 1 else None
+        return None if found is None else function(found)
+
+    return measure
 
 
 MEASURES: Mapping[str, Callable[[Table, Fraction], MeasureValue | None]] = {
@@ -121,10 +138,7 @@ MEASURES: Mapping[str, Callable[[Table, Fraction], MeasureValue | None]] = {
     "same-groups": _same_groups,
     "given": _given,
     "amounts-known": _amounts_known,
-    "largest-to-smallest": _largest_to_smallest,
-    "largest-to-next": _largest_to_next,
-    "largest-share": _largest_share,
-    "minor-members": _minor_members,
+    **{name: _figure(function) for name, function in FIGURES.items()},
 }
 """Every function that a measure may name: a table and the share under which a member is minor in; a value, or
 None for unknown, out.
