@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from advisor.compiler import Program, compile_program
+from advisor.compiler.cone import cone_of
 from advisor.decide import Outcome, Situation, Verdict, judge
 from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
 from advisor.facts import Given, given_facts
@@ -33,6 +34,7 @@ class Consultant:
         self.settings = settings
         self.decisions = decisions
         self.program: Program = compile_program(kb, settings, decisions)
+        self._cones = {decision: cone_of(self.program, decision) for decision in decisions}
         # One working memory serves the whole and each group in turn: only the measures that differ are run again.
         self._inference = Inference(kb, self.program)
 
@@ -60,8 +62,9 @@ class Consultant:
         return CaseExplanation(self.kb, case, self.settings, explanations)
 
     def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...]) -> Verdict:
-        compiled = self.program.decisions[decision]
-        situation = Situation(self.program, compiled, self.kb.attributes, given.facts, truths)
+        cone = self._cones[decision]
+        compiled = cone.program.decisions[decision]
+        situation = Situation(cone.program, compiled, self.kb.attributes, given.facts, cone.of(truths))
         return judge(situation, self._other_weights())
 
     def _other_weights(self) -> dict[str, Mapping[str, Fraction]]:

@@ -44,11 +44,11 @@ def given_facts(
     facts: dict[str, FactValue] = {}
     for question_id, answer in sorted(answers.items()):
         if question_id in kb.questions:
-            facts.update(_facts_of(kb.questions[question_id], answer))
-    measured = {
-        m.id: _measure(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()
+            facts.update(facts_of(kb.questions[question_id], answer))
+    figures = {
+        m.id: measured(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()
     }
-    facts.update({key: value for key, value in measured.items() if value is not None})
+    facts.update({key: value for key, value in figures.items() if value is not None})
     unused = {
         q.id for q in kb.questions.values() if q.id in answers and asked(q, facts, settings) is Truth.FALSE
     }
@@ -70,7 +70,8 @@ def asked(question: Question, facts: Facts, settings: Mapping[str, SettingValue]
     return Truth.TRUE if question.asked_when is None else _holds(question.asked_when, facts, settings)
 
 
-def _facts_of(question: Question, answer: Answer) -> Iterator[tuple[str, FactValue]]:
+def facts_of(question: Question, answer: Answer) -> Iterator[tuple[str, FactValue]]:
+    """What one answer says, as attributes with their values; nothing where it is unknown, and nothing of a table."""
     if isinstance(answer, Unknown) or question.kind is QuestionKind.TABLE:
         return
     if isinstance(answer, frozenset):
@@ -86,9 +87,10 @@ def _facts_of(question: Question, answer: Answer) -> Iterator[tuple[str, FactVal
         yield question.id, answer
 
 
-def _measure(
+def measured(
     measure: Measure, table: Answer, settings: Mapping[str, SettingValue], group: str | None
 ) -> FactValue | None:
+    """A measure of a table, or of one group of it; None where it is unknown."""
     if not isinstance(table, Table):
         return WITHOUT_TABLE.get(measure.function)
     seen = table.of_group(group) if group is not None and measure.view == "group" else table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from advisor.compiler.program import (
     DecisionProgram,
@@ -14,8 +15,22 @@ from advisor.compiler.program import (
     literals_by_attribute,
 )
 
+T = TypeVar("T")
 
-def cone_of(program: Program, decision: str) -> Program:
+
+@dataclass(frozen=True, slots=True)
+class Cone:
+    """A smaller program; `gates` has for each of its gates the number of that gate in the whole."""
+
+    program: Program
+    gates: tuple[int, ...]
+
+    def of(self, values: Sequence[T]) -> tuple[T, ...]:
+        """What belongs to the cone's gates of values given for each gate of the whole."""
+        return tuple(values[gate] for gate in self.gates)
+
+
+def cone_of(program: Program, decision: str) -> Cone:
     """What settling the decision needs and nothing else: notes and other decisions are left out, gates numbered anew.
 
     Evaluating it over many cases costs in proportion. It has no rules: nothing can be explained from it.
@@ -46,7 +61,7 @@ def cone_of(program: Program, decision: str) -> Program:
         advice=(),
         rules=(),
     )
-    return Program(tuple(gates), {}, {}, {decision: smaller}, literals_by_attribute(gates))
+    return Cone(Program(tuple(gates), {}, {}, {decision: smaller}, literals_by_attribute(gates)), tuple(kept))
 
 
 def _roots(decision: DecisionProgram) -> set[int]:

@@ -21,7 +21,8 @@ from advisor.facts import FactValue
 MOST_COMPLETIONS = 1 << 16
 _MOST_BYTES = 1 << 16
 """Lanes evaluated together, in bytes: enough to outweigh the cost of a pass, few enough to stay in a cache."""
-_REMEMBERED = 1 << 14
+_SHORT, _REMEMBERED = 32, 1 << 14
+"""Results of so few bytes come again and again; that many of them are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +137,18 @@ class Completer:
     def _matter(self, lanes: _Lanes, masks: tuple[bytes, ...]) -> tuple[str, ...]:
         """The attributes of which two completions that differ in nothing else are settled differently."""
         key = (masks, tuple(lanes.strides.items()))
-        if key not in self._decisive:
-            if len(self._decisive) >= _REMEMBERED:
-                self._decisive.clear()
+        found = self._decisive.get(key)
+        if found is None:
             applies, *leading = (int.from_bytes(mask, "little") for mask in masks)
             results = {applies, *(cases & applies for cases in leading)}
-            self._decisive[key] = tuple(
+            found = tuple(
                 name
                 for name, (stride, count) in lanes.strides.items()
                 if any(_differs(cases, stride, count, lanes.total) for cases in results)
             )
-        return self._decisive[key]
+            if lanes.size <= _SHORT and len(self._decisive) < _REMEMBERED:
+                self._decisive[key] = found
+        return found
 
 
 class _KnownValues:

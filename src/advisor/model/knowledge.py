@@ -146,10 +146,10 @@ class KnowledgeBase:
         """Every question of kind table."""
         return tuple(q for q in self.questions.values() if q.kind is QuestionKind.TABLE)
 
-    def settings_for(self, profile: str, overrides: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
+    def settings_for(self, profile: str, *overrides: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
         """The settings in force: a case's overrides beat the profile's, which beat the defaults; maps merge key by key."""
         merged: dict[str, SettingValue] = {s.id: s.value for s in self.settings.values()}
-        for layer in (self.profiles[profile].settings, overrides):
+        for layer in (self.profiles[profile].settings, *overrides):
             for key, value in layer.items():
                 before = merged.get(key)
                 if isinstance(before, Mapping) and isinstance(value, Mapping):

@@ -124,7 +124,7 @@ def _open_csv(name: str, head: str, lines: Iterator[str], kb: KnowledgeBase) -> 
         return BatchFile(register.fields, register.ignored, in_blocks(name, register.rows))
     columns = _columns(name, number, headings, kb)
     fields = frozenset(field for field in columns if field is not None)
-    return BatchFile(fields, (), _csv_parts(name, records, columns, headings, empty_frame(kb)))
+    return BatchFile(fields, (), _csv_parts(name, records, columns, headings, empty_frame()))
 
 
 def _records(name: str, reader: Any) -> Iterator[Record]:

@@ -96,7 +96,7 @@ def read_register(
                 )
 
     answered = frozenset({(question.id, ""), *fields.values()})
-    return Register(answered, ignored, _cases(question, lines(), empty_frame(kb)))
+    return Register(answered, ignored, _cases(question, lines(), empty_frame()))
 
 
 def _check_headings(name: str, row: int, headings: Sequence[str], columns: Columns) -> None:

@@ -46,7 +46,7 @@ class BadRow:
 class Row:
     """One row: its number in the file, its id, the cells that it fills, and what it says beside its answers.
 
-    `frame` is a case without answers: profile, settings and decisions.
+    `frame` is a case without answers: profile (empty where it names none), settings and decisions.
     """
 
     number: int
@@ -71,9 +71,9 @@ class Block:
         return SourceRef(self.name, self.numbers[position], self.places.get(field, 1))
 
 
-def empty_frame(kb: KnowledgeBase) -> Case:
-    """A case that says nothing: the default profile, no settings, every decision that an answer touches."""
-    return Case("", "", kb.default_profile, {}, None, {}, {}, {})
+def empty_frame() -> Case:
+    """A case that says nothing: no profile, no settings, every decision that an answer touches."""
+    return Case("", "", "", {}, None, {}, {}, {})
 
 
 def blocks_of(name: str, rows: Iterable[Row]) -> Iterator[Block]:
@@ -132,7 +132,7 @@ class Records:
         self._kb = kb
         self._name = name
         self._headings = Headings(kb)
-        self._empty = empty_frame(kb)
+        self._empty = empty_frame()
         self._frames: dict[str, Case | tuple[Problem, ...]] = {}
 
     def row(self, number: int, record: Mapping[str, Any]) -> Row | BadRow:
@@ -205,7 +205,13 @@ class Records:
         root = node_of(said, SourceRef(self._name))
         assert isinstance(root, Entries)
         try:
-            return replace(read_case_nodes(self._name, root, self._kb), evidence={}, expect={}, date="")
+            case = read_case_nodes(self._name, root, self._kb)
+            return replace(
+                empty_frame(),
+                profile=case.profile if "profile" in said else "",
+                settings=case.settings,
+                decisions=case.decisions,
+            )
         except CaseError as error:
             return error.problems
 
