@@ -26,6 +26,7 @@ class Circuit:
         self._values: dict[tuple[str, str], int] = {}
         self._rules: dict[str, tuple[int, tuple[Edge, ...]]] = {}
         self._stack: list[str] = []
+        self._cycles: dict[tuple[str, ...], Problem] = {}
         self._concluding = self._index()
 
     @property
@@ -74,13 +75,14 @@ class Circuit:
         return str(value[reference.key])
 
     def rule(self, rule: Rule) -> tuple[int, tuple[Edge, ...]]:
-        """The gate of a rule, and an edge for each of its conditions. Raises `KnowledgeBaseError` when it
-        depends on itself.
+        """The gate of a rule, and an edge for each of its conditions. One that depends on itself is noted for
+        `refuse_cycles` and given a gate that nothing sets.
         """
         if rule.id in self._rules:
             return self._rules[rule.id]
         if rule.id in self._stack:
-            self._refuse_cycle(rule.id)
+            self._note_cycle(rule.id)
+            return self._gate(GateKind.ANY, (), None, rule.id), ()
         self._stack.append(rule.id)
         edges = tuple(self.condition(c, rule.id) for c in rule.conditions)
         gate = self.join(GateKind.ALL, edges, rule.id, own=True)
@@ -171,17 +173,22 @@ class Circuit:
             self._known[key] = len(self.gates) - 1
         return len(self.gates) - 1
 
-    def _refuse_cycle(self, again: str) -> None:
-        cycle = [*self._stack[self._stack.index(again) :], again]
-        places = "; ".join(f"{r} at {self._kb.rules[r].where}" for r in dict.fromkeys(cycle))
-        raise KnowledgeBaseError([
-            Problem(
-                "KB211",
-                f"rules depend on themselves: {' needs '.join(cycle)}",
-                self._kb.rules[again].where,
-                f"break the circle at one of: {places}",
-            )
-        ])  # fmt: skip
+    def _note_cycle(self, again: str) -> None:
+        circle = self._stack[self._stack.index(again) :]
+        first = circle.index(min(circle))
+        circle = [*circle[first:], *circle[:first]]
+        places = "; ".join(f"{r} at {self._kb.rules[r].where}" for r in circle)
+        self._cycles[tuple(circle)] = Problem(
+            "KB211",
+            f"rules depend on themselves: {' needs '.join([*circle, circle[0]])}",
+            self._kb.rules[circle[0]].where,
+            f"break the circle at one of: {places}",
+        )
+
+    def refuse_cycles(self) -> None:
+        """Raise `KnowledgeBaseError` with every circle of rules that was met while the gates were built."""
+        if self._cycles:
+            raise KnowledgeBaseError(self._cycles.values())
 
 
 def _literal_name(literal: Literal) -> str:

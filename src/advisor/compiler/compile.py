@@ -28,6 +28,7 @@ def compile_program(
     wanted = [d for d in kb.decisions if d in set(decisions)]
     compiler = _Compiler(kb, settings)
     compiled = {d: compiler.decision(kb.decisions[d], set(wanted)) for d in wanted}
+    compiler.circuit.refuse_cycles()
     gates = tuple(compiler.circuit.gates)
     return Program(
         gates,

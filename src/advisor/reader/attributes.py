@@ -34,7 +34,9 @@ def attributes_of(
     found.extend(_of_measure(measure) for measure in measures)
     found.extend(Attribute(c.id, Domain.SYMBOL, c.label, c.values, derived=True) for c in concepts)
     found.extend(Attribute(o.key, Domain.SYMBOL, o.label, STANDINGS, derived=True) for o in options)
-    return {attribute.id: attribute for attribute in sorted(found, key=lambda a: a.id)}
+    # An id that is used twice is reported elsewhere; until then it means what it meant first.
+    first = {attribute.id: attribute for attribute in reversed(found)}
+    return dict(sorted(first.items()))
 
 
 def _of_question(question: Question) -> Iterator[Attribute]:

@@ -61,7 +61,7 @@ def _joined(key: Text, node: Node, vocabulary: Vocabulary, report: Report) -> tu
         inner = build_conditions(node, vocabulary, report)
         return (Not(together(inner)),) if inner else ()
     if not isinstance(node, Sequence) or not node.items:
-        hint = f"write {key.value}: and below it a line like - size: at least 2 for each"
+        hint = f"write {key.value}: with a list below it, one condition to a dash"
         report(Problem("KB103", f"{key.value!r} is a list of conditions", node.where, hint))
         return ()
     groups = [build_conditions(item, vocabulary, report) for item in node.items]
@@ -75,13 +75,9 @@ def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) ->
         f"{vocabulary.home}.{key.value}"
     )
     if attribute is None:
-        known = vocabulary.attributes
         hint = "a question, an item as question.item, a measure, a concept, or an option as decision.option"
-        report(
-            Problem(
-                "KB201", f"unknown attribute {key.value!r}", key.where, hint, closest_match(key.value, known)
-            )
-        )
+        closest = _nearest(key.value, vocabulary.attributes)
+        report(Problem("KB201", f"unknown attribute {key.value!r}", key.where, hint, closest))
         return None
     if not isinstance(node, Text) or not node.value.strip():
         report(Problem("KB202", f"the test on {key.value!r} must be one text", node.where, _hint(attribute)))
@@ -90,14 +86,19 @@ def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) ->
     return reader(attribute, node, vocabulary, report)
 
 
+def _nearest(word: str, known: Mapping[str, Attribute]) -> str:
+    """The attribute that was meant: one whose last part is this very word, else the closest."""
+    whole = [name for name in sorted(known) if name.endswith(f".{word}")]
+    return whole[0] if whole else closest_match(word, known)
+
+
 def _number_test(
     attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
 ) -> Criterion | None:
     words = flat(text)
     if attribute.scale and words in ("high", "low"):
         operator = Operator.AT_LEAST if words == "high" else Operator.AT_MOST
-        operand = _number_operand(f"scale-{words}", attribute, text, vocabulary, report)
-        return _comparison(attribute, operator, operand, text)
+        return _comparison(attribute, operator, _scale_setting(words, text, vocabulary, report), text)
     for operator, phrase in _COMPARISONS.items():
         if words.startswith(phrase + " "):
             number = words.removeprefix(phrase).strip()
@@ -105,6 +106,16 @@ def _number_test(
             return _comparison(attribute, operator, operand, text)
     message = f"{words!r} is not a test on the number {attribute.id!r}"
     report(Problem("KB202", message, text.where, _hint(attribute)))
+    return None
+
+
+def _scale_setting(words: str, text: Text, vocabulary: Vocabulary, report: Report) -> SettingRef | None:
+    """The setting that says what `high` or `low` means on a scale."""
+    name = f"scale-{words}"
+    if name in vocabulary.settings and isinstance(vocabulary.settings[name].value, Fraction):
+        return SettingRef(name)
+    message = f"{words!r} reads the setting {name!r}, and there is no such number"
+    report(Problem("KB204", message, text.where, f"add {name} to settings in kb.yaml"))
     return None
 
 
@@ -165,7 +176,8 @@ def _symbol_test(
     wrong = [value for value in values if value not in allowed]
     for value in wrong:
         message = f"{attribute.id!r} has no value {value!r}"
-        report(Problem("KB203", message, text.where, one_of(allowed), closest_match(value, allowed)))
+        closest = closest_match(value, allowed)
+        report(Problem("KB203", message, text.place_of(value), one_of(allowed), closest))
     if wrong:
         return None
     if attribute.domain is Domain.SET:

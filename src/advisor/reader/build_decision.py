@@ -29,7 +29,7 @@ def build_decision(decision: str, node: Entries, scope: DecisionScope, report: R
     """Read decision.yaml."""
     fields = Fields(node, f"decision {decision}", report)
     own = {option.id for option in scope.options.values() if option.decision == decision}
-    options = fields.among("options", own, "option", "KB205", required=True)
+    options = fields.among("options", own, "an option of this decision", "KB205", required=True)
     for missing in sorted(own - set(options)):
         place = fields.key_place("options")
         fields.problem("KB205", f"the option {missing!r} is not in the list of options", place)
@@ -38,7 +38,7 @@ def build_decision(decision: str, node: Entries, scope: DecisionScope, report: R
         id=decision,
         label=fields.text("label", required=True),
         asks=fields.text("asks", required=True),
-        source=fields.word("source", scope.sources, "source", "KB206", required=True),
+        source=fields.word("source", scope.sources, "a source", "KB206", required=True),
         policy=fields.choice("policy", Policy) or Policy.CONDITIONS,
         options=options,
         questions=_own_questions(decision, fields, scope),
@@ -58,7 +58,7 @@ def _own_questions(decision: str, fields: Fields, scope: DecisionScope) -> tuple
     """The questions that the decision asks, all of its own folder; reports those that it leaves out."""
     asked = []
     for text in fields.words("questions", required=True):
-        if not fields.is_known(text, scope.questions, "question", "KB207"):
+        if not fields.is_known(text, scope.questions, "a question", "KB207"):
             continue
         owner = scope.questions[text.value].decision
         if owner != decision:
@@ -76,7 +76,7 @@ def _own_questions(decision: str, fields: Fields, scope: DecisionScope) -> tuple
 
 def _others_questions(decision: str, fields: Fields, scope: DecisionScope) -> tuple[str, ...]:
     others = {q.id for q in scope.questions.values() if q.decision != decision}
-    return fields.among("also-reads", others, "question of another decision", "KB207")
+    return fields.among("also-reads", others, "a question of another decision", "KB207")
 
 
 def _per_group(fields: Fields, own: Collection[str], scope: DecisionScope, report: Report) -> PerGroup | None:
@@ -85,8 +85,8 @@ def _per_group(fields: Fields, own: Collection[str], scope: DecisionScope, repor
         return None
     inner = Fields(node, "per-group", report)
     tables = {q.id for q in scope.questions.values() if q.kind is QuestionKind.TABLE}
-    table = inner.word("table", tables, "table", "KB207", required=True)
-    spanning = inner.among("spanning", own, "option", "KB205")
+    table = inner.word("table", tables, "a table", "KB207", required=True)
+    spanning = inner.among("spanning", own, "an option of this decision", "KB205")
     inner.finish()
     return PerGroup(table, spanning) if table else None
 
@@ -94,7 +94,7 @@ def _per_group(fields: Fields, own: Collection[str], scope: DecisionScope, repor
 def _always(fields: Fields, scope: DecisionScope) -> dict[str, str]:
     always = {}
     for statement, text in by_id(fields.texts("always")):
-        fields.is_known(statement, scope.statements, "statement", "KB206")
+        fields.is_known(statement, scope.statements, "a statement", "KB206")
         always[statement.value] = flat(text)
     return always
 
@@ -143,6 +143,6 @@ def _points(fields: Fields, statements: Collection[str]) -> tuple[Point, ...]:
     points = []
     for kind in PointKind:
         for statement, text in by_id(fields.texts(kind)):
-            fields.is_known(statement, statements, "statement", "KB206")
+            fields.is_known(statement, statements, "a statement", "KB206")
             points.append(Point(kind, flat(text), statement.value, statement.where))
     return tuple(points)

@@ -71,7 +71,7 @@ def _question(
         columns=_columns(fields, report) if kind is QuestionKind.TABLE else None,
         asked_when=None,
         preference=fields.yes("preference"),
-        statements=tuple(sorted(fields.among("statements", statements, "statement", "KB206"), key=natural)),
+        statements=tuple(sorted(fields.among("statements", statements, "a statement", "KB206"), key=natural)),
         where=key.where,
         accepted=fields.accepted(),
     )
@@ -130,16 +130,18 @@ def _measure(decision: str, key: Text, node: Node, scope: MeasureScope, report: 
     fields = Fields(node, f"measure {key.value}", report)
     tables = {q.id for q in scope.questions.values() if q.kind is QuestionKind.TABLE}
     shares = {s.id for s in scope.settings.values() if s.kind is SettingKind.SHARE}
-    function = fields.word("function", MEASURE_DOMAINS, "function", "KB104", required=True)
+    function = fields.word("function", MEASURE_DOMAINS, "a function", "KB104", required=True)
     measure = Measure(
         key.value,
         decision,
         function,
-        fields.word("of", tables, "table", "KB207", required=True),
-        fields.word("view", VIEWS, "view", "KB104") or "table",
+        fields.word("of", tables, "a table", "KB207", required=True),
+        fields.word("view", VIEWS, "a view", "KB104") or "table",
         fields.text("label", required=True),
-        fields.word("otherwise", _stand_ins(function, scope), "question to stand in", "KB207"),
-        fields.word("minor-share", shares, "setting of kind share", "KB204"),
+        fields.word(
+            "otherwise", _stand_ins(function, scope), "a question whose answer can stand in", "KB207"
+        ),
+        fields.word("minor-share", shares, "a setting of kind share", "KB204"),
         key.where,
         fields.accepted(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from advisor.errors import closest_match
 from advisor.model.knowledge import (
     Caution,
     Profile,
@@ -17,7 +18,7 @@ from advisor.model.knowledge import (
     Term,
 )
 from advisor.model.options import Option
-from advisor.reader.fields import Fields, by_id, check_id, flat, natural
+from advisor.reader.fields import Fields, by_id, check_id, flat, natural, one_of
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 MATCHES = ("same", "good", "successor", "approximate", "none")
@@ -75,7 +76,9 @@ def _setting(key: Text, node: Node, statements: Collection[str], report: Report)
     value = setting_value(kind, raw, fields) if kind is not None and raw is not None else None
     origin = fields.raw("origin", required=True)
     if origin is not None and flat(origin) not in ORIGINS:
-        fields.unknown_word(f"origin {origin.value!r}", origin, ORIGINS, "KB104")
+        closest = closest_match(flat(origin), ORIGINS)
+        message = f"'origin' cannot be {origin.value!r}"
+        fields.problem("KB104", message, origin.where, one_of(ORIGINS), closest)
     setting = Setting(
         key.value,
         kind or SettingKind.NUMBER,
@@ -83,7 +86,7 @@ def _setting(key: Text, node: Node, statements: Collection[str], report: Report)
         fields.text("label", required=True),
         flat(origin) if origin else "",
         fields.text("reason", required=True),
-        tuple(sorted(fields.among("statements", statements, "statement", "KB206"), key=natural)),
+        tuple(sorted(fields.among("statements", statements, "a statement", "KB206"), key=natural)),
         key.where,
         fields.accepted(),
     )
@@ -137,7 +140,7 @@ def build_sources(node: Entries, report: Report) -> tuple[dict[str, Source], dic
         inner = Fields(value, f"statement {key.value}", report)
         source = inner.raw("source", required=True)
         if source is not None:
-            inner.is_known(source, sources, "source", "KB206")
+            inner.is_known(source, sources, "a source", "KB206")
         statements[key.value] = Statement(
             key.value,
             source.value if source else "",
@@ -212,18 +215,18 @@ def overrides(
     """The `settings` of a profile or a case: values that replace those of kb.yaml, checked against their kinds."""
     out: dict[str, SettingValue] = {}
     for key, node in fields.pairs("settings"):
-        if not fields.is_known(key, settings, "setting", "KB204"):
+        if not fields.is_known(key, settings, "a setting", "KB204"):
             continue
         setting = settings[key.value]
         value = setting_value(setting.kind, node, fields)
         if isinstance(setting.value, Mapping) and isinstance(node, Entries):
             for inner, _ in node.pairs:
-                fields.is_known(inner, setting.value, f"key of {key.value}", "KB204")
+                fields.is_known(inner, setting.value, f"a key of {key.value}", "KB204")
             if setting.kind is SettingKind.OPTIONS:
                 allowed = rungs(setting, options)
                 for _, text in node.pairs:
                     if isinstance(text, Text):
-                        fields.is_known(text, allowed, "option", "KB205")
+                        fields.is_known(text, allowed, "an option for this setting", "KB205")
         if value is not None:
             out[key.value] = value
     return out
@@ -242,7 +245,7 @@ def _term(key: Text, node: Node, report: Report) -> Term:
     check_id(key, fields)
     match = fields.raw("match", required=True)
     if match is not None:
-        fields.is_known(match, MATCHES, "match", "KB104")
+        fields.is_known(match, MATCHES, "a kind of match", "KB104")
     term = Term(
         key.value,
         fields.text("source", required=True),
@@ -261,7 +264,7 @@ def _caution(key: Text, node: Node, known: Register, report: Report) -> Caution:
         fields.text("text", required=True),
         fields.text("source", required=True),
         fields.text("as-at", required=True),
-        tuple(sorted(fields.among("about", known.subjects, "decision or option", "KB205"))),
+        tuple(sorted(fields.among("about", known.subjects, "a decision or an option", "KB205"))),
     )
     fields.finish()
     return caution

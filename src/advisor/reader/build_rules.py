@@ -36,7 +36,7 @@ def _rule(folder: str, key: Text, node: Node, scope: RuleScope, report: Report) 
     conclusion = build_conclusion(folder, fields, scope)
     basis = fields.choice("basis", Basis) or Basis.TOOL
     required = basis is not Basis.TOOL
-    statements = fields.among("statements", scope.statements, "statement", "KB206", required=required)
+    statements = fields.among("statements", scope.statements, "a statement", "KB206", required=required)
     because = fields.text("because", required=True)
     accepted = fields.accepted()
     fields.finish()

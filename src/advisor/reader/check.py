@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.errors import Problem, SourceRef, closest_match
+from advisor.errors import Problem, closest_match
 from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.model.texts import SUBJECT, placeholders, stray_braces
 from advisor.reader.fields import one_of
@@ -60,20 +60,10 @@ def _check_text(text: Text, known: frozenset[str], report: Report) -> None:
     for name in placeholders(text.value):
         if name not in known:
             hint = "an attribute, a setting, a profile's term or subject; a brace itself is written {{"
-            where = _place(text, f"{{{name}")
+            where = text.place_of(f"{{{name}")
             report(
                 Problem("KB208", f"unknown placeholder {{{name}}}", where, hint, closest_match(name, known))
             )
     for brace in stray_braces(text.value):
         hint = f"write {brace}{brace} for the brace itself"
-        report(Problem("KB208", f"a {brace} that belongs to no placeholder", _place(text, brace), hint))
-
-
-def _place(text: Text, part: str) -> SourceRef:
-    """Where a part of a text stands: on its first line or one of those below; the text's own place where it is not found."""
-    first = text.value.count("\n") + 1
-    for line in range(text.line, min(text.line + first + 40, len(text.source.lines))):
-        column = text.source.lines[line].find(part, text.column if line == text.line else 0)
-        if column >= 0:
-            return text.source.at(line, column)
-    return text.where
+        report(Problem("KB208", f"a {brace} that belongs to no placeholder", text.place_of(brace), hint))

@@ -40,6 +40,7 @@ class Fields:
         self._taken: set[str] = set()
         self._pairs: Mapping[str, tuple[Text, Node]] = {}
         self.where = node.where if node is not None else SourceRef("")
+        self._shapeless = not isinstance(node, Entries)
         if isinstance(node, Entries):
             self._pairs = {key.value: (key, value) for key, value in node.pairs}
         elif node is not None:
@@ -60,7 +61,7 @@ class Fields:
         self._taken.add(key)
         if key in self._pairs:
             return self._pairs[key][1]
-        if required:
+        if required and not self._shapeless:
             self.problem("KB102", f"{self._what} has no {key!r}", hint=f"add the key {key!r}")
         return None
 
@@ -103,7 +104,9 @@ class Fields:
         try:
             return kinds(raw.value)
         except ValueError:
-            self.unknown_word(f"{key} {raw.value!r}", raw, [str(k) for k in kinds], "KB104")
+            words = [str(kind) for kind in kinds]
+            closest = closest_match(raw.value, words)
+            self.problem("KB104", f"{key!r} cannot be {raw.value!r}", raw.where, one_of(words), closest)
             return None
 
     def number(self, key: str) -> Fraction | None:
@@ -167,9 +170,10 @@ class Fields:
         return raw.value if raw is not None and self.is_known(raw, known, what, code) else ""
 
     def is_known(self, text: Text, known: Collection[str], what: str, code: str) -> bool:
-        """Whether a word is among the known ones; reports one that is not, with the nearest of them."""
+        """Whether a word is among the known ones; reports that it is not `what` (such as "an option"), with the nearest."""
         if text.value not in known:
-            self.unknown_word(f"{what} {text.value!r}", text, known, code)
+            closest = closest_match(text.value, known)
+            self.problem(code, f"{text.value!r} is not {what}", text.where, one_of(known), closest)
             return False
         return True
 

@@ -58,12 +58,12 @@ def examine(folder: Path) -> Reading:
 def _read_files(folder: Path, report: Report) -> tuple[Files, bool]:
     """Every file that can be read, by its name within the folder, and whether that is all of them."""
     files = {}
-    all_read = True
     names = list(_yaml_files(folder))
     if PurePosixPath("kb.yaml") not in names:
         hint = "name the folder that holds kb.yaml"
         report(Problem("KB005", "there is no kb.yaml in this folder", SourceRef(folder.name), hint))
         return {}, False
+    all_read = PurePosixPath("sources.yaml") in names
     for path in names:
         name = path.as_posix()
         if _expected(path, report):
@@ -92,9 +92,11 @@ def _expected(path: PurePosixPath, report: Report) -> bool:
     in_place = path.suffix == ".yaml" and len(path.parts) <= 2
     if in_place and (path.name in known or path.parts[0] == "profiles"):
         return True
-    hint = one_of(known) if len(path.parts) <= 2 else "a decision's files lie in its own folder, not deeper"
-    closest = closest_match(path.name, known)
-    report(
-        Problem("KB213", f"nothing reads the file {path.name!r}", SourceRef(path.as_posix()), hint, closest)
-    )
+    if path.name in FOLDER_FILES:
+        hint = "it must lie in the folder of a decision, neither above nor below it"
+        report(Problem("KB213", f"nothing reads {path.name!r} here", SourceRef(path.as_posix()), hint))
+    else:
+        closest = closest_match(path.name, known)
+        message, where = f"nothing reads the file {path.name!r}", SourceRef(path.as_posix())
+        report(Problem("KB213", message, where, one_of(known), closest))
     return False

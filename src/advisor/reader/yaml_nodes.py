@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from advisor.errors import Problem, SourceRef
 
+MOST_LINES = 40
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -38,6 +40,14 @@ class Text:
     def where(self) -> SourceRef:
         """Where it stands."""
         return self.source.at(self.line, self.column)
+
+    def place_of(self, part: str) -> SourceRef:
+        """Where a part of it stands, on its first line or on one below; its own place where that is not found."""
+        for line in range(self.line, min(self.line + MOST_LINES, len(self.source.lines))):
+            column = self.source.lines[line].find(part, self.column if line == self.line else 0)
+            if column >= 0:
+                return self.source.at(line, column)
+        return self.where
 
 
 @dataclass(frozen=True, slots=True)

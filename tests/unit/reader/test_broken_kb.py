@@ -1,0 +1,116 @@
+"""Every fault that a knowledge base can have, one file each in `tests/broken_kb/`.
+
+A file there takes the place of the file of the same name in `tests/broken_kb/sound/`, with one fault (or a few). Its first
+comments name what must be reported, no more and no less: `# expect: CODE FILE:LINE:COLUMN`. `# file:` names the file that it
+stands for where that is not the one with the fault, `# without:` a file that is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import advisor
+from advisor.authoring.check import check_folder
+from advisor.errors import Problem
+
+FOLDER = Path(__file__).parents[2] / "broken_kb"
+SOUND = FOLDER / "sound"
+NOTE = re.compile(r"# (expect|file|without): (.+)")
+SOURCES = Path(advisor.__file__).parent
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One faulty file: what it stands for, what is taken away, and what must be reported."""
+
+    path: Path
+    stands_for: str
+    without: tuple[str, ...]
+    expected: tuple[str, ...]
+
+    def put_into(self, folder: Path) -> None:
+        """Put this file into a copy of the sound knowledge base."""
+        for name in self.without:
+            (folder / name).unlink()
+        place = folder / self.stands_for
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.path, place)
+
+
+def broken(path: Path) -> Broken:
+    notes: dict[str, list[str]] = {"expect": [], "file": [], "without": []}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        match = NOTE.fullmatch(line)
+        if match is None:
+            break
+        notes[match[1]].append(match[2])
+    [stands_for] = notes["file"] or [notes["expect"][0].split()[1].split(":")[0]]
+    return Broken(path, stands_for, tuple(notes["without"]), tuple(notes["expect"]))
+
+
+CASES = {path.stem: broken(path) for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[Problem, ...]]:
+    """What is reported for each case."""
+    folder = tmp_path_factory.mktemp("broken")
+    for name, case in CASES.items():
+        shutil.copytree(SOUND, folder / name)
+        case.put_into(folder / name)
+    return {name: check_folder(folder / name).problems for name in CASES}
+
+
+def shown(problem: Problem) -> str:
+    return f"{problem.code} {problem.where}"
+
+
+def test_the_sound_knowledge_base_has_no_problem() -> None:
+    assert check_folder(SOUND).problems == ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_exactly_the_faults_are_reported(name: str, found: Mapping[str, tuple[Problem, ...]]) -> None:
+    assert sorted(map(shown, found[name])) == sorted(CASES[name].expected)
+    assert name.startswith(CASES[name].expected[0].split()[0])
+
+
+def test_how_each_problem_reads(
+    found: Mapping[str, tuple[Problem, ...]], golden: Callable[[str, str], None]
+) -> None:
+    parts = []
+    for name, problems in found.items():
+        lines = "\n".join(line for problem in problems for line in problem.lines())
+        parts.append(f"=== {name}\n{lines}\n")
+    golden("broken_kb.txt", "\n".join(parts))
+
+
+def test_every_code_has_a_file() -> None:
+    emitted = set()
+    for folder in ("reader", "compiler"):
+        for path in (SOURCES / folder).rglob("*.py"):
+            emitted |= set(re.findall(r'"(KB[0-2]\d\d)"', path.read_text(encoding="utf-8")))
+    emitted.discard("KB200")  # not a code, but where the codes of references begin
+    assert emitted == {line.split()[0] for case in CASES.values() for line in case.expected}
+
+
+def test_faults_of_several_files_are_reported_at_once_and_in_order(tmp_path: Path) -> None:
+    wanted = (
+        "KB203-value-of-a-choice",
+        "KB206-source",
+        "KB108-confidence",
+        "KB204-profile",
+        "KB207-listed-question",
+    )
+    shutil.copytree(SOUND, tmp_path, dirs_exist_ok=True)
+    for name in wanted:
+        CASES[name].put_into(tmp_path)
+    problems = check_folder(tmp_path).problems
+    assert {shown(p) for p in problems} == {line for name in wanted for line in CASES[name].expected}
+    assert [p.where.file for p in problems if p.where] == sorted(p.where.file for p in problems if p.where)
