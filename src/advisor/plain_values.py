@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -82,8 +81,9 @@ def _single(value: str | Fraction | Unknown) -> str:
 
 
 def _setting(value: SettingValue) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            k: inner if isinstance(inner, str) else exact_text(inner) for k, inner in sorted(value.items())
-        }
-    return exact_text(value)
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    return {
+        key: exact_text(inner) if isinstance(inner, Fraction) else inner
+        for key, inner in sorted(value.items())
+    }

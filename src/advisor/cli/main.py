@@ -10,10 +10,12 @@ from advisor import __version__
 
 # Where each command lives, and its one line for --help, so that listing them imports none of them.
 COMMANDS = {
+    "batch": ("advisor.cli.batch", "Settle many cases, one result a row."),
     "consult": ("advisor.cli.consult", "Ask questions, then recommend; every answer is saved."),
     "explain": ("advisor.cli.explain", "Say why, why not, and what would change."),
     "kb": ("advisor.cli.kb", "Check, test and look into a knowledge base."),
     "recommend": ("advisor.cli.recommend", "Recommend for a case, with reasons and what is still open."),
+    "report": ("advisor.cli.report", "Write the governance paper: Markdown, HTML, Word, PDF or JSON."),
     "trace": ("advisor.cli.trace", "Show or draw every rule that fired."),
 }
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 STATUS = "Decision support. It applies the named sources to the answers given. It is not a decision and not legal advice."
 
+ALL_DECISIONS = "all"
+"""Under this the steps stand that go with every decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from advisor.model.paper_words import STATUS, PaperWords
+from advisor.model.paper_words import ALL_DECISIONS, STATUS, PaperWords
 from advisor.reader.fields import Fields
 from advisor.reader.yaml_nodes import Entries, Report
-
-ALL_DECISIONS = "all"
 
 
 def build_paper(

@@ -41,22 +41,22 @@ def _entries(form: PartForm, node: Node, report: Report) -> dict[str, dict[str, 
         fields = _fields(form, node, report)
         return {ONCE: fields} if fields else {}
     out = {}
-    for key, inner in _pairs(node, f"{form.part!r}", report):
+    for key, inner in _pairs(node, f"'{form.part}'", report):
         if form.entries is not None and key.value not in form.entries:
-            _unknown(f"entry {key.value!r} of {form.part!r}", key, form.entries, report)
+            _unknown(f"entry {key.value!r} of '{form.part}'", key, form.entries, report)
             continue
         fields = _fields(form, inner, report)
-        # An entry that people name says something by standing there: that this body decides, that this person declared.
-        if fields or form.entries is None:
+        # A body that is named is to decide, whatever else is said of it yet.
+        if fields or form.part is Part.RECORDS:
             out[flat(key)] = fields
     return out
 
 
 def _fields(form: PartForm, node: Node, report: Report) -> dict[str, str]:
     out = {}
-    for key, value in _pairs(node, f"an entry of {form.part!r}", report):
+    for key, value in _pairs(node, f"an entry of '{form.part}'", report):
         if key.value not in form.fields:
-            _unknown(f"field {key.value!r} of {form.part!r}", key, form.fields, report)
+            _unknown(f"field {key.value!r} of '{form.part}'", key, form.fields, report)
         elif not isinstance(value, Text):
             report(Problem("CS103", f"{key.value!r} must be one text", value.where, "put the text in quotes"))
         elif flat(value):

@@ -66,23 +66,19 @@ def _row(context: Context, decision: DecisionExplanation, question: Question) ->
     return (
         asked,
         inline(said),
-        inline(_state(question, answer, decision)),
+        inline(_state(context, question, answer, decision)),
         given,
         inline(evidence or "None given"),
     )
 
 
-def _state(question: Question, answer: Answer | None, decision: DecisionExplanation) -> str:
-    if answer is None:
-        return (
-            "Unknown, could change the result" if question.id in decision.open_questions else "Not answered"
-        )
-    if isinstance(answer, Unknown):
-        return "Unknown, could change the result" if question.id in decision.open_questions else "Unknown"
-    for note in decision.notes:
-        if note.question == question.id:
-            return "Kept, not used"
-    return "Answered"
+def _state(context: Context, question: Question, answer: Answer | None, decision: DecisionExplanation) -> str:
+    if answer is None or isinstance(answer, Unknown):
+        parts = (decision, *decision.groups.values())
+        if any(question.id in part.open_questions for part in parts):
+            return "Unknown, and could change the result"
+        return "Not answered" if answer is None else "Unknown"
+    return "Answered, not used" if question.id in context.not_used() else "Answered"
 
 
 def answer_text(question: Question, answer: Answer, wording: Wording) -> str:
@@ -99,7 +95,8 @@ def answer_text(question: Question, answer: Answer, wording: Wording) -> str:
         return "; ".join(answer) or "None"
     if isinstance(answer, Mapping):
         return _items_text(question, answer, wording)
-    return wording.value_text(question.id, answer)
+    said = wording.value_text(question.id, answer)
+    return said[:1].upper() + said[1:]
 
 
 def _items_text(question: Question, answer: Mapping[str, str | Fraction | Unknown], wording: Wording) -> str:

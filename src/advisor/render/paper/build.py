@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.explanation import CaseExplanation
 from advisor.explanation.tracing import case_trace
-from advisor.model.blanks import ONCE, Blanks, Part
+from advisor.model.blanks import ONCE, Part
 from advisor.render.paper import annexes, findings, front, people
 from advisor.render.paper.answers import answers_blocks
 from advisor.render.paper.context import Context
@@ -18,16 +17,15 @@ from advisor.render.paper.summary import summary_blocks
 TOOL, PEOPLE, BOTH = "the program", "people", "the program and people"
 
 
-def build_paper(explanation: CaseExplanation, blanks: Blanks, date: str, version: str) -> Paper:
-    """The governance paper of a case. `date` is an ISO date or empty; `version` is the program's."""
-    context = Context(explanation, blanks, date, version)
-    case, kb = explanation.case, explanation.kb
+def build_paper(context: Context) -> Paper:
+    """The governance paper of a case."""
+    case, kb = context.explanation.case, context.kb
     return numbered(
         Paper(
             title=case.title,
             subtitle=kb.title,
-            date=date,
-            author=blanks.text(Part.COVER, ONCE, "author"),
+            date=context.date,
+            author=context.blanks.text(Part.COVER, ONCE, "author"),
             keywords=tuple(context.label(d) for d in context.decisions),
             footer=front.version_text(context),
             summary=summary_blocks(context),
@@ -45,7 +43,7 @@ def _sections(context: Context) -> Iterator[Section]:
         ("Scope and parties", BOTH, front.scope_blocks(context)),
         ("Answers relied on", BOTH, answers_blocks(context)),
         ("Options considered", TOOL, options_blocks(context)),
-        ("Why this is recommended", TOOL, why_blocks(context, trace)),
+        ("Why this is recommended", TOOL, why_blocks(context)),
         ("Why not the others", TOOL, why_not_blocks(context)),
         ("Criteria and weights", BOTH, findings.weights_blocks(context)),
         ("Benefits and risks", BOTH, findings.benefits_blocks(context)),

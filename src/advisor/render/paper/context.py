@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
+from advisor.facts import given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
 from advisor.model.knowledge import KnowledgeBase, Profile
@@ -80,6 +81,12 @@ class Context:
         for question, answer in sorted(self.explanation.case.answers.items()):
             if isinstance(answer, Contracts):
                 yield question, answer
+
+    def not_used(self) -> frozenset[str]:
+        """The questions whose answer is kept but not used: not asked with these answers, or a table gives the figure."""
+        explanation = self.explanation
+        given = given_facts(self.kb, explanation.case.answers, explanation.settings)
+        return frozenset((*given.unused, *given.replaced))
 
     def members(self) -> tuple[str, ...]:
         """The bodies that the case names in its tables, sorted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from advisor.decide import Interval
 from advisor.explanation import DecisionExplanation, OptionExplanation
@@ -57,7 +58,7 @@ def weights_blocks(context: Context) -> tuple[Block, ...]:
                 )
             )
         )
-        blocks.append(_points_table(decision, f"Points counted: {label}"))
+        blocks += _points(decision, label)
     for decision in weighted:
         blocks += _weighted(context, decision)
     form = context.form(Part.WEIGHTS).fields
@@ -84,12 +85,12 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
         for key in sorted(weights)
     )
     yield Table(f"Weights: {label}", ("Setting", "Weights", "Whose"), rows, (34, 40, 26))
-    yield _points_table(decision, f"Points that the answers switched on: {label}")
-    rows = tuple(
+    yield from _points(decision, label)
+    others = tuple(
         _alternative_row(decision, a.weights, a.nets, a.recommended, differs=a.differs)
         for a in decision.verdict.alternatives
     )
-    if rows:
+    if others:
         used = _alternative_row(
             decision,
             "as used",
@@ -98,7 +99,7 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
             differs=False,
         )
         head = ("Weights high-medium-low", "Net of each option", "Best", "Order")
-        yield Table(f"The result under other weights: {label}", head, (used, *rows), (18, 44, 24, 14))
+        yield Table(f"The result under other weights: {label}", head, (used, *others), (18, 44, 24, 14))
 
 
 def _alternative_row(
@@ -119,24 +120,33 @@ def _alternative_row(
     )
 
 
-def _points_table(decision: DecisionExplanation, caption: str) -> Table:
+def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
+    """The points that count now as a table, and those that an answer may still switch on by their ids."""
     rows = tuple(
         (
             inline(option.label),
             inline(weight.text, cited(weight.statements)),
             inline("Against" if weight.against else "For"),
-            inline(
-                f"{number_text(weight.amount)}"
-                if weight.amount is not None
-                else f"Open, at most {number_text(weight.at_most)}"
-            ),
+            inline(weight.importance.capitalize() or "–"),
+            inline(number_text(weight.amount or Fraction(0))),
         )
         for option in decision.options.values()
         for weight in option.weights
-        if weight.counts or weight.truth is Truth.UNKNOWN
+        if weight.counts
     )
-    rows = rows or ((inline("None"), inline("No answer switched a point on."), inline("–"), inline("–")),)
-    return Table(caption, ("Option", "Point", "Speaks", "Counts"), rows, (24, 50, 12, 14), row_heads=False)
+    if rows:
+        head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
+        yield Table(f"Points counted: {label}", head, rows, (22, 46, 11, 12, 9))
+    else:
+        yield Paragraph(inline(f"{label}: no answer switched a point on."))
+    waiting = [w for o in decision.options.values() for w in o.weights if w.truth is Truth.UNKNOWN]
+    if waiting:
+        statements = dict.fromkeys(s for weight in waiting for s in weight.statements)
+        yield Paragraph(
+            inline(
+                "Not counted, because an answer that would switch them on is missing: ", ids(statements), "."
+            )
+        )
 
 
 def setting_origin(context: Context, setting: str) -> Span:

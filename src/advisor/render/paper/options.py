@@ -213,5 +213,5 @@ def _condition(line: ConditionLine) -> tuple[Inline, ...]:
     needed = line.text[:1].upper() + line.text[1:]
     role = " (for a partial fit)" if line.role is Role.IN_PART else ""
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
-    source = inline(Span(line.rule, Mark.ID), *([": ", ids(line.statements)] if line.statements else []))
+    source = inline(Span(line.rule, Mark.ID), ": " if line.statements else "", ids(line.statements))
     return (inline(needed, role), inline(line.because), inline(words[line.truth]), source)

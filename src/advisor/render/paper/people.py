@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.model.blanks import Blanks, Part, signature_field
+from advisor.model.paper_words import ALL_DECISIONS
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import (
     Block,
@@ -85,7 +86,10 @@ def overrides_blocks(context: Context) -> tuple[Block, ...]:
     rows = tuple(
         (inline(context.label(d)), *context.blank_row(Part.OVERRIDES, d.decision)) for d in context.decisions
     )
-    said = "Where a body decides otherwise than recommended, it says what it decided, why and by whom. A departure from guidance has to be explained."
+    said = (
+        "Where a body decides otherwise than recommended, it says what it decided, why and by whom. "
+        "A departure from guidance has to be explained."
+    )
     if not rows:
         return (Paragraph(inline(said)),)
     return (
@@ -133,7 +137,10 @@ def _body(body: str) -> Span:
 def steps_blocks(context: Context) -> tuple[Block, ...]:
     """Section 20."""
     form = context.form(Part.NEXT_STEPS)
-    groups = (("all", "Before any decision"), *((d.decision, context.label(d)) for d in context.decisions))
+    groups = (
+        (ALL_DECISIONS, "Before any decision"),
+        *((d.decision, context.label(d)) for d in context.decisions),
+    )
     blocks: list[Block] = [
         Paragraph(
             inline(

@@ -14,6 +14,8 @@ from advisor.render.paper.front import purpose_sentence, resolutions
 from advisor.render.paper.reasons import firmness
 
 MOST_WORDS = 290
+MANY = 3
+"""From so many decisions on the first page names each once, among the resolutions."""
 
 
 def summary_blocks(context: Context) -> tuple[Block, ...]:
@@ -40,7 +42,13 @@ def words_in(blocks: tuple[Block, ...]) -> int:
 
 
 def _blocks(context: Context, tell: Callable[[DecisionExplanation], str]) -> Iterator[Block]:
-    yield Paragraph(inline(strong("Purpose. "), purpose_sentence(context)))
+    count = len(context.decisions)
+    purpose = (
+        purpose_sentence(context)
+        if count < MANY
+        else f"This paper helps with {count} decisions, named below."
+    )
+    yield Paragraph(inline(strong("Purpose. "), purpose))
     yield Paragraph(inline(strong("Recommendation. "), "The body is asked to:"))
     yield Items(tuple(inline(text) for text in resolutions(context)), ordered=True)
     reasons = " ".join(filter(None, map(tell, context.decisions))) or "Section 7 says why, step by step."
