@@ -11,8 +11,7 @@ from advisor.batch.context import Context
 from advisor.batch.results import Result
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.batch_files import Part, in_blocks
-from advisor.reader.batch_rows import BadRow, Records, empty_frame
+from advisor.reader.batch_rows import BadRow, Chunk, Records, empty_frame, in_chunks
 
 _MOST_CONTEXTS = 32
 
@@ -27,15 +26,15 @@ class Batch:
         self._common = common or empty_frame()
         self._contexts: dict[str, Context] = {}
 
-    def settle(self, parts: Iterable[Part]) -> Iterator[Result | BadRow]:
-        """Settle blocks as a reader gives them out. Rows that cannot be used come out as they went in, or with what is
-        wrong with their answers; no row stops another.
+    def settle(self, chunks: Iterable[Chunk]) -> Iterator[Result | BadRow]:
+        """Settle rows as a reader gives them out, and give out one result each in the order of their numbers. A row that
+        cannot be used comes out as what is wrong with it, and stops no other.
         """
-        for part in parts:
-            if isinstance(part, BadRow):
-                yield part
-            else:
-                yield from self._context(part.frame).settle(part)
+        for chunk in chunks:
+            found: list[Result | BadRow] = list(chunk.bad)
+            for block in chunk.blocks:
+                found.extend(self._context(block.frame).settle(block))
+            yield from sorted(found, key=_number)
 
     def _context(self, frame: Case) -> Context:
         """What is compiled for the settings and the profile of some rows."""
@@ -45,6 +44,10 @@ class Batch:
                 self._contexts.clear()
             self._contexts[key] = Context(self.kb, frame, self._common)
         return self._contexts[key]
+
+
+def _number(row: Result | BadRow) -> int:
+    return row.number
 
 
 def settle_records(
@@ -57,4 +60,4 @@ def settle_records(
     """
     read = Records(kb, "records")
     rows = (read.row(number, record) for number, record in enumerate(records, start=1))
-    return Batch(kb, common).settle(in_blocks("records", rows))
+    return Batch(kb, common).settle(in_chunks("records", rows))

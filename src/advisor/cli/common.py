@@ -8,9 +8,10 @@ import functools
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import ParamSpec
+from typing import BinaryIO, ParamSpec
 
 import click
 
@@ -122,20 +123,31 @@ def case_path(name: str) -> Path:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file aside and rename it into place, so that it is there whole or not at all. Raises `UsageError`."""
+    with written_aside(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes its place when all is written; whatever goes wrong, it is not there in part.
+
+    Raises `UsageError` where it cannot be written.
+    """
     try:
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
         mask = os.umask(0)
         os.umask(mask)
         Path(aside).chmod(0o666 & ~mask)
         Path(aside).replace(path)
     except OSError as error:
-        Path(aside).unlink(missing_ok=True)
         raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
+    finally:
+        Path(aside).unlink(missing_ok=True)
 
 
 def echo_text(text: str) -> None:

@@ -11,11 +11,14 @@ from advisor import __version__
 # Where each command lives, and its one line for --help, so that listing them imports none of them.
 COMMANDS = {
     "batch": ("advisor.cli.batch", "Settle many cases, one result a row."),
+    "compare": ("advisor.cli.compare", "Show where two sessions or cases differ, and whether it matters."),
     "consult": ("advisor.cli.consult", "Ask questions, then recommend; every answer is saved."),
+    "demo": ("advisor.cli.demo", "Play a consultation that came with the program."),
     "explain": ("advisor.cli.explain", "Say why, why not, and what would change."),
     "kb": ("advisor.cli.kb", "Check, test and look into a knowledge base."),
     "recommend": ("advisor.cli.recommend", "Recommend for a case, with reasons and what is still open."),
     "report": ("advisor.cli.report", "Write the governance paper: Markdown, HTML, Word, PDF or JSON."),
+    "sessions": ("advisor.cli.sessions", "List your sessions."),
     "trace": ("advisor.cli.trace", "Show or draw every rule that fired."),
 }
 

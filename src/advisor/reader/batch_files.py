@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO
 
 from advisor.errors import CaseError, Problem, SourceRef, closest_match
 from advisor.model.case import Case
@@ -17,16 +17,16 @@ from advisor.reader.batch_rows import (
     BLOCK,
     BadRow,
     Block,
+    Chunk,
     Field,
     Headings,
     Records,
     Row,
-    blocks_of,
     empty_frame,
+    in_chunks,
 )
 from advisor.reader.tables import delimiter_of
 
-Part: TypeAlias = Block | BadRow
 _ID = "id"
 
 
@@ -38,7 +38,7 @@ class BatchFile:
 
     fields: frozenset[Field] | None
     ignored: tuple[str, ...]
-    parts: Iterator[Part]
+    chunks: Iterator[Chunk]
 
 
 def open_batch(
@@ -58,7 +58,7 @@ def open_batch(
         hint = "write a heading line, then one row for each case"
         raise CaseError([Problem("CS005", "the file is empty", SourceRef(name), hint)])
     if json_lines or (json_lines is None and head[-1].lstrip().startswith("{")):
-        return BatchFile(None, (), _json_parts(name, chain(head, lines), kb))
+        return BatchFile(None, (), _json_chunks(name, chain(head, lines), kb))
     return _open_csv(name, head[-1], chain(head, lines), kb)
 
 
@@ -75,9 +75,9 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
             yield line.decode("cp1252", errors="replace")
 
 
-def _json_parts(name: str, lines: Iterator[str], kb: KnowledgeBase) -> Iterator[Part]:
+def _json_chunks(name: str, lines: Iterator[str], kb: KnowledgeBase) -> Iterator[Chunk]:
     records = Records(kb, name)
-    return in_blocks(
+    return in_chunks(
         name, (_json_row(name, n, line, records) for n, line in enumerate(lines, start=1) if line.strip())
     )
 
@@ -108,23 +108,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def in_blocks(name: str, rows: Iterator[Row | BadRow]) -> Iterator[Part]:
-    """Rows as blocks; the bad rows among those of a block come before it."""
-    while taken := list(islice(rows, BLOCK)):
-        yield from (row for row in taken if isinstance(row, BadRow))
-        yield from blocks_of(name, (row for row in taken if isinstance(row, Row)))
-
-
 def _open_csv(name: str, head: str, lines: Iterator[str], kb: KnowledgeBase) -> BatchFile:
     records = _records(name, csv.reader(lines, delimiter=delimiter_of([head]), strict=True))
     number, headings = next((n, r) for n, r in records if isinstance(r, list) and any(c.strip() for c in r))
     question = register_question(kb, headings)
     if question is not None:
         register = read_register(name, (number, headings), records, question, kb)
-        return BatchFile(register.fields, register.ignored, in_blocks(name, register.rows))
+        return BatchFile(register.fields, register.ignored, in_chunks(name, register.rows))
     columns = _columns(name, number, headings, kb)
     fields = frozenset(field for field in columns if field is not None)
-    return BatchFile(fields, (), _csv_parts(name, records, columns, headings, empty_frame()))
+    return BatchFile(fields, (), _csv_chunks(name, records, columns, headings, empty_frame()))
 
 
 def _records(name: str, reader: Any) -> Iterator[Record]:
@@ -178,21 +171,21 @@ def _columns(name: str, number: int, headings: Sequence[str], kb: KnowledgeBase)
     return columns
 
 
-def _csv_parts(
+def _csv_chunks(
     name: str,
     records: Iterator[Record],
     columns: Sequence[Field | None],
     headings: Sequence[str],
     frame: Case,
-) -> Iterator[Part]:
+) -> Iterator[Chunk]:
     id_at = [h.strip().lower() for h in headings].index(_ID)
     unnamed = [at for at, heading in enumerate(headings) if not heading.strip()]
     places = {field: at + 1 for at, field in enumerate(columns) if field is not None}
     while taken := list(islice(records, BLOCK)):
-        numbers, rows = [], []
+        numbers, rows, bad = [], [], []
         for number, record in taken:
             if isinstance(record, Problem):
-                yield BadRow(number, "", (record,))
+                bad.append(BadRow(number, "", (record,)))
                 continue
             if not any(map(str.strip, record)):
                 continue
@@ -203,11 +196,11 @@ def _csv_parts(
                 numbers.append(number)
                 rows.append(row[: len(columns)])
             else:
-                yield BadRow(number, row[id_at].strip(), (problem,))
-        if rows:
-            by_column = list(zip(*rows, strict=True))
-            cells = {field: by_column[at - 1] for field, at in places.items()}
-            yield Block(name, frame, numbers, [i.strip() for i in by_column[id_at]], cells, places)
+                bad.append(BadRow(number, row[id_at].strip(), (problem,)))
+        by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+        cells = {field: by_column[at - 1] for field, at in places.items()}
+        block = Block(name, frame, numbers, [i.strip() for i in by_column[id_at]], cells, places)
+        yield Chunk([block] if rows else [], bad)
 
 
 def _row_problem(where: SourceRef, identity: str, extra: int | None) -> Problem | None:

@@ -5,9 +5,10 @@ answer is read here: a cell is what was typed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any, TypeAlias
 
 from advisor.answers import shape_of
@@ -71,26 +72,34 @@ class Block:
         return SourceRef(self.name, self.numbers[position], self.places.get(field, 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What was read at a time: rows by frame, and the rows that cannot be used."""
+
+    blocks: Sequence[Block]
+    bad: Sequence[BadRow]
+
+
 def empty_frame() -> Case:
     """A case that says nothing: no profile, no settings, every decision that an answer touches."""
     return Case("", "", "", {}, None, {}, {}, {})
 
 
-def blocks_of(name: str, rows: Iterable[Row]) -> Iterator[Block]:
-    """Rows with the same frame together, as columns, in the order in which their first rows came."""
-    by_frame: dict[int, list[Row]] = {}
-    for row in rows:
-        by_frame.setdefault(id(row.frame), []).append(row)
-    for together in by_frame.values():
-        fields = dict.fromkeys(field for row in together for field in row.cells)
-        yield Block(
-            name,
-            together[0].frame,
-            [row.number for row in together],
-            [row.id for row in together],
-            {field: [row.cells.get(field) for row in together] for field in fields},
-            {},
-        )
+def in_chunks(name: str, rows: Iterator[Row | BadRow]) -> Iterator[Chunk]:
+    """Rows as columns, so many at a time; those with the same frame stand together."""
+    while taken := list(islice(rows, BLOCK)):
+        by_frame: dict[int, list[Row]] = {}
+        for row in taken:
+            if isinstance(row, Row):
+                by_frame.setdefault(id(row.frame), []).append(row)
+        blocks = [_block(name, together) for together in by_frame.values()]
+        yield Chunk(blocks, [row for row in taken if isinstance(row, BadRow)])
+
+
+def _block(name: str, rows: Sequence[Row]) -> Block:
+    fields = dict.fromkeys(field for row in rows for field in row.cells)
+    cells = {field: [row.cells.get(field) for row in rows] for field in fields}
+    return Block(name, rows[0].frame, [row.number for row in rows], [row.id for row in rows], cells, {})
 
 
 class Headings:
