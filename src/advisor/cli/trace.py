@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb, write_whole
 from advisor.errors import RendererUnavailable
-from advisor.explanation.tracing import CaseTrace
+
+if TYPE_CHECKING:
+    from advisor.explanation.tracing import CaseTrace
+    from advisor.inquiry.selection import Wanted
+
+
+class Filters(TypedDict):
+    """The flags that say what to show."""
+
+    fired: bool
+    failed: bool
+    unknown: bool
+    options: tuple[str, ...]
+    decisions: tuple[str, ...]
+    rules: tuple[str, ...]
+    group: str | None
+    decisive: bool
+    everything: bool
 
 
 @click.command("trace")
@@ -19,24 +37,65 @@ from advisor.explanation.tracing import CaseTrace
     metavar="FILE",
     help="Write to FILE; its ending says how: .txt, .json, .dot, .svg or .png.",
 )
+@click.option("--decisive", is_flag=True, help="Only what the result rests on.")
+@click.option("--fired", is_flag=True, help="Only rules that fired.")
+@click.option("--failed", is_flag=True, help="Only rules that are known not to apply.")
+@click.option("--unknown", is_flag=True, help="Only rules that wait for an answer.")
+@click.option("--option", "options", metavar="OPTION", multiple=True, help="Only what an option rests on.")
+@click.option("--decision", "decisions", metavar="DECISION", multiple=True, help="Only one decision.")
+@click.option(
+    "--rule", "rules", metavar="ID", multiple=True, help="Only a rule, what it rests on and leads to."
+)
+@click.option("--group", metavar="NAME", help="Only one group of the table, such as one provider.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Every rule, also those that did not fire and changed nothing by it.",
+)
 @kb_option
 @guarded
-def command(case_name: str, output: str | None, kb_folder: Path | None) -> int:
-    """Show the rules' trace for CASE: what was given, which rules fired or failed and on what, and what came of it."""
+def command(case_name: str, output: str | None, kb_folder: Path | None, **filters: Unpack[Filters]) -> int:
+    """Show the rules' trace for CASE: what was given, which rules fired or failed and on what, and what came of it.
+
+    OPTION is an option's id, with its decision in front where several decisions have it: delivery.lead-provider.
+    """
     from advisor.consultation import consult
-    from advisor.explanation.tracing import Selection, case_trace, select
+    from advisor.explanation.tracing import case_trace, select
+    from advisor.inquiry.selection import selection_of
     from advisor.render.trace_file import trace_bytes, trace_form
 
     form = trace_form(output) if output else "txt"
     kb = open_kb(kb_folder)
     explanation = consult(kb, open_case(case_name, kb))
-    trace = select(case_trace(explanation), Selection())
+    trace = select(case_trace(explanation), selection_of(explanation, wanted(filters)))
     if output is None:
         echo_text(trace_bytes(trace, form).decode())
     else:
         write_trace(trace, Path(output), form)
         click.echo(output)
     return UNDECIDED if explanation.undecided else 0
+
+
+def wanted(filters: Filters) -> Wanted:
+    """What the flags ask for."""
+    from advisor.inquiry.selection import Wanted
+    from advisor.model.conditions import Truth
+
+    standings = {
+        Truth.TRUE: filters["fired"],
+        Truth.FALSE: filters["failed"],
+        Truth.UNKNOWN: filters["unknown"],
+    }
+    return Wanted(
+        filters["options"],
+        filters["decisions"],
+        filters["rules"],
+        filters["group"],
+        frozenset(truth for truth, asked in standings.items() if asked),
+        filters["decisive"],
+        filters["everything"],
+    )
 
 
 def write_trace(trace: CaseTrace, path: Path, form: str) -> None:

@@ -75,7 +75,7 @@ def _grouped(events: Iterable[Event], group_of: Callable[[Event], str]) -> dict[
 
 def _drawn(above: Event, event: Event, link: Link) -> bool:
     """That a decision arises is worth an arrow only where it does not, or where that is not known."""
-    if link is not Link.ASKED_BECAUSE_OF:
+    if link is not Link.PRECONDITION:
         return True
     return event.value == "not-applicable" or above.truth is Truth.UNKNOWN
 

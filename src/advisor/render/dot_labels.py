@@ -11,6 +11,7 @@ from fractions import Fraction
 from advisor.explanation.tracing import CaseTrace, Event, EventKind
 from advisor.model.conditions import Truth
 from advisor.quantities import number_text
+from advisor.render.trace_text import RULE_STATES
 
 SMALL = 8
 LONGEST = 170
@@ -36,7 +37,6 @@ KEY = {
     EventKind.OPTION: "Option",
     EventKind.OUTCOME: "Outcome",
 }
-RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
 FACT_STATES = {Truth.TRUE: "", Truth.FALSE: "known not to be", Truth.UNKNOWN: "not known whether"}
 
 

@@ -52,11 +52,11 @@ FILLS = {
 DECISIVE, PLAIN, FAINT = "#10304A", "#555555", "#8A8A8A"
 LINES = {Truth.TRUE: "solid", Truth.FALSE: "dashed", Truth.UNKNOWN: "dotted"}
 EDGE_WORDS = {
-    Link.PARTLY_MET_BY: "in part",
-    Link.RULED_OUT_BY: "rules out",
-    Link.SUPPORTED_BY: "for",
-    Link.COUNTED_AGAINST_BY: "against",
-    Link.NOTED_BY: "note",
+    Link.PART_CONDITION: "in part",
+    Link.RULE_OUT: "rules out",
+    Link.POINT_FOR: "for",
+    Link.POINT_AGAINST: "against",
+    Link.NOTE: "note",
 }
 
 
@@ -76,7 +76,7 @@ def edge(above: Event, below: Event, link: Link) -> dict[str, str]:
     if above.decisive and below.decisive:
         look |= {"color": DECISIVE, "penwidth": "2.2"}
     fired = above.truth is Truth.TRUE
-    if link is Link.FAILS_ON or (link is Link.RULED_OUT_BY and fired):
+    if link is Link.OBSTACLE or (link is Link.RULE_OUT and fired):
         look["arrowhead"] = "tee"
     if link in EDGE_WORDS and fired:
         look["label"] = EDGE_WORDS[link]

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
+from advisor.explanation.tracing import CaseTrace, Event, EventKind, Link, TraceRun
 from advisor.model.conditions import Truth
-from advisor.render.lines import wrap
+from advisor.render.lines import WIDTH, cited, wrap
 
 RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
+PHRASES = {
+    Link.SOURCE: "drawn from",
+    Link.GROUND: "rests on",
+    Link.OBSTACLE: "fails on",
+    Link.MISSING: "waits for",
+    Link.RULE: "settled by",
+    Link.OPTION: "chosen from",
+    Link.PRECONDITION: "asked because of",
+}
+DONE = {
+    Link.CONDITION: "met by",
+    Link.PART_CONDITION: "met in part by",
+    Link.RULE_OUT: "ruled out by",
+    Link.POINT_FOR: "supported by",
+    Link.POINT_AGAINST: "counted against by",
+    Link.NOTE: "noted by",
+}
+"""What a rule does to an option or a decision where it fires."""
+
+INDENT = "      "
 FACT_STATES = {Truth.TRUE: "found", Truth.FALSE: "known not to be so", Truth.UNKNOWN: "not known"}
 
 
@@ -28,24 +48,24 @@ def trace_text(trace: CaseTrace) -> str:
 
 def _run(run: TraceRun) -> Iterator[str]:
     heading = "; ".join(run.decisions.values())
-    yield from wrap(f"{heading}: {run.group}" if run.group else heading)
-    yield "=" * min(len(heading), 96)
+    heading = f"{heading}: {run.group}" if run.group else heading
+    yield from wrap(heading)
+    yield "=" * min(len(heading), WIDTH)
+    truths = {event.id: event.truth for event in run.events}
     title = ""
     for event in sorted(run.events, key=_place):
         if title != (title := section(event)):
             yield from ("", title)
         yield from _event(event)
+        for line in (*_parents(event, truths), *_authority(event)):
+            yield from wrap(line, INDENT)
 
 
-def _place(event: Event) -> tuple[int, int, str, bool]:
+def _place(event: Event) -> tuple[int, int, str]:
+    """Where an event stands in the text: by layer, and within it rules before what they found, by id."""
     given = event.kind in (EventKind.TABLE, EventKind.ANSWER, EventKind.MEASURE)
-    kinds = list(EventKind)
-    return (
-        event.stratum,
-        0 if given else kinds.index(event.kind),
-        "" if given else event.id,
-        not event.decisive,
-    )
+    ranked = event.kind in (EventKind.RULE, EventKind.FACT)
+    return (event.stratum, 0 if given else list(EventKind).index(event.kind), event.id if ranked else "")
 
 
 def section(event: Event) -> str:
@@ -66,23 +86,33 @@ def _event(event: Event) -> Iterator[str]:
     match event.kind:
         case EventKind.RULE:
             yield f"{star}{event.id} {RULE_STATES[event.truth]}"
-            yield from wrap(event.text, "      ")
+            yield from wrap(event.text, INDENT)
         case EventKind.FACT:
-            yield from wrap(f"{event.id} {FACT_STATES[event.truth]}: {event.title}: {event.text}", "", star)
+            state = FACT_STATES[event.truth]
+            yield from wrap(f"{event.id} {state}: {event.title}: {event.text}", "", star)
         case _:
             yield from wrap(f"{event.id}: {event.title}: {event.text}", "", star)
-    for line in _details(event):
-        yield from wrap(line, "      ")
 
 
-def _details(event: Event) -> Iterator[str]:
-    """What an event rests on, by the way in which it does, then the authority and the place of a rule."""
-    by_link: dict[str, list[str]] = {}
+def _parents(event: Event, truths: Mapping[str, Truth]) -> Iterator[str]:
+    """What an event rests on, of what is shown, by the way in which it does."""
+    phrases: dict[str, list[str]] = {}
     for parent in event.parents:
-        by_link.setdefault(str(parent.link), []).append(parent.id)
-    for link, ids in by_link.items():
-        yield f"{link} {', '.join(ids)}"
+        if parent.id in truths:
+            phrases.setdefault(_phrase(parent.link, truths[parent.id]), []).append(parent.id)
+    for phrase, ids in phrases.items():
+        yield f"{phrase} {', '.join(ids)}"
+
+
+def _phrase(link: Link, truth: Truth) -> str:
+    if link in PHRASES:
+        return PHRASES[link]
+    done = DONE[link]
+    return {Truth.TRUE: done, Truth.FALSE: f"not {done}", Truth.UNKNOWN: f"may be {done}"}[truth]
+
+
+def _authority(event: Event) -> Iterator[str]:
+    """On whose authority a rule stands, where it is written, and the settings that it reads."""
     if event.kind is EventKind.RULE:
-        cited = f" [{', '.join(event.statements)}]" if event.statements else ""
         uses = f"; uses {', '.join(event.settings)}" if event.settings else ""
-        yield f"{event.basis}{cited}, {event.place}{uses}"
+        yield f"{event.basis}{cited(event.statements)}, {event.place}{uses}"

@@ -50,10 +50,10 @@ class RunContext:
         """What a rule is to an option, or None where it says nothing of it."""
         match rule.conclusion:
             case Meets(key, partly) if key == option:
-                return Link.PARTLY_MET_BY if partly else Link.MET_BY
+                return Link.PART_CONDITION if partly else Link.CONDITION
             case RulesOut() if option in options_out(rule, self.first.wording):
-                return Link.RULED_OUT_BY
+                return Link.RULE_OUT
             case Weighs(key, against) if key == option:
-                return Link.COUNTED_AGAINST_BY if against else Link.SUPPORTED_BY
+                return Link.POINT_AGAINST if against else Link.POINT_FOR
             case _:
                 return None

@@ -9,8 +9,8 @@ from advisor.explanation.tracing.events import Event, EventKind, Link, Parent, a
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
 
-CONDITIONS = frozenset({Link.MET_BY, Link.PARTLY_MET_BY, Link.RULED_OUT_BY})
-WEIGHTS = frozenset({Link.SUPPORTED_BY, Link.COUNTED_AGAINST_BY})
+CONDITIONS = frozenset({Link.CONDITION, Link.PART_CONDITION, Link.RULE_OUT})
+WEIGHTS = frozenset({Link.POINT_FOR, Link.POINT_AGAINST})
 
 
 def decisive(events: Mapping[str, Event], verdict: Verdict, policy: Policy) -> frozenset[str]:
@@ -28,11 +28,11 @@ def decisive(events: Mapping[str, Event], verdict: Verdict, policy: Policy) -> f
         case Outcome.ONE | Outcome.SEVERAL:
             roots = _recommended(events, options, verdict, policy)
         case Outcome.NONE:
-            roots = _rules(events, options.values(), CONDITIONS - {Link.RULED_OUT_BY}, Truth.FALSE)
+            roots = _rules(events, options.values(), CONDITIONS - {Link.RULE_OUT}, Truth.FALSE)
         case Outcome.UNDECIDED:
             roots = _open(events, options, verdict)
         case Outcome.NOT_APPLICABLE:
-            links = (p for p in events[outcome].parents if p.link is Link.ASKED_BECAUSE_OF)
+            links = (p for p in events[outcome].parents if p.link is Link.PRECONDITION)
             roots = {parent.id for parent in links}
     # What settles an option is chosen above; the rest of what is said of it does not make the result.
     below = ancestors((e for e in events.values() if e.kind is not EventKind.OPTION), roots)
@@ -64,7 +64,7 @@ def _recommended(
 
 
 def _link_of(statuses: Iterable[Status]) -> Link:
-    return Link.MET_BY if Status.MET in statuses else Link.PARTLY_MET_BY
+    return Link.CONDITION if Status.MET in statuses else Link.PART_CONDITION
 
 
 def _rungs(events: Mapping[str, Event], options: Mapping[str, Event], verdict: Verdict) -> set[str]:
@@ -72,11 +72,11 @@ def _rungs(events: Mapping[str, Event], options: Mapping[str, Event], verdict: V
     roots: set[str] = set()
     described = verdict.described[0] if verdict.described else None
     if described is not None:
-        roots |= {options[described].id} | _rules(events, [options[described]], {Link.MET_BY}, Truth.TRUE)
+        roots |= {options[described].id} | _rules(events, [options[described]], {Link.CONDITION}, Truth.TRUE)
     if described not in verdict.recommended:
         rungs = list(verdict.options)
         closed = options[rungs[rungs.index(verdict.recommended[0]) + 1]]
-        roots |= _rules(events, [closed], {Link.RULED_OUT_BY}, Truth.TRUE)
+        roots |= _rules(events, [closed], {Link.RULE_OUT}, Truth.TRUE)
     return roots
 
 
@@ -89,7 +89,7 @@ def _open(events: Mapping[str, Event], options: Mapping[str, Event], verdict: Ve
         if o.status in (Status.UNKNOWN, Status.MET, Status.PARTLY_MET)
     ]
     roots = waiting & set(events) | {option.id for option in contending}
-    roots |= _rules(events, contending, {Link.MET_BY, Link.PARTLY_MET_BY}, Truth.TRUE)
+    roots |= _rules(events, contending, {Link.CONDITION, Link.PART_CONDITION}, Truth.TRUE)
     for parent in _parents(contending, CONDITIONS | WEIGHTS):
         rule = events[parent.id]
         if rule.truth is Truth.UNKNOWN and waiting & {p.id for p in rule.parents}:

@@ -26,21 +26,21 @@ class EventKind(StrEnum):
 
 
 class Link(StrEnum):
-    """What a parent is to the event that names it."""
+    """What a parent is to the event that names it; whether it holds is for its own event to say."""
 
-    DRAWN_FROM = "drawn from"
-    RESTS_ON = "rests on"
-    FAILS_ON = "fails on"
-    WAITS_FOR = "waits for"
-    FOUND_BY = "found by"
-    MET_BY = "met by"
-    PARTLY_MET_BY = "partly met by"
-    RULED_OUT_BY = "ruled out by"
-    SUPPORTED_BY = "supported by"
-    COUNTED_AGAINST_BY = "counted against by"
-    CHOSEN_FROM = "chosen from"
-    ASKED_BECAUSE_OF = "asked because of"
-    NOTED_BY = "noted by"
+    SOURCE = "source"
+    GROUND = "ground"
+    OBSTACLE = "obstacle"
+    MISSING = "missing"
+    RULE = "rule"
+    CONDITION = "condition"
+    PART_CONDITION = "condition in part"
+    RULE_OUT = "rule-out"
+    POINT_FOR = "point for"
+    POINT_AGAINST = "point against"
+    OPTION = "option"
+    PRECONDITION = "precondition"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

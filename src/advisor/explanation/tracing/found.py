@@ -13,7 +13,7 @@ from advisor.explanation.tracing.words import conditions_found, rule_text
 from advisor.model.conditions import Truth, criteria_in
 from advisor.model.rules import Rule, Weighs
 
-LINKS = {Truth.TRUE: Link.RESTS_ON, Truth.FALSE: Link.FAILS_ON, Truth.UNKNOWN: Link.WAITS_FOR}
+LINKS = {Truth.TRUE: Link.GROUND, Truth.FALSE: Link.OBSTACLE, Truth.UNKNOWN: Link.MISSING}
 
 
 def strata(run: RunContext) -> dict[str, int]:
@@ -84,5 +84,5 @@ def _value(run: RunContext, attribute: str, value: str, layers: dict[str, int]) 
         ground.truth,
         wording.label(attribute),
         wording.value_text(attribute, value),
-        parents=tuple(Parent(key, Link.FOUND_BY) for key in ground.rests_on),
+        parents=tuple(Parent(key, Link.RULE) for key in ground.rests_on),
     )

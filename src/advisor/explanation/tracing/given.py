@@ -64,4 +64,4 @@ def _drawn_from(run: RunContext, measure: Measure) -> tuple[Parent, ...]:
         source = measure.otherwise
     else:
         return ()
-    return (Parent(given_id(source), Link.DRAWN_FROM),)
+    return (Parent(given_id(source), Link.SOURCE),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from advisor.explanation.tracing.events import CaseTrace, Event, EventKind, Link, TraceRun, ancestors
 from advisor.model.conditions import Truth
 
-SIDE_LINKS = frozenset({Link.SUPPORTED_BY, Link.COUNTED_AGAINST_BY, Link.NOTED_BY})
+SIDE_LINKS = frozenset({Link.POINT_FOR, Link.POINT_AGAINST, Link.NOTE})
 """How rules that only weigh or advise are tied to what they speak of; those that did not fire change nothing."""
 
 
@@ -94,8 +94,7 @@ def _idle(events: tuple[Event, ...]) -> set[str]:
         if event.kind is EventKind.RULE
         and event.truth is not Truth.TRUE
         and not event.decisive
-        and links[event.id]
-        <= (SIDE_LINKS | {Link.RULED_OUT_BY} if event.truth is Truth.FALSE else SIDE_LINKS)
+        and links[event.id] <= (SIDE_LINKS | {Link.RULE_OUT} if event.truth is Truth.FALSE else SIDE_LINKS)
     }
 
 

@@ -53,9 +53,9 @@ def _options(run: RunContext, decision: str, stratum: int) -> Iterator[Event]:
 
 def _outcome(run: RunContext, decision: str, stratum: int) -> Event:
     part, declared = run.parts[decision], run.kb.decisions[decision]
-    parents = [Parent(f"option:{key}", Link.CHOSEN_FROM) for key in part.verdict.options]
+    parents = [Parent(f"option:{key}", Link.OPTION) for key in part.verdict.options]
     if declared.applies_when is not None:
-        parents += [Parent(key, Link.ASKED_BECAUSE_OF) for key in _read(run, declared.applies_when)]
+        parents += [Parent(key, Link.PRECONDITION) for key in _read(run, declared.applies_when)]
     advising = (rule for rule in run.grounds.rules if _advises(run, rule, decision))
     return Event(
         f"outcome:{decision}",
@@ -66,7 +66,7 @@ def _outcome(run: RunContext, decision: str, stratum: int) -> Event:
         part.wording.fill(declared.label),
         outcome_text(part.verdict, part.wording),
         str(part.verdict.outcome),
-        (*parents, *(Parent(rule_id(rule), Link.NOTED_BY) for rule in advising)),
+        (*parents, *(Parent(rule_id(rule), Link.NOTE) for rule in advising)),
     )
 
 

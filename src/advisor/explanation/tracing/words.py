@@ -40,7 +40,7 @@ def rule_text(rule: Rule, ground: RuleGround, waits_for: tuple[str, ...], wordin
         case Truth.UNKNOWN:
             return "Waits for " + "; ".join(wording.label(attribute) for attribute in waits_for)
         case Truth.FALSE:
-            return ". ".join(_lacks(rule, ground, wording))
+            return ". Also ".join(_lacks(rule, ground, wording))
 
 
 def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
