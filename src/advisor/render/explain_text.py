@@ -15,7 +15,7 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef
-from advisor.render.lines import wrap
+from advisor.render.lines import fitted, paragraph
 from advisor.render.outcome_words import STATUS_WORDS
 
 BASIS_WORDS = {
@@ -28,29 +28,30 @@ EVERYTHING = 1_000
 
 def account_text(account: Account, depth: int | None = None) -> str:
     """The answers to what was asked, ending in a line break."""
+    return fitted(account_lines(account, depth))
+
+
+def account_lines(account: Account, depth: int | None = None) -> list[str]:
+    """The answers to what was asked, a paragraph a line, with an empty line between them."""
     deep = depth or EVERYTHING
-    lines: list[str] = []
-    if account.whole:
-        lines += case_lines(account.explanation, deep)
-    for key in account.options:
-        lines += ["", *_option_lines(account.explanation, key, deep)]
-    if account.what_if is not None:
-        lines += ["", *what_if_lines(account.what_if)]
-    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+    answers: list[Iterable[str]] = [case_lines(account.explanation, deep)] if account.whole else []
+    answers += [_option_lines(account.explanation, key, deep) for key in account.options]
+    answers += [] if account.what_if is None else [what_if_lines(account.what_if)]
+    return [line for position, answer in enumerate(answers) for line in (*[""][: position > 0], *answer)]
 
 
 def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterator[str]:
     decision = explanation.decisions[key.split(".", 1)[0]]
     for group, part in parts_about(decision, key).items():
         if group is not None:
-            yield from wrap(f"For {group}:")
+            yield from paragraph(f"For {group}:")
         yield from why_lines(part, key, "", depth)
 
 
 def step_lines(step: Step, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
     """A step and, down to `depth` levels, what it rests on."""
     also = "Also: " if step.alternative else ""
-    yield from wrap(f"{also}{step.sentence}{authority(step, wording)}", indent, "- ")
+    yield from paragraph(f"{also}{step.sentence}{authority(step, wording)}", indent, "- ")
     if depth > 1:
         for below in step.because:
             yield from step_lines(below, wording, f"{indent}  ", depth - 1)
@@ -98,7 +99,7 @@ def _set_heading(position: int, count: int, size: int) -> str:
 def what_if_lines(found: WhatIf) -> Iterator[str]:
     """What the changed answers change, part by part, and what stays."""
     for change in found.changes:
-        yield from wrap(f"If {change.name} were {change.after} (it is {change.before}):", "")
+        yield from paragraph(f"If {change.name} were {change.after} (it is {change.before}):", "")
     for part in found.parts:
         yield ""
         yield from _part_change(part)
@@ -108,15 +109,15 @@ def _part_change(part: PartChange) -> Iterator[str]:
     shown = part.after or part.before
     assert shown is not None
     name = shown.wording.fill(shown.wording.kb.decisions[part.decision].label)
-    yield from wrap(f"{name}{f', for {part.group}' if part.group else ''}")
+    yield from paragraph(f"{name}{f', for {part.group}' if part.group else ''}")
     if part.same_result:
-        yield from wrap(f"The result stays: {_outcome(part.after)}.", "  ")
+        yield from paragraph(f"The result stays: {_outcome(part.after)}.", "  ")
     else:
-        yield from wrap(f"The result changes from: {_outcome(part.before)}", "  ")
-        yield from wrap(f"to: {_outcome(part.after)}", "                      ")
+        yield from paragraph(f"The result changes from: {_outcome(part.before)}", "  ")
+        yield from paragraph(f"to: {_outcome(part.after)}", "                      ")
     yield from _fact_lines(part.facts)
     for option in part.options:
-        yield from wrap(
+        yield from paragraph(
             f"{option.label}: {STATUS_WORDS[option.before]} before, {STATUS_WORDS[option.after]} after",
             "  ",
             "- ",
@@ -130,13 +131,13 @@ def _part_change(part: PartChange) -> Iterator[str]:
             for step in steps:
                 yield from step_lines(step, at.wording, "    ", 1)
     if part.stays:
-        yield from wrap(f"Stands as before: {listed(part.stays)}.", "  ")
+        yield from paragraph(f"Stands as before: {listed(part.stays)}.", "  ")
 
 
 def _fact_lines(facts: Iterable[FactChange]) -> Iterator[str]:
     for fact in facts:
         found = "found by rules" if fact.derived else "given"
-        yield from wrap(f"{fact.label}: {fact.before} before, {fact.after} after ({found})", "  ", "- ")
+        yield from paragraph(f"{fact.label}: {fact.before} before, {fact.after} after ({found})", "  ", "- ")
 
 
 def _outcome(part: DecisionExplanation | None) -> str:
@@ -149,13 +150,13 @@ def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterato
     """The whole explanation of a case: what was asked and answered, and for every part why, why not and what is open."""
     kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
     yield explanation.case.title
-    yield from wrap(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
+    yield from paragraph(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
     for decision in explanation.decisions.values():
         declared = kb.decisions[decision.decision]
         heading = decision.wording.fill(declared.label)
         yield from ["", heading.upper(), "-" * len(heading)]
         source = kb.sources[declared.source]
-        yield from wrap(f"Source: {source.title}, {source.publisher}, {source.date} ({source.status}).")
+        yield from paragraph(f"Source: {source.title}, {source.publisher}, {source.date} ({source.status}).")
         yield "What was answered:"
         for step in answers_in_words(explanation.case, decision.decision, decision.wording):
             yield from step_lines(step, decision.wording, "  ")
@@ -165,14 +166,14 @@ def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterato
 
 
 def _part(part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
-    yield from wrap(f"{f'For {group}: ' if group else 'Result: '}{_outcome(part)}.")
+    yield from paragraph(f"{f'For {group}: ' if group else 'Result: '}{_outcome(part)}.")
     for key in part.verdict.recommended:
         yield from why_lines(part, key, "  ", depth)
     for key in options_of_part(part, group):
         if key not in part.verdict.recommended:
             yield from why_not_lines(why_not(part, key), part.wording, "  ", depth)
     for question in part.open_questions:
-        yield from wrap(
+        yield from paragraph(
             f"Still open: {part.wording.fill(part.wording.kb.questions[question].ask)} ({question})",
             "  ",
             "- ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -11,22 +12,27 @@ from advisor.explanation.proof import StepKind
 from advisor.quantities import number_text
 
 WIDTH = 96
+_LEAD = re.compile(r"\s*(?:[-.*] |\d+\. )?")
 _AUTHORITY = {"guidance": "", "inferred": " (inferred)", "tool": " (our reading)"}
 
 
-def wrap(text: str, indent: str = "", bullet: str = "") -> list[str]:
-    """A paragraph wrapped under its indent; `bullet` stands in front of its first line."""
-    first = indent + bullet
-    rest = indent + " " * len(bullet)
-    lines = textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return lines or [first.rstrip()]
+def paragraph(text: str, indent: str = "", bullet: str = "") -> list[str]:
+    """A paragraph as one line behind its indent and bullet; `fitted` breaks it, once, when the whole text is there."""
+    return [f"{indent}{bullet}{text}"]
+
+
+def fitted(lines: Iterable[str], width: int = WIDTH) -> str:
+    """Lines as a text no wider than `width`, each broken under its own indent and behind its bullet or number."""
+    out: list[str] = []
+    for line in lines:
+        lead = _LEAD.match(line)
+        assert lead is not None
+        hanging = " " * len(lead[0])
+        broken = textwrap.wrap(
+            line, max(width, 24), subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        )
+        out += broken or [""]
+    return "\n".join(out) + "\n"
 
 
 def cited(statements: Iterable[str]) -> str:
@@ -47,8 +53,8 @@ def proof_lines(step: Step, indent: str) -> Iterator[str]:
     if step.kind is StepKind.RULE:
         also = "Also: " if step.alternative else ""
         sentence = f"{also}{step.sentence}{_AUTHORITY[step.basis]}{cited(step.statements)}"
-        yield from wrap(sentence, indent, "- ")
+        yield from paragraph(sentence, indent, "- ")
     else:
-        yield from wrap(step.sentence, indent, ". ")
+        yield from paragraph(step.sentence, indent, ". ")
     for below in step.because:
         yield from proof_lines(below, indent + "  ")

@@ -15,7 +15,7 @@ from advisor.explanation.notes import NoteKind
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import PointKind, Policy
 from advisor.quantities import number_text
-from advisor.render.lines import WIDTH, cited, interval_text, proof_lines, wrap
+from advisor.render.lines import WIDTH, cited, fitted, interval_text, paragraph, proof_lines
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
 
 _KINDS = {NoteKind.WARNING: "Warning", NoteKind.UNUSED: "Not used"}
@@ -23,20 +23,24 @@ _KINDS = {NoteKind.WARNING: "Warning", NoteKind.UNUSED: "Not used"}
 
 def recommendation_text(explanation: CaseExplanation) -> str:
     """The whole recommendation, wrapped at `WIDTH` characters, ending in a line break."""
-    lines = [*_head(explanation)]
+    return fitted(recommendation_lines(explanation))
+
+
+def recommendation_lines(explanation: CaseExplanation) -> Iterator[str]:
+    """The whole recommendation, a paragraph a line."""
+    yield from _head(explanation)
     if not explanation.decisions:
-        lines += ["", "No answer belongs to any decision yet, so there is nothing to recommend."]
+        yield from ("", "No answer belongs to any decision yet, so there is nothing to recommend.")
     for decision in explanation.decisions.values():
-        lines += ["", *_decision(explanation, decision)]
-    lines += ["", *_foot(explanation)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        yield from ("", *_decision(explanation, decision))
+    yield from ("", *_foot(explanation))
 
 
 def _head(explanation: CaseExplanation) -> Iterator[str]:
     kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
     yield explanation.case.title
     yield "=" * min(len(explanation.case.title), WIDTH)
-    yield from wrap(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
+    yield from paragraph(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
 
 
 def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> Iterator[str]:
@@ -48,7 +52,7 @@ def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> It
     for name, group in decision.groups.items():
         if len(decision.groups) > 1:
             yield ""
-            yield from wrap(f"For {name}:")
+            yield from paragraph(f"For {name}:")
             # What always holds was said above, for all of them.
             said_once = replace(group, notes=tuple(n for n in group.notes if n.kind is not NoteKind.ALWAYS))
             yield from (f"  {line}" for line in result_lines(said_once))
@@ -56,10 +60,10 @@ def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> It
 
 def result_lines(decision: DecisionExplanation) -> Iterator[str]:
     """One decision, or one group's part of it: outcome, why, why not the others, what is open, notes."""
-    yield from wrap(outcome_sentence(decision))
+    yield from paragraph(outcome_sentence(decision))
     yield from _ladder(decision)
     for option in decision.recommended():
-        yield from wrap(decision.wording.fill(option.option.summary), "  ")
+        yield from paragraph(decision.wording.fill(option.option.summary), "  ")
     weighted = decision.wording.kb.decisions[decision.decision].policy is Policy.WEIGHTED
     if weighted:
         yield from _scores(decision)
@@ -101,7 +105,7 @@ def _scores(decision: DecisionExplanation) -> Iterator[str]:
             f"{decision.options[k].label} {interval_text(v)}" for k, v in alternative.nets.items()
         )
         change = "the order changes" if alternative.differs else "the order stays"
-        yield from wrap(f"With the weights {alternative.weights} {change}: {nets}.", "    ")
+        yield from paragraph(f"With the weights {alternative.weights} {change}: {nets}.", "    ")
 
 
 def _why(option: OptionExplanation, *, weighted: bool) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _why(option: OptionExplanation, *, weighted: bool) -> Iterator[str]:
             amount = number_text(weight.amount or Fraction(0), 2)
             grade = f", {weight.importance} importance" if weight.importance else ""
             counts = f"{amount}{grade}" if weighted or amount != "1" else "1"
-            yield from wrap(f"{weight.text} (counts {counts}){cited(weight.statements)}", "      ", "- ")
+            yield from paragraph(f"{weight.text} (counts {counts}){cited(weight.statements)}", "      ", "- ")
 
 
 def _why_not(decision: DecisionExplanation) -> Iterator[str]:
@@ -129,13 +133,13 @@ def _why_not(decision: DecisionExplanation) -> Iterator[str]:
     yield ""
     yield "  Why not the others" if decision.verdict.recommended else "  Where each option stands"
     for option in others:
-        yield from wrap(f"{option.label}: {_standing(option, decision, weighted)}", "    ", "- ")
+        yield from paragraph(f"{option.label}: {_standing(option, decision, weighted)}", "    ", "- ")
         # What is not known yet does not matter to an option that is known not to hold.
         open_too = option.status is Status.UNKNOWN
         for line in option.conditions:
             said = _failing(line)
             if said and (open_too or line.truth is not Truth.UNKNOWN):
-                yield from wrap(f"{said[0].upper()}{said[1:]}{cited(line.statements)}", "        ")
+                yield from paragraph(f"{said[0].upper()}{said[1:]}{cited(line.statements)}", "        ")
 
 
 def _standing(option: OptionExplanation, decision: DecisionExplanation, weighted: bool) -> str:
@@ -186,10 +190,10 @@ def _open(decision: DecisionExplanation) -> Iterator[str]:
 def _asked(question: str, decision: DecisionExplanation) -> Iterator[str]:
     """A question with its id, and below it those of its items that are still open."""
     wording = decision.wording
-    yield from wrap(f"{wording.fill(wording.kb.questions[question].ask)} ({question})", "    ", "- ")
+    yield from paragraph(f"{wording.fill(wording.kb.questions[question].ask)} ({question})", "    ", "- ")
     for item in decision.open_items:
         if item.startswith(f"{question}."):
-            yield from wrap(f"{wording.label(item)} ({item})", "      ", "- ")
+            yield from paragraph(f"{wording.label(item)} ({item})", "      ", "- ")
 
 
 def _points(decision: DecisionExplanation) -> Iterator[str]:
@@ -200,7 +204,7 @@ def _points(decision: DecisionExplanation) -> Iterator[str]:
                 yield ""
                 yield f"  {heading} of {option.label}, as the guidance has them"
             for point in points:
-                yield from wrap(f"{point.text}{cited((point.statement,))}", "    ", "- ")
+                yield from paragraph(f"{point.text}{cited((point.statement,))}", "    ", "- ")
 
 
 def _notes(notes: Iterable[Note]) -> Iterator[str]:
@@ -210,7 +214,7 @@ def _notes(notes: Iterable[Note]) -> Iterator[str]:
         yield "  Notes"
     for note in shown:
         kind = f"{_KINDS[note.kind]}: " if note.kind in _KINDS else ""
-        yield from wrap(f"{kind}{note.text}{cited(note.statements)}", "    ", "- ")
+        yield from paragraph(f"{kind}{note.text}{cited(note.statements)}", "    ", "- ")
 
 
 def _assumed(decision: DecisionExplanation) -> Iterator[str]:
@@ -221,7 +225,7 @@ def _assumed(decision: DecisionExplanation) -> Iterator[str]:
     for setting in decision.assumed:
         known = kb.settings[setting]
         value = decision.wording.setting_text(SettingRef(setting))
-        yield from wrap(
+        yield from paragraph(
             f"{setting} = {value}: {decision.wording.fill(known.label)}. {decision.wording.fill(known.reason)}",
             "    ",
             "- ",
@@ -240,10 +244,10 @@ def _foot(explanation: CaseExplanation) -> Iterator[str]:
     if cautions:
         yield f"Cautions under the profile {case.profile} (not from the guidance)"
         for caution in cautions:
-            yield from wrap(
+            yield from paragraph(
                 f"{caution.id}: {caution.text} (as at {caution.as_at}; {caution.source})", "  ", "- "
             )
         yield ""
     yield "Not covered by the guidance, and so not weighed here"
     for _, text in sorted(kb.not_covered.items()):
-        yield from wrap(text, "  ", "- ")
+        yield from paragraph(text, "  ", "- ")

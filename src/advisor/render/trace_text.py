@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, Link, TraceRun
 from advisor.model.conditions import Truth
-from advisor.render.lines import WIDTH, cited, wrap
+from advisor.render.lines import WIDTH, cited, fitted, paragraph
 
 RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
 PHRASES = {
@@ -36,20 +36,20 @@ def trace_text(trace: CaseTrace) -> str:
     """The whole trace, ending in a line break. What the result rests on is marked with a star."""
     kb = trace.kb
     lines = [f"Rule trace: {trace.title}" if trace.title else "Rule trace"]
-    lines += wrap(
+    lines += paragraph(
         f"Knowledge base {kb['name']} {kb['version']}, profile {trace.profile}. * marks what the result rests on."
     )
     for run in trace.runs:
         lines += ["", *_run(run)]
     if not trace.runs:
         lines += ["", "There is nothing to show: no decision was touched, or nothing is as selected."]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return fitted(lines)
 
 
 def _run(run: TraceRun) -> Iterator[str]:
     heading = "; ".join(run.decisions.values())
     heading = f"{heading}: {run.group}" if run.group else heading
-    yield from wrap(heading)
+    yield from paragraph(heading)
     yield "=" * min(len(heading), WIDTH)
     truths = {event.id: event.truth for event in run.events}
     title = ""
@@ -58,7 +58,7 @@ def _run(run: TraceRun) -> Iterator[str]:
             yield from ("", title)
         yield from _event(event)
         for line in (*_parents(event, truths), *_authority(event)):
-            yield from wrap(line, INDENT)
+            yield from paragraph(line, INDENT)
 
 
 def _place(event: Event) -> tuple[int, int, str]:
@@ -86,12 +86,12 @@ def _event(event: Event) -> Iterator[str]:
     match event.kind:
         case EventKind.RULE:
             yield f"{star}{event.id} {RULE_STATES[event.truth]}"
-            yield from wrap(event.text, INDENT)
+            yield from paragraph(event.text, INDENT)
         case EventKind.FACT:
             state = FACT_STATES[event.truth]
-            yield from wrap(f"{event.id} {state}: {event.title}: {event.text}", "", star)
+            yield from paragraph(f"{event.id} {state}: {event.title}: {event.text}", "", star)
         case _:
-            yield from wrap(f"{event.id}: {event.title}: {event.text}", "", star)
+            yield from paragraph(f"{event.id}: {event.title}: {event.text}", "", star)
 
 
 def _parents(event: Event, truths: Mapping[str, Truth]) -> Iterator[str]:
