@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisor.cli.common import UNDECIDED, guarded, kb_option, open_case, open_kb
-from advisor.errors import UsageError
+from advisor.cli.completion import CASES, DECISIONS, PROFILES, SESSIONS
+from advisor.errors import UsageError, closest_match
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
-    from advisor.interview.dialogue import Console
+    from advisor.interview.console import Console
     from advisor.interview.interview import Signature
     from advisor.interview.next_question import Wishes
     from advisor.interview.session_log import SessionLog
@@ -25,80 +26,144 @@ INPUT_ENDED = 4
 INTERRUPTED = 130
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line, as it was typed."""
+
+    decisions: tuple[str, ...]
+    case_name: str | None
+    session: str | None
+    name: str | None
+    profile: str | None
+    everything: bool
+    order: Path | None
+    no_input: bool
+    kb_folder: Path | None
+
+
 @click.command("consult")
-@click.argument("decisions", metavar="[DECISION]...", nargs=-1)
-@click.option("--case", "case_name", metavar="FILE", help="Start from the answers of a case file.")
-@click.option("--session", metavar="FILE", help="Go on with a session, or start one: a name, or a file.")
+@click.argument("decisions", metavar="[DECISION]...", nargs=-1, shell_complete=DECISIONS)
+@click.option(
+    "--case", "case_name", metavar="FILE", shell_complete=CASES, help="Start from the answers of a case file."
+)
+@click.option(
+    "--session",
+    metavar="NAME",
+    shell_complete=SESSIONS,
+    help="Go on with a session, or start one: a name, or a file.",
+)
 @click.option("--as", "name", metavar="NAME", help="Who answers; kept with each answer, with the time.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=PROFILES,
+    help="The terms and figures of another place or time.",
+)
 @click.option("--all", "everything", is_flag=True, help="Ask every question, even those that change nothing.")
+@click.option(
+    "--order",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Ask in the order of a file with one question id a line.",
+)
 @click.option("--no-input", is_flag=True, help="Never ask; end where an answer would be needed.")
 @kb_option
 @guarded
-def command(
-    decisions: tuple[str, ...],
-    case_name: str | None,
-    session: str | None,
-    name: str | None,
-    everything: bool,
-    no_input: bool,
-    kb_folder: Path | None,
-) -> int:
-    """Ask what the DECISIONs need, and no more; recommend, and answer questions about it. Every answer is saved at once."""
-    from advisor.cli.console import LineConsole, NoConsole
-    from advisor.interview.dialogue import EndOfInput
-    from advisor.interview.next_question import Wishes
+def command(**typed: Any) -> int:
+    """Ask what the DECISIONs need, and no more; recommend, and answer questions about it. Every answer is saved at once.
 
-    kb = open_kb(kb_folder)
-    console = NoConsole() if no_input else LineConsole()
+    Without a DECISION you are asked what you want advice on. Type help at any prompt.
+    """
+    from advisor.cli.console import LineConsole, NoConsole
+
+    request = Request(**typed)
+    console = NoConsole() if request.no_input else LineConsole()
+    return consult(request, console)
+
+
+def consult(request: Request, console: Console) -> int:
+    """Hold the conversation that was asked for, over a console; the exit status that it ends with."""
+    from advisor.interview.console import EndOfInput, Quit
+
     log: SessionLog | None = None
     try:
-        log = open_log(kb, decisions, case_name, session, console)
-        return converse(kb, log, console, Wishes(everything), signature(name))
+        kb = open_kb(request.kb_folder)
+        wishes = wishes_of(request, kb)
+        log = open_log(kb, request, console)
+        return converse(kb, log, console, wishes, signature(request.name))
+    except Quit:
+        return INPUT_ENDED
     except EndOfInput:
-        click.echo(f"Input ended before the interview did. {go_on(log)}", err=True)
+        why = (
+            "An answer is needed to go on, and --no-input was given"
+            if request.no_input
+            else "Input ended before the interview did"
+        )
+        click.echo(f"{why}. {go_on(log)}", err=True)
         return INPUT_ENDED
     except KeyboardInterrupt:
         click.echo(f"\nStopped. {go_on(log)}", err=True)
         return INTERRUPTED
     finally:
         if log is not None:
-            log.close()
+            log.close(keep=request.session is not None)
 
 
 def converse(kb: KnowledgeBase, log: SessionLog, console: Console, wishes: Wishes, sign: Signature) -> int:
-    """Hold the conversation; the exit status that it ends with. Raises `EndOfInput`."""
+    """Hold the conversation about an open session; the exit status that it ends with. Raises `EndOfInput`."""
     from advisor.cli.outside import outside
     from advisor.interview.dialogue import Dialogue, Ending
+    from advisor.interview.greeting import again_text, new_text
     from advisor.interview.interview import Interview
 
     interview = Interview(kb, log, wishes, sign)
+    console.say(new_text(interview, spoken(log)) if log.new else again_text(interview, spoken(log)))
     if Dialogue(interview, console, outside(kb)).run() is Ending.EARLY:
         click.echo(go_on(log), err=True)
         return INPUT_ENDED
     return UNDECIDED if interview.agenda().undecided else 0
 
 
-def open_log(
-    kb: KnowledgeBase, decisions: Sequence[str], case_name: str | None, session: str | None, console: Console
-) -> SessionLog:
+def wishes_of(request: Request, kb: KnowledgeBase) -> Wishes:
+    """How the interview is to be held. Raises `CaseError` for a faulty order."""
+    from advisor.interview.asking_order import read_order
+    from advisor.interview.next_question import Wishes
+
+    if request.order is None:
+        return Wishes(request.everything)
+    try:
+        text = request.order.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {str(request.order)!r}: {error}") from error
+    return Wishes(request.everything, read_order(str(request.order), text, kb))
+
+
+def open_log(kb: KnowledgeBase, request: Request, console: Console) -> SessionLog:
     """Go on with the session that was named, or start one. Raises `UsageError` where the options contradict each other."""
     from advisor.consultation import decisions_of
     from advisor.interview.choosing import choose_decisions
     from advisor.interview.opening import existing, gone_on_with, known_decisions, started
 
-    wanted = known_decisions(kb, decisions)
-    path = existing(session)
+    wanted = known_decisions(kb, request.decisions)
+    path = existing(request.session)
     if path is not None:
-        if case_name is not None:
+        if request.case_name is not None or request.profile is not None:
             raise UsageError(
-                "--case starts a session, and this one has answers already; name another session"
+                "--case and --profile start a session, and this one is begun already; name another session"
             )
-        return gone_on_with(path, wanted)
+        return gone_on_with(kb, path, wanted)
     case = Case("", "", kb.default_profile, {}, None, {}, {}, {})
-    if case_name is not None:
-        case = open_case(case_name, kb)
+    if request.case_name is not None:
+        case = open_case(request.case_name, kb)
         wanted = wanted or decisions_of(kb, case)
-    return started(kb, case, wanted or choose_decisions(kb, console), session)
+    if request.profile is not None:
+        if request.profile not in kb.profiles:
+            raise UsageError(
+                f"there is no profile {request.profile!r}; there are {', '.join(kb.profiles)}",
+                closest=closest_match(request.profile, kb.profiles),
+            )
+        case = replace(case, profile=request.profile)
+    return started(kb, case, wanted or choose_decisions(kb, console), request.session)
 
 
 def signature(name: str | None) -> Signature:
@@ -110,13 +175,17 @@ def signature(name: str | None) -> Signature:
 
 def go_on(log: SessionLog | None) -> str:
     """Where everything is saved, and how to go on."""
-    if log is None:
-        return "Nothing was answered."
-    from advisor.interview.session_folder import session_folder
-
+    if log is None or log.untouched:
+        return "Nothing was answered, so nothing was saved."
     count = len(log.session.answers)
-    spoken = log.path.stem if log.path.parent == session_folder() else str(log.path)
     return (
         f"{count} answer{'' if count == 1 else 's'} saved in {log.path}.\n"
-        f"Go on with: advisor consult --session {shlex.quote(spoken)}"
+        f"Go on with: advisor consult --session {shlex.quote(spoken(log))}"
     )
+
+
+def spoken(log: SessionLog) -> str:
+    """How a session is named on the command line: by its name in the state folder, else by its path."""
+    from advisor.interview.session_folder import session_folder
+
+    return log.path.stem if log.path.parent == session_folder() else str(log.path)

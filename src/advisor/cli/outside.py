@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from advisor import __version__
 from advisor.cli.common import write_whole
 from advisor.errors import UsageError
 from advisor.explanation import CaseExplanation
-from advisor.interview.commands import Outside
+from advisor.interview.commands import Outside, Signed
 from advisor.model.case import Table
 from advisor.model.knowledge import KnowledgeBase
 
@@ -36,12 +37,28 @@ def _load(kb: KnowledgeBase, name: str) -> Table:
 def _save(explanation: CaseExplanation, name: str) -> str:
     from advisor.interview.case_text import case_text
 
-    path = Path(name).expanduser()
-    if path.exists():
-        raise UsageError(f"there is a file {name!r} already; give another name")
-    write_whole(path, case_text(explanation.kb, explanation.case).encode())
+    write_whole(unused(name), case_text(explanation.kb, explanation.case).encode())
     return f"Written to {name}; every command that takes a case reads it."
 
 
-def _report(explanation: CaseExplanation, name: str) -> str:
-    raise UsageError("the paper cannot be written from here yet")
+def _report(explanation: CaseExplanation, signed: Signed, name: str) -> str:
+    """Write the paper, with who gave each answer filled in where it is known."""
+    from advisor.model.blanks import Blanks, Part
+    from advisor.render.paper.build import build_paper
+    from advisor.render.paper.context import Context
+    from advisor.render.paper_file import paper_bytes, paper_form
+
+    form = paper_form(name)
+    path = unused(name)
+    givers = {q: {"given-by": by, "given-on": at[:10]} for q, (by, at) in signed.items()}
+    context = Context(explanation, Blanks({Part.ANSWERS: givers}), explanation.case.date, __version__)
+    write_whole(path, paper_bytes(context, build_paper(context), form))
+    return f"Written to {name}."
+
+
+def unused(name: str) -> Path:
+    """The file of this name, which must not be there yet: nothing is overwritten from within an interview."""
+    path = Path(name).expanduser()
+    if path.exists():
+        raise UsageError(f"there is a file {name!r} already; give another name")
+    return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.errors import AnswerError
-from advisor.interview.dialogue import Console, Quit, refusal
+from advisor.interview.console import Console, Quit, refusal
 from advisor.interview.grammar import Command, Verb, plain, understand
 from advisor.interview.word_forms import parted, picked
 from advisor.model.knowledge import KnowledgeBase
@@ -18,7 +18,7 @@ def choose_decisions(kb: KnowledgeBase, console: Console) -> tuple[str, ...]:
     allowed = f"Type numbers from 1 to {len(kb.decisions)} with blanks between them, or all."
     while True:
         try:
-            said = understand(console.ask("Numbers, or all"), words, (Verb.QUIT, Verb.HELP))
+            said = understand(console.ask("Numbers, or all", words), words, (Verb.QUIT, Verb.HELP))
             if isinstance(said, Command):
                 if said.verb is Verb.QUIT:
                     raise Quit

@@ -36,16 +36,21 @@ COMMANDS: Mapping[str, str] = {
 """Every command, with what it does."""
 
 
+Signed = Mapping[str, tuple[str, str]]
+"""Who gave which answer, and when, for those where it is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What an interview needs of the world: reading a table's file, writing a case file, writing the paper.
 
-    Each takes a file's name and raises `AdvisorError`; the writers return what to say.
+    Each takes a file's name and raises `AdvisorError`; the writers return what to say. The paper is also told who gave
+    which answer, and when.
     """
 
     load: Load
     save: Callable[[CaseExplanation, str], str]
-    report: Callable[[CaseExplanation, str], str]
+    report: Callable[[CaseExplanation, Signed, str], str]
 
 
 class Replies:
@@ -94,11 +99,11 @@ class Replies:
 
     def _explain(self, option: str) -> str:
         from advisor.inquiry.explain import account
-        from advisor.render.explain_text import account_text
+        from advisor.render.explain_text import account_lines
 
         if not option:
             raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
-        return account_text(account(self._interview.explanation(), [self._option(option)], ()))
+        return "\n".join(account_lines(account(self._interview.explanation(), [self._option(option)], ())))
 
     def _options(self) -> list[str]:
         return [
@@ -119,16 +124,15 @@ class Replies:
 
     def _what_if(self, said: str) -> str:
         from advisor.inquiry.explain import account
-        from advisor.render.explain_text import account_text
+        from advisor.render.explain_text import account_lines
 
         if not said:
             raise AnswerError(
                 "say what would be otherwise", "for example: what if 3=no, or: what if place=region"
             )
         parts = said.split(",") if said.count("=") > 1 else [said]
-        return account_text(
-            account(self._interview.explanation(), (), [self._supposed(part) for part in parts])
-        )
+        changes = [self._supposed(part) for part in parts]
+        return "\n".join(account_lines(account(self._interview.explanation(), (), changes)))
 
     def _supposed(self, text: str) -> str:
         """`question=value` from what was typed: a question may be its number, an answer its number or words."""
@@ -189,9 +193,9 @@ class Replies:
         return words.help_text(self._interview.kb.questions[question], self.wording(), form.allowed, COMMANDS)
 
     def _full(self) -> str:
-        from advisor.render.text import recommendation_text
+        from advisor.render.text import recommendation_lines
 
-        return recommendation_text(self._interview.explanation())
+        return "\n".join(recommendation_lines(self._interview.explanation()))
 
     def _save(self, name: str) -> str:
         if not name:
@@ -203,7 +207,8 @@ class Replies:
             raise AnswerError(
                 "say which file to write", "for example: report paper.docx (or .pdf, .html, .md)"
             )
-        return self._outside.report(self._interview.explanation(), name)
+        signed = {g.question: (g.by, g.at) for g in self._interview.given() if g.by}
+        return self._outside.report(self._interview.explanation(), signed, name)
 
     def _change_to(self, option: str) -> str:
         raise AnswerError("not here yet")

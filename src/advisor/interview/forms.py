@@ -10,14 +10,15 @@ from advisor.interview.grammar import plain
 from advisor.interview.item_forms import AppliesForm, RatingsForm
 from advisor.interview.table_form import Load, TableForm
 from advisor.interview.word_forms import NamesForm, NumberForm, SeveralForm, WordForm
+from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
 
 Fill: TypeAlias = Callable[[str], str]
 """Fills the placeholders of a text."""
 
 
-def form_for(question: Question, fill: Fill, load: Load) -> Form:
-    """The form of a question's kind. `load` reads a table from a file."""
+def form_for(question: Question, fill: Fill, load: Load, now: Answer = UNKNOWN) -> Form:
+    """The form of a question's kind. `load` reads a table from a file; a table that is the answer now can be changed."""
     match question.kind:
         case QuestionKind.YES_NO | QuestionKind.CHOICE | QuestionKind.SCALE:
             return _word_form(question, fill)
@@ -32,7 +33,11 @@ def form_for(question: Question, fill: Fill, load: Load) -> Form:
         case QuestionKind.APPLIES:
             return AppliesForm(question, numbered(question.items, fill))
         case QuestionKind.TABLE:
-            return TableForm(question, load)
+            return (
+                TableForm.holding(question, load, now)
+                if isinstance(now, Table)
+                else TableForm(question, load)
+            )
 
 
 def _word_form(question: Question, fill: Fill) -> WordForm:
@@ -40,12 +45,9 @@ def _word_form(question: Question, fill: Fill) -> WordForm:
         words = {**numbered(YES_NO_WORDS, fill), "y": "yes", "n": "no"}
         return WordForm(question, words, "Type yes or no, 1 or 2, or unknown.")
     if question.kind is QuestionKind.SCALE:
-        steps = {str(i): str(i) for i in range(len(SCALE_WORDS))} | {
-            w: str(i) for i, w in enumerate(SCALE_WORDS)
-        }
-        return WordForm(
-            question, steps, "Type a number from 0 to 3, or unknown.", prompt="Your answer, 0 to 3"
-        )
+        steps = {plain(words): str(step) for step, words in enumerate(SCALE_WORDS)}
+        steps |= {str(step): str(step) for step in range(len(SCALE_WORDS))}
+        return WordForm(question, steps, "Type a number from 0 to 3, or unknown.", ", 0 to 3")
     allowed = f"Type a number from 1 to {len(question.values)}, the first words of an answer, or unknown."
     return WordForm(question, numbered(question.values, fill), allowed)
 

@@ -112,7 +112,7 @@ def _beginning(text: str, said: str, words: Mapping[str, str], allowed: tuple[Ve
     return next(iter(meant), text)
 
 
-def refused(text: str, allowed: str, words: Iterable[str], verbs: Iterable[Verb]) -> AnswerError:
+def refused(text: str, allowed: str, words: Iterable[str]) -> AnswerError:
     """The error for a text that is neither an answer nor a command: what is allowed, and the closest match."""
-    near = closest_match(plain(text), [*(w for w in words if not w.isdigit()), *map(str, verbs)])
+    near = closest_match(plain(text), [*(w for w in words if not w.isdigit()), *Verb])
     return AnswerError(f"{text.strip()!r} is not one of the answers", allowed, near)

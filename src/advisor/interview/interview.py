@@ -101,7 +101,7 @@ class Interview:
 
     def note(self, question: str, text: str) -> None:
         """Keep a text with a question's answer as its evidence."""
-        self.log.write({"note": question, "text": text})
+        self.log.write({"note": question, "text": text, "typed": text})
         self._refresh()
 
     def skip(self, question: str) -> None:

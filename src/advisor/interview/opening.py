@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.errors import UsageError, closest_match
-from advisor.interview.session import Session, Version
+from advisor.interview.kb_changes import version_of
+from advisor.interview.session import Session
 from advisor.interview.session_folder import new_name, session_path
 from advisor.interview.session_log import SessionLog
 from advisor.model.case import Case
@@ -31,9 +32,16 @@ def existing(session: str | None) -> Path | None:
     return path if path is not None and path.exists() and path.stat().st_size else None
 
 
-def gone_on_with(path: Path, decisions: Sequence[str]) -> SessionLog:
+def gone_on_with(kb: KnowledgeBase, path: Path, decisions: Sequence[str]) -> SessionLog:
     """Open a session again. Raises `UsageError` where it is about other decisions than those named."""
     log = SessionLog.open(path)
+    if not set(log.session.decisions) & set(kb.decisions):
+        log.close()
+        made_with = log.session.version.name
+        raise UsageError(
+            f"the session {path.stem} was made with {made_with!r}, and {kb.name!r} has none of its decisions",
+            hint="say which knowledge base with --kb",
+        )
     extra = [d for d in decisions if d not in log.session.decisions]
     if extra:
         log.close()
@@ -48,16 +56,14 @@ def started(kb: KnowledgeBase, case: Case, decisions: Sequence[str], session: st
     """Start a session about some decisions from a case's answers; without a name it gets one after its decisions."""
     name = session or new_name(decisions)
     title = case.title or f"Consultation on {', '.join(kb.decisions[d].asks for d in decisions)}"
-    version = Version(kb.name, kb.version, kb.sha256)
     value = case_value(kb, case)
-    header = Session(title, case.profile, tuple(decisions), value.get("settings", {}), version, case.date)
+    header = Session(
+        title, case.profile, tuple(decisions), value.get("settings", {}), version_of(kb, decisions), case.date
+    )
     path = session_path(name)
     # An empty file is what a crash before the first record leaves behind.
     if path.exists() and not path.stat().st_size:
         path.unlink()
-    log = SessionLog.create(path, header)
-    for question, answer in value["answers"].items():
-        log.write({"answer": question, "value": answer})
-    for question, text in case.evidence.items():
-        log.write({"note": question, "text": text})
-    return log
+    records = [{"answer": question, "value": answer} for question, answer in value["answers"].items()]
+    notes = [{"note": question, "text": text} for question, text in case.evidence.items()]
+    return SessionLog.create(path, header, [*records, *notes])

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from advisor.errors import UsageError, closest_match
+from advisor.errors import UsageError
 
 ENDING = ".session"
 _NAME = re.compile(r"[\w][\w .-]*")
@@ -56,8 +56,3 @@ def new_name(decisions: Iterable[str]) -> str:
 def known_session(name: str) -> Path | None:
     """The file of a session that exists in the state folder under this name, or None."""
     return session_folder() / f"{name}{ENDING}" if name in session_names() else None
-
-
-def closest_session(name: str) -> str:
-    """The session whose name is nearest to a mistyped one, or an empty string."""
-    return closest_match(name, session_names())

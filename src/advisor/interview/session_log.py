@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -20,6 +21,11 @@ class Reading:
     session: Session
     records: tuple[RecordValue, ...]
     torn: int
+
+    @property
+    def opened(self) -> Session:
+        """The session as it was before its first answer."""
+        return replay(self.records[:1])
 
 
 def read_session(name: str, content: bytes) -> Reading:
@@ -45,17 +51,24 @@ def read_session(name: str, content: bytes) -> Reading:
 
 
 class SessionLog:
-    """One open session. Every `write` is on the disk when it returns; `session` is always the fold of what was written."""
+    """One open session. Every `write` is on the disk when it returns; `session` is always the fold of what was written.
 
-    def __init__(self, path: Path, file: BinaryIO, session: Session, torn: int = 0) -> None:
+    `new` says that it was started here, `untouched` that nothing was recorded in it since.
+    """
+
+    def __init__(
+        self, path: Path, file: BinaryIO, session: Session, *, torn: int = 0, new: bool = False
+    ) -> None:
         self.path = path
         self.session = session
         self.torn = torn
+        self.new = new
+        self.untouched = new
         self._file = file
 
     @classmethod
-    def create(cls, path: Path, session: Session) -> Self:
-        """Start a session in a file that does not exist yet. Raises `SessionError`."""
+    def create(cls, path: Path, session: Session, records: Iterable[RecordValue] = ()) -> Self:
+        """Start a session in a file that does not exist yet, with some records to begin with. Raises `SessionError`."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("x+b", buffering=0)
@@ -64,8 +77,11 @@ class SessionLog:
         except OSError as error:
             raise SessionError(f"cannot write {path}: {error.strerror}") from error
         _lock(file, path)
-        log = cls(path, file, session)
+        log = cls(path, file, session, new=True)
         log._append(first_record(session))
+        for record in records:
+            log.write(record)
+        log.untouched = True
         _sync_folder(path.parent)
         return log
 
@@ -86,13 +102,14 @@ class SessionLog:
         if reading.torn:
             file.truncate(len(content) - reading.torn)
         file.seek(0, os.SEEK_END)
-        return cls(path, file, reading.session, reading.torn)
+        return cls(path, file, reading.session, torn=reading.torn)
 
     def write(self, record: RecordValue) -> None:
         """Append one record and wait until it is on the disk. Raises `SessionError`, and then nothing was recorded."""
         after = apply(self.session, record)
         self._append(record)
         self.session = after
+        self.untouched = False
 
     def _append(self, record: RecordValue) -> None:
         line = json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
@@ -109,15 +126,11 @@ class SessionLog:
                 f"the last answer could not be saved in {self.path}: {error.strerror}"
             ) from error
 
-    def close(self) -> None:
-        """Let the file go."""
+    def close(self, *, keep: bool = True) -> None:
+        """Let the file go. A new session in which nothing was recorded is taken away, unless it is to be kept."""
+        if self.untouched and not keep:
+            self.path.unlink(missing_ok=True)
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -149,3 +162,13 @@ def _lock(file: BinaryIO, path: Path) -> None:
         raise SessionError(
             f"the session {path} is open in another window or process; finish there, or start another session"
         ) from error
+
+
+def in_use(path: Path) -> bool:
+    """Whether another process holds the session."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            _lock(file, path)
+    except (OSError, SessionError):
+        return True
+    return False

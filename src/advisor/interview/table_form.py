@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from advisor.answers import is_unknown
+from advisor.answers import UNKNOWN_WORDS, is_unknown
 from advisor.errors import AnswerError
 from advisor.interview.answer_reading import table_of
-from advisor.interview.form import Done
+from advisor.interview.form import Done, Form
 from advisor.interview.grammar import plain
 from advisor.interview.word_forms import unquoted
 from advisor.model.case import Table
@@ -23,7 +23,7 @@ Load: TypeAlias = Callable[[str], Table]
 
 
 @dataclass(frozen=True, slots=True)
-class TableForm:
+class TableForm(Form):
     """Rows so far, and the cells of the row being typed."""
 
     question: Question
@@ -33,8 +33,13 @@ class TableForm:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """Any text may be a name."""
-        return {}
+        """Among amounts, that one is not known is an answer for this row alone."""
+        return dict.fromkeys(sorted(UNKNOWN_WORDS - {"?"}), "unknown") if len(self.cells) == 2 else {}
+
+    @classmethod
+    def holding(cls, question: Question, load: Load, table: Table) -> TableForm:
+        """The form with a table's rows in it."""
+        return cls(question, load, tuple(row_value(question, row) for row in table.rows))
 
     @property
     def names(self) -> bool:
@@ -50,17 +55,15 @@ class TableForm:
     def prompt(self) -> str:
         """Which cell of which row comes next."""
         number, columns = len(self.rows) + 1, self._columns
+        end = " (Enter if there are no more)" if self.rows else ""
+        same = f" (Enter for {self._last_group})" if self.rows else ""
         match len(self.cells):
             case 0:
-                return f"Row {number}, {columns.member}" + (
-                    " (Enter if there are no more)" if self.rows else ""
-                )
+                return f"Row {number}, {columns.member}{end}"
             case 1:
-                return f"Row {number}, {columns.group}" + (
-                    f" (Enter for {self._last_group})" if self.rows else ""
-                )
+                return f"Row {number}, {columns.group}{same}"
             case _:
-                return f"Row {number}, {columns.amount} (or {columns.percent} in %, or unknown)"
+                return f"Row {number}, {columns.amount} in pounds (or {columns.percent} in %, or unknown)"
 
     @property
     def _last_group(self) -> str:
@@ -78,8 +81,22 @@ class TableForm:
     @property
     def lines(self) -> tuple[str, ...]:
         """Each row as one line, and the cells of a row not finished."""
-        whole = [";".join(_quoted(text) for text in row.values()) for row in self.rows]
-        return (*whole, *(_quoted(cell) for cell in self.cells))
+        return (*map(self._line, self.rows), *(_quoted(cell) for cell in self.cells))
+
+    def _line(self, row: Mapping[str, str]) -> str:
+        columns = self._columns
+        share = row.get(columns.percent)
+        amount = row[columns.amount] if share is None else f"{share.removesuffix('%')}%"
+        return ";".join(_quoted(text) for text in (row[columns.member], row[columns.group], amount))
+
+    @property
+    def takes_nothing(self) -> bool:
+        """After the first row an empty line ends the table, or takes the group of the row before."""
+        return bool(self.rows) and len(self.cells) < 2
+
+    def before(self) -> TableForm | None:
+        """The cell before this one; rows are taken out by their numbers."""
+        return replace(self, cells=self.cells[:-1]) if self.cells else None
 
     def table(self) -> Table | None:
         """The rows so far, or None before the first."""
@@ -89,13 +106,10 @@ class TableForm:
         """Take a cell, a row, or an empty line for the end."""
         if self.cells:
             return self._next_cell(text)
-        said = plain(text)
-        if not said:
-            if (table := self.table()) is None:
-                raise AnswerError(
-                    "there is no row yet", self.allowed + " Type unknown if there is no such table."
-                )
+        table = self.table()
+        if not text.strip() and table is not None:
             return Done(table)
+        said = plain(text)
         if said.startswith("remove "):
             return self._without(said.removeprefix("remove "))
         if said.startswith("file ") or said.endswith(".csv"):
@@ -111,12 +125,7 @@ class TableForm:
     def _next_cell(self, text: str) -> TableForm:
         value = unquoted(text)
         if len(self.cells) == 1:
-            group = value or (self._last_group if self.rows else "")
-            if not group:
-                raise AnswerError(
-                    f"a row needs a {self._columns.group}", f"Type the name of the {self._columns.group}."
-                )
-            return replace(self, cells=(*self.cells, group))
+            return replace(self, cells=(*self.cells, value or self._last_group))
         return self._with_row(self.cells[0], self.cells[1], value)
 
     def _with_row(self, member: str, group: str, amount: str) -> TableForm:
@@ -141,8 +150,7 @@ class TableForm:
 
     def _from_file(self, name: str) -> TableForm:
         """The form with the file's rows in place of those typed before."""
-        table = self.load(name)
-        return replace(self, rows=tuple(row_value(self.question, row) for row in table.rows))
+        return self.holding(self.question, self.load, self.load(name))
 
 
 def _quoted(text: str) -> str:

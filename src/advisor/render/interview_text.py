@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
@@ -17,21 +15,6 @@ from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, Questio
 from advisor.quantities import money_text, number_text, share_text
 from advisor.render.lines import cited
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
-
-_HANGING = re.compile(r"\s*(?:[-.] |\d+\. )?")
-
-
-def fitted(text: str, width: int) -> str:
-    """The text with each line wrapped to the width, under its own indent and behind its bullet or number."""
-    lines = []
-    for line in text.split("\n"):
-        lead = _HANGING.match(line)
-        rest = " " * len(lead[0]) if lead else ""
-        wrapped = textwrap.wrap(
-            line, max(width, 24), subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-        )
-        lines += wrapped or [""]
-    return "\n".join(lines)
 
 
 def question_text(question: Question, wording: Wording) -> str:
