@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from advisor.explanation.tracing import CaseTrace, Event, TraceRun
+from advisor.explanation.tracing import CaseTrace, Event, Selection, TraceRun
 from advisor.render.result_json import number, setting_value
 
 
@@ -22,7 +22,21 @@ def trace_value(trace: CaseTrace) -> dict[str, Any]:
         "profile": trace.profile,
         "kb": dict(trace.kb),
         "settings": {key: setting_value(value) for key, value in sorted(trace.settings.items())},
+        "selection": selection_value(trace.selection),
         "runs": [_run(run) for run in trace.runs],
+    }
+
+
+def selection_value(selection: Selection) -> dict[str, Any]:
+    """Which events are shown; the whole trace is shown where `everything` is true and nothing else narrows it."""
+    return {
+        "truths": sorted(truth.value for truth in selection.truths),
+        "options": list(selection.options),
+        "decisions": list(selection.decisions),
+        "rules": list(selection.rules),
+        "group": selection.group,
+        "decisive": selection.decisive,
+        "everything": selection.everything,
     }
 
 

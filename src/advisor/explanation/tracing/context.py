@@ -35,16 +35,8 @@ class RunContext:
         return self.parts.get(decision, self.first).wording
 
     def concluded(self, rule: Rule) -> tuple[tuple[str, str], ...]:
-        """The derived values that a rule concludes: an attribute or an option, and its value or standing."""
-        match rule.conclusion:
-            case Concludes(concept, value):
-                return ((concept, value),)
-            case Meets(key, partly):
-                return ((key, "partly-met" if partly else "met"),)
-            case RulesOut():
-                return tuple((key, "ruled-out") for key in options_out(rule, self.first.wording))
-            case Weighs() | Advises():
-                return ()
+        """The derived values that a rule concludes in this run."""
+        return concluded(rule, self.first.wording)
 
     def bears_on(self, rule: Rule, option: str) -> Link | None:
         """What a rule is to an option, or None where it says nothing of it."""
@@ -57,3 +49,16 @@ class RunContext:
                 return Link.POINT_AGAINST if against else Link.POINT_FOR
             case _:
                 return None
+
+
+def concluded(rule: Rule, wording: Wording) -> tuple[tuple[str, str], ...]:
+    """The derived values that a rule concludes: an attribute or an option, and its value or standing."""
+    match rule.conclusion:
+        case Concludes(concept, value):
+            return ((concept, value),)
+        case Meets(key, partly):
+            return ((key, "partly-met" if partly else "met"),)
+        case RulesOut():
+            return tuple((key, "ruled-out") for key in options_out(rule, wording))
+        case Weighs() | Advises():
+            return ()

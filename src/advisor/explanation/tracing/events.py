@@ -108,14 +108,36 @@ class TraceRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What to show; every field that is set narrows it.
+
+    `truths` keeps the rules that stand so, `options`, `decisions` and `rules` what the named ones rest on, `group` the run
+    of one group. Rules that did not fire and changed nothing by it are left out, unless `everything` keeps them or `truths`
+    or `rules` ask for rules.
+    """
+
+    truths: frozenset[Truth] = frozenset()
+    options: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    group: str | None = None
+    decisive: bool = False
+    everything: bool = False
+
+
+EVERYTHING = Selection(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseTrace:
-    """The rule trace of a case: what it was run with, and its runs."""
+    """The rule trace of a case: what it was run with, its runs, and which of their events it shows."""
 
     title: str
     profile: str
     kb: Mapping[str, str]
     settings: Mapping[str, SettingValue]
     runs: tuple[TraceRun, ...]
+    selection: Selection = EVERYTHING
 
 
 def parents_first(events: Iterable[Event]) -> tuple[Event, ...]:

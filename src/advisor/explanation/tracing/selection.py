@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from advisor.explanation.tracing.events import CaseTrace, Event, EventKind, Link, TraceRun, ancestors
+from advisor.explanation.tracing.events import (
+    CaseTrace,
+    Event,
+    EventKind,
+    Link,
+    Selection,
+    TraceRun,
+    ancestors,
+)
 from advisor.model.conditions import Truth
 
 SIDE_LINKS = frozenset({Link.POINT_FOR, Link.POINT_AGAINST, Link.NOTE})
 """How rules that only weigh or advise are tied to what they speak of; those that did not fire change nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What to show; every field that is set narrows it.
-
-    `truths` keeps the rules that stand so, `options`, `decisions` and `rules` what the named ones rest on, `group` the run
-    of one group. Rules that did not fire and changed nothing by it are left out, unless `everything` keeps them or `truths`
-    or `rules` ask for rules.
-    """
-
-    truths: frozenset[Truth] = frozenset()
-    options: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    group: str | None = None
-    decisive: bool = False
-    everything: bool = False
-
-
 def select(trace: CaseTrace, selection: Selection) -> CaseTrace:
     """The trace with only the runs and events selected. Runs that are left with nothing go too."""
     runs = (run for run in trace.runs if selection.group in (None, run.group))
     kept = tuple(selected for run in runs if (selected := select_run(run, selection)).events)
-    return replace(trace, runs=kept)
+    return replace(trace, runs=kept, selection=selection)
 
 
 def select_run(run: TraceRun, selection: Selection) -> TraceRun:
