@@ -25,6 +25,9 @@ from advisor.reader.batch_rows import BadRow, Block
 
 View = tuple[int, str | None]
 """A row as a whole, or for one group of its table."""
+Given = frozenset[tuple[str, bool]]
+"""For each table that a row answers, whether it gives one."""
+_MOST_REMEMBERED = 1 << 15
 
 
 class Context:
@@ -40,7 +43,7 @@ class Context:
         programs = [self._asked.program, *(settler.program for settler in self._settlers.values())]
         self._tests = _tests(kb, programs)
         self._encoder = Encoder(kb.questions, self._tests, self._frame.answers)
-        self._questions: dict[tuple[str, tuple[str, ...], frozenset[tuple[str, bool]]], tuple[str, ...]] = {}
+        self._results: dict[tuple[Settlement, Given], Decided] = {}
 
     def settle(self, block: Block) -> Iterator[Result | BadRow]:
         """The result of every row, in order; a row with a cell that cannot be read comes out with what is wrong."""
@@ -141,37 +144,38 @@ class Context:
     def _decided(
         self, decision: str, whole: Settlement, groups: Mapping[str, Settlement], tables: Mapping[str, Answer]
     ) -> Decided:
-        if groups:
-            verdicts = {name: _verdict(decision, settlement) for name, settlement in groups.items()}
-            top = spanning_verdict(self._kb.decisions[decision], _verdict(decision, whole), verdicts)
-            conclusion = replace(whole.conclusion, outcome=top.outcome)
-            whole = Settlement(conclusion, top.open_attributes)
-        by_group = {name: self._plain(decision, settlement, tables) for name, settlement in groups.items()}
-        plain = self._plain(decision, whole, tables)
-        return replace(plain, by_group=by_group) if by_group else plain
+        # Of a table it matters only whether it was given.
+        given = frozenset((question, isinstance(table, Table)) for question, table in tables.items())
+        if not groups:
+            return self._shared(decision, whole, given, tables)
+        verdicts = {name: _verdict(decision, settlement) for name, settlement in groups.items()}
+        top = spanning_verdict(self._kb.decisions[decision], _verdict(decision, whole), verdicts)
+        conclusion = replace(whole.conclusion, outcome=top.outcome)
+        return replace(
+            self._plain(decision, Settlement(conclusion, top.open_attributes), tables),
+            by_group={name: self._shared(decision, group, given, tables) for name, group in groups.items()},
+        )
+
+    def _shared(
+        self, decision: str, settlement: Settlement, given: Given, tables: Mapping[str, Answer]
+    ) -> Decided:
+        """The result of a settlement, made once for all the rows that share it."""
+        key = (settlement, given)
+        if key not in self._results:
+            if len(self._results) >= _MOST_REMEMBERED:
+                self._results.clear()
+            self._results[key] = self._plain(decision, settlement, tables)
+        return self._results[key]
 
     def _plain(self, decision: str, settlement: Settlement, tables: Mapping[str, Answer]) -> Decided:
         conclusion = settlement.conclusion
+        about = Explained(self._kb, self._settings, replace(self._frame, answers=tables), decision)
         return Decided(
             conclusion.outcome,
             tuple(_bare(key) for key in conclusion.recommended),
             {_bare(key): status for key, status in conclusion.statuses.items()},
-            self._open_questions(decision, settlement.open_attributes, tables),
+            questions_of(about, settlement.open_attributes),
         )
-
-    def _open_questions(
-        self, decision: str, attributes: tuple[str, ...], tables: Mapping[str, Answer]
-    ) -> tuple[str, ...]:
-        if not attributes:
-            return ()
-        # Of a table it matters only whether it was given.
-        given = frozenset((question, isinstance(table, Table)) for question, table in tables.items())
-        key = (decision, attributes, given)
-        if key not in self._questions:
-            case = replace(self._frame, answers=tables)
-            about = Explained(self._kb, self._settings, case, decision)
-            self._questions[key] = questions_of(about, attributes)
-        return self._questions[key]
 
 
 def _bare(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,24 +56,25 @@ class Layout:
         named = ("outcome", "recommended", "undecided", *by_group, *self._options[decision])
         return [column if column.startswith(decision) else f"{decision}.{column}" for column in named]
 
-    def cells(self, result: Result) -> list[str]:
-        """The row's cells, in the order of `columns`."""
-        cells = [str(result.number), result.id]
+    def cells(self, result: Result, plain: Callable[[str], str] = str) -> list[str]:
+        """The row's cells, in the order of `columns`; what is not ours goes through `plain`."""
+        cells = [str(result.number), plain(result.id)]
         for decision in self._decisions:
             decided = result.decisions.get(decision)
             by_group = bool(self._group[decision]) and self._with_groups
             if decided is None:
                 cells += [""] * (3 + by_group + len(self._options[decision]))
                 continue
-            cells += [decided.outcome.value, ";".join(decided.recommended), ";".join(decided.undecided)]
+            cells += [decided.outcome, ";".join(decided.recommended), ";".join(decided.undecided)]
             if by_group:
-                cells.append("; ".join(f"{name}: {_said(d)}" for name, d in decided.by_group.items()))
-            cells += [decided.statuses[option].value for option in self._options[decision]]
+                cells.append(plain("; ".join(f"{name}: {_said(d)}" for name, d in decided.by_group.items())))
+            # An option's statuses stand in the order of the decision's options.
+            cells += decided.statuses.values()
         return cells
 
     def flat(self, result: Result) -> dict[str, str]:
         """The row as a mapping of columns to cells, for a data frame."""
-        return dict(zip(self.columns, self.cells(result), strict=True))
+        return dict(zip(self.columns, map(str, self.cells(result)), strict=True))
 
     def value(self, result: Result) -> dict[str, Any]:
         """The row as JSON, in the words of `recommend --json`."""

@@ -26,9 +26,12 @@ Pattern: TypeAlias = tuple[str, ...]
 Known: TypeAlias = "tuple[tuple[str, FactValue], ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settlement:
-    """One case settled, with the unknown attributes that can still change the result."""
+    """One case settled, with the unknown attributes that can still change the result.
+
+    Cases that look alike share one, and it equals itself alone.
+    """
 
     conclusion: Conclusion
     open_attributes: tuple[str, ...]

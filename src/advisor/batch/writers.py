@@ -48,7 +48,7 @@ class CsvWriter:
     def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
         """One row for each result."""
         for result in results:
-            yield self._row([plain(cell) for cell in self._layout.cells(result)])
+            yield self._row(self._layout.cells(result, plain))
 
     def _row(self, cells: list[str]) -> bytes:
         self._writer.writerow(cells)

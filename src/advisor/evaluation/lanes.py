@@ -6,7 +6,7 @@ stand side by side in one evaluation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -98,29 +98,24 @@ class Completer:
         return _Lanes(case, total, -(-total // 8), strides)
 
     def _evaluate(self, lanes: Sequence[_Lanes], known: _KnownValues) -> Iterator[tuple[int, Prospect]]:
-        columns = {name: self._column(name, lanes, known) for name in self._program.attributes}
-        width = 8 * sum(one.size for one in lanes)
-        settled = settle(self._decision, evaluate(self._program, columns, width))
+        placed = _Placed(lanes)
+        columns = {name: self._column(name, placed, known) for name in self._program.attributes}
+        settled = settle(self._decision, evaluate(self._program, columns, 8 * placed.size))
         masks = [
-            cases.to_bytes(width // 8, "little") for cases in (settled.applies, *settled.leading.values())
+            cases.to_bytes(placed.size, "little") for cases in (settled.applies, *settled.leading.values())
         ]
-        start = 0
-        for one in lanes:
+        for start, one in placed.starts:
             yield one.case, self._prospect(one, [mask[start : start + one.size] for mask in masks])
-            start += one.size
 
-    def _column(self, name: str, lanes: Sequence[_Lanes], known: _KnownValues) -> Column:
+    def _column(self, name: str, placed: _Placed, known: _KnownValues) -> Column:
         """One attribute over all lanes: a case's own value in each of its lanes, or every choice in turn."""
-        open_at = {i: one for i, one in enumerate(lanes) if name in one.strides}
-        columns = {}
-        for value, has in known.of(name):
-            columns[value] = [_all(one.size) if has[one.case] == "1" else _none(one.size) for one in lanes]
-        for which, value in enumerate(self._choices[name] if open_at else ()):
-            parts = columns.setdefault(value, [_none(one.size) for one in lanes])
-            for i, one in open_at.items():
-                stride, count = one.strides[name]
-                parts[i] = _pattern(stride, count, which, one.size)
-        return Column({value: int.from_bytes(b"".join(parts), "little") for value, parts in columns.items()})
+        lanes = {value: placed.spread(cases) for value, cases in known.of(name)}
+        for start, one in placed.unknown.get(name, ()):
+            stride, count = one.strides[name]
+            for which, value in enumerate(self._choices[name]):
+                buffer = lanes.setdefault(value, bytearray(placed.size))
+                buffer[start : start + one.size] = _pattern(stride, count, which, one.size)
+        return Column({value: int.from_bytes(buffer, "little") for value, buffer in lanes.items()})
 
     def _prospect(self, lanes: _Lanes, masks: Sequence[bytes]) -> Prospect:
         full, none = _all(lanes.size), _none(lanes.size)
@@ -152,20 +147,59 @@ class Completer:
 
 
 class _KnownValues:
-    """Which cases have which value of each attribute, as texts of 0 and 1 made when first asked for."""
+    """Which cases have which value of each attribute, a byte a case: all ones where it does."""
 
     def __init__(self, columns: Mapping[str, Column], width: int) -> None:
         self._columns = columns
         self._width = width
-        self._texts: dict[str, list[tuple[FactValue, str]]] = {}
+        self._found: dict[str, list[tuple[FactValue, bytes]]] = {}
 
-    def of(self, name: str) -> list[tuple[FactValue, str]]:
-        if name not in self._texts:
+    def of(self, name: str) -> list[tuple[FactValue, bytes]]:
+        if name not in self._found:
             cases = self._columns[name].cases if name in self._columns else {}
-            self._texts[name] = [
-                (value, spread(having, self._width)) for value, having in cases.items() if having
+            self._found[name] = [
+                (value, spread(having, self._width).encode().translate(_ONES))
+                for value, having in cases.items()
+                if having
             ]
-        return self._texts[name]
+        return self._found[name]
+
+
+_ONES = bytes.maketrans(b"01", b"\x00\xff")
+
+
+class _Placed:
+    """Cases side by side, those of one size together: `starts` says at which byte each begins, and `unknown` the same
+    of those that do not know an attribute.
+    """
+
+    def __init__(self, lanes: Iterable[_Lanes]) -> None:
+        self._by_size: dict[int, list[_Lanes]] = {}
+        for one in lanes:
+            self._by_size.setdefault(one.size, []).append(one)
+        self.starts: list[tuple[int, _Lanes]] = []
+        self.unknown: dict[str, list[tuple[int, _Lanes]]] = {}
+        self.size = 0
+        for size, together in self._by_size.items():
+            for one in together:
+                self.starts.append((self.size, one))
+                for name in one.strides:
+                    self.unknown.setdefault(name, []).append((self.size, one))
+                self.size += size
+
+    def spread(self, cases: bytes) -> bytearray:
+        """What is known of every case, a byte each, as a byte for every eight of its lanes."""
+        buffer = bytearray()
+        for size, together in self._by_size.items():
+            chosen = bytes([cases[one.case] for one in together])
+            if size > len(chosen):
+                buffer += b"".join(_all(size) if case else _none(size) for case in chosen)
+                continue
+            part = bytearray(size * len(chosen))
+            for at in range(size):
+                part[at::size] = chosen
+            buffer += part
+        return buffer
 
 
 @lru_cache(maxsize=1024)
