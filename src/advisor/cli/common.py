@@ -21,6 +21,7 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 P = ParamSpec("P")
+FINDINGS = 1
 UNDECIDED = 3
 
 kb_option = click.option(
@@ -87,16 +88,21 @@ def open_case(name: str, kb: KnowledgeBase) -> Case:
     if name == "-":
         name, content = "<standard input>", sys.stdin.buffer.read()
     else:
-        try:
-            content = case_path(name).read_bytes()
-        except OSError as error:
-            raise UsageError(f"cannot read {name!r}: {error.strerror}") from error
+        content = content_of(case_path(name), name)
     if not is_session(content):
         return read_case(name, content, kb)
     case, lapses = case_of(read_session(name, content).session, kb, name)
     for lapse in lapses:
         click.echo(f"advisor: {name}: {lapse.name} is left out: {lapse.reason}", err=True)
     return case
+
+
+def content_of(path: Path, name: str = "") -> bytes:
+    """The bytes of a file, called `name` if it cannot be read. Raises `UsageError`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {name or str(path)!r}: {error.strerror}") from error
 
 
 def case_path(name: str) -> Path:

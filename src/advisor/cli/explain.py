@@ -6,7 +6,18 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
+from advisor.cli.common import (
+    FINDINGS,
+    UNDECIDED,
+    content_of,
+    echo_text,
+    guarded,
+    kb_option,
+    open_case,
+    open_kb,
+)
+from advisor.model.case import Case
+from advisor.model.knowledge import KnowledgeBase
 
 
 @click.command("explain")
@@ -23,11 +34,25 @@ from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_ca
 @click.option(
     "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
 )
+@click.option(
+    "--check",
+    "kept",
+    metavar="[TRACE.json]",
+    is_flag=False,
+    flag_value="",
+    help="Replay the trace (the one in TRACE.json, as `advisor trace -o` wrote it) and confirm each step.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 @kb_option
 @guarded
 def command(
-    case_name: str, kb_folder: Path | None, depth: int | None, *, as_json: bool, **asked: tuple[str, ...]
+    case_name: str,
+    kb_folder: Path | None,
+    depth: int | None,
+    kept: str | None,
+    *,
+    as_json: bool,
+    **asked: tuple[str, ...],
 ) -> int:
     """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
 
@@ -39,6 +64,8 @@ def command(
     from advisor.inquiry.explain import account
 
     kb = open_kb(kb_folder)
+    if kept is not None:
+        return check_trace(kb, open_case(case_name, kb), kept)
     explanation = consult(kb, open_case(case_name, kb))
     answered = account(explanation, [*asked["why"], *asked["why_not"]], asked["what_if"])
     if as_json:
@@ -50,3 +77,22 @@ def command(
 
         echo_text(account_text(answered, depth))
     return UNDECIDED if explanation.undecided else 0
+
+
+def check_trace(kb: KnowledgeBase, case: Case, file_name: str) -> int:
+    """Replay a case's trace, the one in a file where it is named, and say which steps are not confirmed."""
+    from advisor.inquiry.verify import read_trace, verify_trace
+
+    kept = read_trace(file_name, content_of(Path(file_name))) if file_name else None
+    check = verify_trace(kb, case, kept)
+    for fault in check.faults:
+        click.echo(f"NOT CONFIRMED {fault}")
+    shown = f"{check.steps} steps" if check.steps == check.of else f"{check.steps} of the {check.of} steps"
+    if check.faults:
+        count = len(check.faults)
+        click.echo(
+            f"{shown} replayed; {count} {'thing is' if count == 1 else 'things are'} not as the rules give it."
+        )
+        return FINDINGS
+    click.echo(f"{shown} replayed and confirmed; knowledge base {kb.name} {kb.version}, sha256 {kb.sha256}.")
+    return 0

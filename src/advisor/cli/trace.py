@@ -63,11 +63,14 @@ def command(case_name: str, output: str | None, kb_folder: Path | None, **filter
     from advisor.consultation import consult
     from advisor.explanation.tracing import case_trace, select
     from advisor.inquiry.selection import selection_of
-    from advisor.render.trace_file import trace_bytes, trace_form
+    from advisor.render.trace_file import RECORDS, trace_bytes, trace_form
 
     form = trace_form(output) if output else "txt"
     kb = open_kb(kb_folder)
     explanation = consult(kb, open_case(case_name, kb))
+    if form in RECORDS and not any(filters.values()):
+        # A record that is kept holds everything, so that it can be checked; what people look at shows what matters.
+        filters["everything"] = True
     trace = select(case_trace(explanation), selection_of(explanation, wanted(filters)))
     if output is None:
         echo_text(trace_bytes(trace, form).decode())

@@ -43,6 +43,8 @@ FORMS: Mapping[str, Callable[[CaseTrace], bytes]] = {
     "png": _picture("png"),
 }
 PICTURES = frozenset({"svg", "png"})
+RECORDS = frozenset({"json"})
+"""Forms that are kept and read by programs."""
 
 
 def trace_form(file_name: str) -> str:
