@@ -16,6 +16,8 @@ _NUMBER = re.compile(
         \s*(?P<scale>bn|billion|m|mn|million|k|thousand)?\s*(?P<percent>%|per\ cent)?\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
+MOST_DIGITS = 40
 _SCALES = {
     "k": 10**3, "thousand": 10**3,
     "m": 10**6, "mn": 10**6, "million": 10**6,
@@ -29,7 +31,7 @@ def parse_number(text: str) -> Fraction:
     Returns the exact value. Raises `AnswerError` for anything that is not plainly one number: `1.200,50`, `12 to 15`, `5%`.
     """
     match = _NUMBER.match(text)
-    if match is None or match["percent"]:
+    if match is None or match["percent"] or len(match["digits"]) > MOST_DIGITS:
         raise AnswerError(
             f"{text.strip()!r} is not a number", hint="write it like 1200000, 1,200,000, 1.2m or 250k"
         )
@@ -45,10 +47,13 @@ def parse_percent(text: str) -> Fraction:
 
 def parse_ratio(text: str) -> Fraction:
     """Read a plain fraction as a rule author writes a degree: `1`, `0.5` or `1/2`. Raises `AnswerError`."""
+    plain = text.strip()
     try:
-        return Fraction(text.strip())
-    except (ValueError, ZeroDivisionError):
-        raise AnswerError(f"{text!r} is not a number", hint="write 1, 0.5 or 1/2") from None
+        if _RATIO.fullmatch(plain) and len(plain) <= MOST_DIGITS:
+            return Fraction(plain)
+    except ZeroDivisionError:
+        pass
+    raise AnswerError(f"{text!r} is not a number", hint="write 1, 0.5 or 1/2")
 
 
 def number_text(value: Fraction, places: int = 2) -> str:
@@ -65,8 +70,10 @@ def number_text(value: Fraction, places: int = 2) -> str:
 
 def money_text(value: Fraction) -> str:
     """Pounds as people read them: £1.2m and £250k where that is exact, else the full figure with pence if there are any."""
+    if value < 0:
+        return f"-{money_text(-value)}"
     for size, letter in ((10**9, "bn"), (10**6, "m"), (10**3, "k")):
-        if abs(value) >= size:
+        if value >= size:
             short = value / size
             if (short * 100).denominator == 1:
                 return f"£{number_text(short)}{letter}"

@@ -18,15 +18,9 @@ from advisor.reader.build_conclusions import RuleScope
 from advisor.reader.build_conditions import Vocabulary, build_conditions, together
 from advisor.reader.build_decision import DecisionScope, build_concepts, build_decision, build_options
 from advisor.reader.build_paper import build_paper
+from advisor.reader.build_profile import Register, build_profile, term_names
 from advisor.reader.build_questions import DraftQuestion, MeasureScope, build_measures, build_questions
-from advisor.reader.build_register import (
-    Header,
-    Register,
-    build_header,
-    build_profile,
-    build_sources,
-    term_names,
-)
+from advisor.reader.build_register import Header, build_header, build_sources
 from advisor.reader.build_rules import build_rules
 from advisor.reader.check import check_knowledge
 from advisor.reader.fields import one_of

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from advisor.errors import AnswerError, closest_match
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import Setting
 from advisor.model.options import Decision, Option, Policy
-from advisor.model.questions import Attribute, Concept, Domain
-from advisor.model.rules import Advice, Advises, Concludes, Conclusion, Degree, Meets, RulesOut, Weighs
-from advisor.quantities import parse_ratio
+from advisor.model.questions import Concept
+from advisor.model.rules import Advice, Advises, Concludes, Conclusion, Meets, RulesOut, Weighs
 from advisor.reader.build_conditions import Vocabulary, setting_ref
+from advisor.reader.build_degrees import build_degrees
 from advisor.reader.fields import Fields, one_of
-from advisor.reader.yaml_nodes import Entries, Node, Text
+from advisor.reader.yaml_nodes import Text
 
 CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises")
 _UNREAD = {
@@ -23,9 +21,6 @@ _UNREAD = {
     Policy.LADDER: ("partly-meets",),
     Policy.WEIGHTED: ("meets", "partly-meets"),
 }
-_YES_PARTLY = (("partly", Fraction(1, 2)), ("yes", Fraction(1)))
-_SCALE_DEGREES = (("1", Fraction(1, 3)), ("2", Fraction(2, 3)), ("3", Fraction(1)))
-_YES = (("yes", Fraction(1)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,71 +159,10 @@ def _weighs(folder: str, name: str, fields: Fields, scope: RuleScope) -> Weighs 
     grades = weights.value if weights and isinstance(weights.value, Mapping) else {}
     if importance is not None and importance.value not in grades:
         fields.unknown_word(f"importance {importance.value!r}", importance, grades, "KB204")
-    degrees = _degrees(fields, scope)
+    degrees = build_degrees(fields, scope.vocabulary)
     if option is None:
         return None
     return Weighs(option, name == "counts-against", importance.value if importance else "", degrees)
-
-
-def _degrees(fields: Fields, scope: RuleScope) -> tuple[Degree, ...]:
-    node = fields.node("as-much-as")
-    if node is None:
-        return ()
-    if isinstance(node, Entries):
-        found = [_graded_choice(key, value, fields, scope) for key, value in node.pairs]
-    else:
-        found = [_natural_degree(text, fields, scope) for text in fields.words("as-much-as", required=True)]
-    return tuple(sorted((d for d in found if d is not None), key=lambda d: d.attribute))
-
-
-def _graded_choice(key: Text, node: Node, fields: Fields, scope: RuleScope) -> Degree | None:
-    attribute = _attribute(key, fields, scope)
-    if attribute is None:
-        return None
-    inner = Fields(node, f"as-much-as {key.value}", fields.report)
-    degrees = []
-    for value, text in inner.all_texts():
-        if value.value not in attribute.values:
-            fields.unknown_word(f"value {value.value!r} of {key.value!r}", value, attribute.values, "KB203")
-            continue
-        try:
-            degree = parse_ratio(text.value)
-        except AnswerError as error:
-            fields.problem("KB105", str(error), text.where, error.hint)
-            continue
-        if not 0 <= degree <= 1:
-            fields.problem("KB108", f"a degree lies between 0 and 1, not {text.value}", text.where)
-        degrees.append((value.value, degree))
-    return Degree(attribute.id, tuple(sorted(degrees)))
-
-
-def _natural_degree(text: Text, fields: Fields, scope: RuleScope) -> Degree | None:
-    """The degree that a kind of answer has by itself: yes 1, partly a half; a rating or scale its value over 3."""
-    attribute = _attribute(text, fields, scope)
-    if attribute is None:
-        return None
-    if attribute.scale:
-        return Degree(attribute.id, _SCALE_DEGREES)
-    if "partly" in attribute.values:
-        return Degree(attribute.id, _YES_PARTLY)
-    if set(attribute.values) == {"yes", "no"}:
-        return Degree(attribute.id, _YES)
-    hint = (
-        "name an item of ratings or applies, a scale or a yes-no question, or give the degree of each value"
-    )
-    fields.problem("KB202", f"{text.value!r} has no degree of its own", text.where, hint)
-    return None
-
-
-def _attribute(text: Text, fields: Fields, scope: RuleScope) -> Attribute | None:
-    attribute = scope.vocabulary.attributes.get(text.value)
-    if attribute is None or attribute.derived or attribute.domain is Domain.SET:
-        known = [a.id for a in scope.vocabulary.attributes.values() if not a.derived]
-        fields.problem(
-            "KB201", f"unknown answer {text.value!r}", text.where, closest=closest_match(text.value, known)
-        )
-        return None
-    return attribute
 
 
 def _advises(folder: str, fields: Fields, scope: RuleScope) -> Advises | None:

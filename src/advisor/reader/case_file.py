@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from advisor.answers import is_unknown, item_answer, known_item, multi_answer, one_answer, shape_of
 from advisor.errors import AnswerError, CaseError, Problem, SourceRef, closest_match
-from advisor.model.case import UNKNOWN, Answer, Case, Expectation, Unknown
+from advisor.model.case import UNKNOWN, Answer, Case, Unknown
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
-from advisor.quantities import parse_ratio
-from advisor.reader.build_register import overrides
-from advisor.reader.fields import Fields, flat, one_of
-from advisor.reader.tables import table_from_csv, table_from_yaml
+from advisor.reader.build_profile import overrides
+from advisor.reader.case_expectations import expectations
+from advisor.reader.fields import Fields, by_id, flat
+from advisor.reader.table_csv import table_from_csv
+from advisor.reader.tables import table_from_yaml
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 from advisor.reader.yaml_source import read_yaml
-
-OUTCOMES = ("one", "several", "none", "undecided", "not-applicable")
-STATUSES = ("met", "partly-met", "not-met", "unknown", "ruled-out")
 
 
 def read_case(name: str, content: bytes, kb: KnowledgeBase) -> Case:
@@ -64,28 +62,22 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
     fields = Fields(root, "the case", report)
     title = fields.text("title", default=name)
     profile = fields.raw("profile")
-    if profile is not None and profile.value not in kb.profiles:
-        fields.unknown_word(f"profile {profile.value!r}", profile, kb.profiles, "KB214")
+    if profile is not None:
+        fields.is_known(profile, kb.profiles, "a profile", "KB214")
     decisions = None
     if fields.has("decisions"):
-        words = fields.words("decisions")
-        for text in words:
-            if text.value not in kb.decisions:
-                fields.unknown_word(f"decision {text.value!r}", text, kb.decisions, "KB209")
-        decisions = tuple(d for d in kb.decisions if d in {t.value for t in words})
+        named = fields.among("decisions", kb.decisions, "a decision", "KB209", required=True)
+        decisions = tuple(d for d in kb.decisions if d in named)
     answers = {
         key.value: answer
         for key, node in fields.pairs("answers")
         if (answer := _answer(key, node, kb, fields, report)) is not None
     }
-    evidence = {}
-    for key, node in fields.pairs("evidence"):
-        if key.value not in kb.questions:
-            fields.unknown_word(f"question {key.value!r}", key, kb.questions, "KB207")
-        elif isinstance(node, Text):
-            evidence[key.value] = flat(node)
-        else:
-            fields.problem("KB103", f"the evidence for {key.value!r} must be one text", node.where)
+    evidence = {
+        key.value: flat(text)
+        for key, text in by_id(fields.texts("evidence"))
+        if fields.is_known(key, kb.questions, "a question", "KB207")
+    }
     case = Case(
         name=name,
         title=title,
@@ -94,7 +86,7 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
         decisions=decisions,
         answers=answers,
         evidence=evidence,
-        expect=_expectations(fields, kb, report),
+        expect=expectations(fields, kb, report),
         shows=fields.text("shows"),
         bug=fields.text("bug"),
         date=_date(fields),
@@ -192,6 +184,8 @@ def _items(question: Question, node: Node, report: Report) -> Answer | None:
         except AnswerError as error:
             report(Problem("CS203", str(error), key.where, error.hint, error.closest))
             continue
+        if item in out:
+            report(Problem("CS002", f"the item {item!r} stands twice", key.where, "keep one of the two"))
         if not isinstance(value, Text):
             report(Problem("CS103", f"{question.id}.{item} takes one value", value.where, shape_of(question)))
             continue
@@ -200,87 +194,3 @@ def _items(question: Question, node: Node, report: Report) -> Answer | None:
         except AnswerError as error:
             report(Problem("CS203", str(error), value.where, error.hint, error.closest))
     return dict(sorted(out.items()))
-
-
-def _expectations(fields: Fields, kb: KnowledgeBase, report: Report) -> dict[str, Expectation]:
-    expected = {}
-    for key, node in fields.pairs("expect"):
-        if key.value in kb.decisions:
-            expected[key.value] = _expectation(key.value, node, kb, report)
-        else:
-            fields.unknown_word(f"decision {key.value!r}", key, kb.decisions, "KB209")
-    return expected
-
-
-def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -> Expectation:
-    fields = Fields(node, f"what is expected of {decision}", report)
-    options = kb.decisions[decision].options
-    outcome = fields.raw("outcome", required=True)
-    if outcome is not None and outcome.value not in OUTCOMES:
-        fields.unknown_word(f"outcome {outcome.value!r}", outcome, OUTCOMES, "KB104")
-    group = kb.decisions[decision].per_group
-    columns = kb.questions[group.table].columns if group else None
-    by_group = f"by_{columns.group}" if columns else "by_group"
-    expectation = Expectation(
-        outcome=outcome.value if outcome else "",
-        recommended=_words(fields, "recommended", options, "option"),
-        options=_expected_options(fields, options),
-        undecided_because=_words(fields, "undecided_because", kb.questions, "question"),
-        described=_rung(fields, "described", options),
-        ceiling=_rung(fields, "ceiling", options),
-        by_group={k.value: _expectation(decision, v, kb, report) for k, v in fields.pairs(by_group)},
-        notes=tuple(flat(t) for t in fields.words("notes")),
-        in_favour=_expected_sums(fields, "for", options),
-        against=_expected_sums(fields, "against", options),
-    )
-    fields.finish()
-    return expectation
-
-
-def _words(fields: Fields, key: str, known: Iterable[str], what: str) -> tuple[str, ...] | None:
-    if not fields.has(key):
-        return None
-    words = fields.words(key)
-    for text in words:
-        if text.value not in known:
-            fields.unknown_word(f"{what} {text.value!r}", text, known, "KB205")
-    return tuple(t.value for t in words)
-
-
-def _rung(fields: Fields, key: str, options: Iterable[str]) -> str | None:
-    raw = fields.raw(key)
-    if raw is not None and raw.value not in (*options, "none"):
-        fields.unknown_word(f"level {raw.value!r}", raw, options, "KB205")
-    return raw.value if raw else None
-
-
-def _expected_sums(fields: Fields, key: str, options: Iterable[str]) -> dict[str, tuple[Fraction, Fraction]]:
-    """What an option's points come to: one number, or the least and the most while answers are open."""
-    expected = {}
-    for name, node in fields.pairs(key):
-        if name.value not in options:
-            fields.unknown_word(f"option {name.value!r}", name, options, "KB205")
-            continue
-        texts = list(node.items) if isinstance(node, Sequence) else [node]
-        try:
-            sums = [parse_ratio(t.value) for t in texts if isinstance(t, Text)]
-        except AnswerError as error:
-            fields.problem("KB105", str(error), node.where, error.hint)
-            continue
-        if len(sums) != len(texts) or len(sums) not in (1, 2):
-            fields.problem("KB103", f"{key!r} is a number, or a list of the least and the most", node.where)
-            continue
-        expected[name.value] = (sums[0], sums[-1])
-    return expected
-
-
-def _expected_options(fields: Fields, options: Iterable[str]) -> Mapping[str, str]:
-    expected = {}
-    for key, node in fields.pairs("options"):
-        if key.value not in options:
-            fields.unknown_word(f"option {key.value!r}", key, options, "KB205")
-        elif not isinstance(node, Text) or node.value not in STATUSES:
-            fields.problem("KB104", f"{key.value!r} must have a status", node.where, one_of(STATUSES))
-        else:
-            expected[key.value] = node.value
-    return expected
