@@ -55,7 +55,7 @@ def item_answer(question: Question, item: str, text: str) -> str | Fraction | Un
 
 def multi_answer(question: Question, texts: Iterable[str]) -> frozenset[str]:
     """Read the values chosen from a multi question; none at all is the empty set."""
-    return frozenset(_among(question.id, text, question.values) for text in texts)
+    return frozenset(_among(question.id, text, question.values, what="choice") for text in texts)
 
 
 def known_item(question: Question, item: str) -> str:
@@ -149,6 +149,6 @@ def _among(
         return aliases[word.lower()]
     raise AnswerError(
         f"{name!r} has no {what} {word!r}",
-        hint=f"allowed: {', '.join(allowed)}" + ("" if what == "item" else ", unknown"),
+        hint=f"allowed: {', '.join(allowed)}" + (", unknown" if what == "value" else ""),
         closest=closest_match(word, allowed),
     )

@@ -53,7 +53,7 @@ def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -
 
 
 def _words(fields: Fields, key: str, known: Iterable[str], what: str) -> tuple[str, ...] | None:
-    if not fields.has(key):
+    if fields.node(key) is None:
         return None
     words = fields.words(key)
     for text in words:

@@ -65,7 +65,7 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
     if profile is not None:
         fields.is_known(profile, kb.profiles, "a profile", "KB214")
     decisions = None
-    if fields.has("decisions"):
+    if fields.node("decisions") is not None:
         named = fields.among("decisions", kb.decisions, "a decision", "KB209", required=True)
         decisions = tuple(d for d in kb.decisions if d in named)
     answers = {

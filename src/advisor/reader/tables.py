@@ -141,6 +141,7 @@ def _percent(column: str, cell: Cell | None, report: Report) -> Fraction | None:
     value = _positive(column, cell, parse_percent, report)
     if cell and value and value > 100:
         report(Problem("CS108", f"a {column} is a percentage up to 100, not {cell.text.strip()}", cell.where))
+        return None
     return value
 
 
@@ -191,5 +192,5 @@ def _check_percentages(columns: Columns, rows: list[tuple[SourceRef, Row]], repo
             totals[row.group] = before + row.percent
             # Rounded shares may come to a little more than a hundred; 33.4 three times is 100.2.
             if before <= 101 < totals[row.group]:
-                message = f"the {columns.percent} of {row.group} come to {number_text(totals[row.group])}%, more than 100%"
+                message = f"the {columns.percent} figures of {row.group} come to {number_text(totals[row.group])}%, more than 100%"
                 report(Problem("CS108", message, where, f"each is a percentage of the whole of {row.group}"))
