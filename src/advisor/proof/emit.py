@@ -1,4 +1,4 @@
-"""A program in; the same program as ground rules for an answer-set solver out. Text only: nothing here runs.
+"""A program in; the same program as ground rules for an answer-set solver out. Nothing here runs.
 
 What may be answered is a list of variables, each in exactly one of its states; a state gives facts, and an attribute that it
 gives no fact for is unknown. A *world* is one reading of the answers: usually one world sees exactly what was answered.
@@ -8,11 +8,11 @@ gives no fact for is unknown. A *world* is one reading of the answers: usually o
 | `x(i,s)` | variable i is answered by its state s |
 | `v(w,i,s)` | world w sees variable i in state s |
 | `h(w,g)`, `n(w,g)` | gate g is known to hold, known not to hold: the two rails, so unknown is neither |
-| `rec(w,"o")`, `sole(w,"o")` | option o is recommended, and no other is; `none(w,"d")`: decision d recommends nothing |
-| `met`, `part`, `out(w,"o")` | its condition holds and it is not ruled out, the same in part, it is ruled out |
+| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none(w,d)`: decision d recommends nothing |
+| `met`, `part`, `out(w,o)` | its condition holds and it is not ruled out, the same in part, it is ruled out |
 
-The rules are acyclic and hold no choice, so for each choice of the variables there is exactly one answer set: the
-fixpoint of forward chaining. As in `evaluation.policies`, what weighs counts where it surely holds.
+The rules are acyclic, and nothing but the variables is chosen, so each choice has exactly one answer set: the fixpoint of
+forward chaining. As in `evaluation.policies`, what weighs counts where it surely holds.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from advisor.compiler.program import (
 )
 from advisor.facts import Facts
 from advisor.model.options import Policy
+from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +44,69 @@ class Variable:
     states: tuple[Facts, ...]
 
 
-def choices(variables: Sequence[Variable]) -> Iterator[str]:
+def choices(variables: Sequence[Variable]) -> Iterator[Rule]:
     """Each variable is in exactly one of its states."""
     for i, variable in enumerate(variables):
-        yield f"1 {{ x({i},0..{len(variable.states) - 1}) }} 1."
+        yield OneOf(tuple(f"x({i},{s})" for s in range(len(variable.states))))
 
 
-def seen(variables: Sequence[Variable], world: int) -> Iterator[str]:
+def seen(variables: Sequence[Variable], world: int) -> Iterator[Rule]:
     """A world that sees exactly what was answered."""
-    yield f"v({world},I,S) :- x(I,S)."
+    for i, variable in enumerate(variables):
+        for s in range(len(variable.states)):
+            yield If(f"v({world},{i},{s})", (f"x({i},{s})",))
 
 
-def circuit(program: Program, variables: Sequence[Variable], world: int) -> Iterator[str]:
-    """Both rails of every gate of the program, over what the world sees of the variables."""
+def circuit(
+    program: Program,
+    variables: Sequence[Variable],
+    world: int,
+    wanted: Iterable[tuple[Edge, bool]] | None = None,
+) -> Iterator[Rule]:
+    """The rails of gates over what the world sees of the variables.
+
+    `wanted` names edges, each with whether it is to be known to hold or known not to: then only those rails are given, and
+    what they rest on. Without it, both rails of every gate are.
+    """
     owner = {a: i for i, variable in enumerate(variables) for state in variable.states for a in state}
-    for number, gate in enumerate(program.gates):
-        head = f"({world},{number})"
+    rails = (
+        {(g, h) for g in range(len(program.gates)) for h in (True, False)}
+        if wanted is None
+        else _needed(program, wanted)
+    )
+    for number, holds in sorted(rails):
+        gate = program.gates[number]
+        head = rail(Edge(number), world, holds=holds)
         if gate.literal is not None:
             i = owner.get(gate.literal.attribute)
             if i is not None:
-                yield from _literal(gate, variables[i], f"({world},{i}", head)
-            continue
-        holding = [rail(edge, world, holds=True) for edge in gate.inputs]
-        failing = [rail(edge, world, holds=False) for edge in gate.inputs]
-        every, some = (holding, failing) if gate.kind is GateKind.ALL else (failing, holding)
-        all_head, any_head = ("h", "n") if gate.kind is GateKind.ALL else ("n", "h")
-        yield f"{all_head}{head} :- {', '.join(every)}." if every else f"{all_head}{head}."
-        yield from (f"{any_head}{head} :- {atom}." for atom in some)
+                yield from _literal(gate, variables[i], f"v({world},{i},", head, holds=holds)
+        elif (gate.kind is GateKind.ALL) == holds:
+            yield If(head, tuple(rail(edge, world, holds=holds) for edge in gate.inputs))
+        else:
+            yield from (If(head, (rail(edge, world, holds=holds),)) for edge in gate.inputs)
 
 
-def _literal(gate: Gate, variable: Variable, sees: str, head: str) -> Iterator[str]:
+def _needed(program: Program, wanted: Iterable[tuple[Edge, bool]]) -> set[tuple[int, bool]]:
+    """The rails on which the wanted ones rest."""
+    pending = [(edge.gate, edge.positive == holds) for edge, holds in wanted]
+    found = set(pending)
+    while pending:
+        number, holds = pending.pop()
+        for edge in program.gates[number].inputs:
+            below = (edge.gate, edge.positive == holds)
+            if below not in found:
+                found.add(below)
+                pending.append(below)
+    return found
+
+
+def _literal(gate: Gate, variable: Variable, sees: str, head: str, *, holds: bool) -> Iterator[Rule]:
     assert gate.literal is not None
     for s, facts in enumerate(variable.states):
         value = facts.get(gate.literal.attribute)
-        if value is not None:
-            yield f"{'h' if gate.literal.holds(value) else 'n'}{head} :- v{sees},{s})."
+        if value is not None and gate.literal.holds(value) == holds:
+            yield If(head, (f"{sees}{s})",))
 
 
 def rail(edge: Edge, world: int, *, holds: bool) -> str:
@@ -85,7 +114,16 @@ def rail(edge: Edge, world: int, *, holds: bool) -> str:
     return f"{'h' if edge.positive == holds else 'n'}({world},{edge.gate})"
 
 
-def policy(decision: DecisionProgram, world: int) -> Iterator[str]:
+def rails_of(decision: DecisionProgram) -> Iterator[tuple[Edge, bool]]:
+    """The rails on which a decision's policy rests."""
+    for option in decision.options:
+        gates = (*option.meets, *option.partly, *option.out, *(c.gate for c in option.contributions))
+        yield from ((Edge(gate), True) for gate in gates)
+    if decision.applies is not None:
+        yield decision.applies, True
+
+
+def policy(decision: DecisionProgram, world: int) -> Iterator[Rule]:
     """The policy of a decision, over the rails of its circuit in the same world."""
     for option in decision.options:
         yield from _standing(option, world)
@@ -98,73 +136,75 @@ def policy(decision: DecisionProgram, world: int) -> Iterator[str]:
             yield from _balance(decision.options, world)
         case Policy.LADDER:
             yield from _ladder(decision.options, world)
-    applies = "" if decision.applies is None else f", {rail(decision.applies, world, holds=True)}"
+    applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
     keys = [_name(o, world) for o in decision.options]
+    some = f"some({world},{decision.id})"
     for key in keys:
-        yield f"rec{key} :- best{key}{applies}."
-        yield f'some({world},"{decision.id}") :- rec{key}.'
-        yield from (f"other{key} :- rec{rival}." for rival in keys if rival != key)
-        yield f"sole{key} :- rec{key}, not other{key}."
-    yield f'none({world},"{decision.id}") :- not some({world},"{decision.id}").'
+        yield If(f"rec{key}", (f"best{key}", *applies))
+        yield If(some, (f"rec{key}",))
+        yield from (If(f"other{key}", (f"rec{rival}",)) for rival in keys if rival != key)
+        yield If(f"sole{key}", (f"rec{key}",), (f"other{key}",))
+    yield If(f"none({world},{decision.id})", (), (some,))
 
 
 def _name(option: OptionProgram, world: int) -> str:
-    return f'({world},"{option.key}")'
+    return f"({world},{option.key})"
 
 
-def _standing(option: OptionProgram, world: int) -> Iterator[str]:
+def _standing(option: OptionProgram, world: int) -> Iterator[Rule]:
     key = _name(option, world)
-    yield from (f"out{key} :- h({world},{g})." for g in option.out)
-    yield from (f"met{key} :- h({world},{g}), not out{key}." for g in option.meets)
-    yield from (f"part{key} :- h({world},{g}), not out{key}." for g in option.partly)
+    yield from (If(f"out{key}", (f"h({world},{g})",)) for g in option.out)
+    yield from (If(f"met{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.meets)
+    yield from (If(f"part{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.partly)
 
 
-def _tiers(decision: DecisionProgram, world: int) -> Iterator[str]:
+def _tiers(decision: DecisionProgram, world: int) -> Iterator[Rule]:
     """Options that hold compete; those that hold in part do so only where none holds wholly."""
-    whole = f'whole({world},"{decision.id}")'
+    whole = f"whole({world},{decision.id})"
     for option in decision.options:
         key = _name(option, world)
-        yield f"{whole} :- met{key}."
-        yield f"in{key} :- met{key}."
-        yield f"in{key} :- part{key}, not {whole}."
+        yield If(whole, (f"met{key}",))
+        yield If(f"in{key}", (f"met{key}",))
+        yield If(f"in{key}", (f"part{key}",), (whole,))
 
 
-def _switched_on(decision: DecisionProgram, world: int) -> Iterator[str]:
+def _switched_on(decision: DecisionProgram, world: int) -> Iterator[Rule]:
     """Under weights every option that is not ruled out competes, as soon as any point counts."""
-    on = f'on({world},"{decision.id}")'
-    yield from (f"{on} :- h({world},{c.gate})." for o in decision.options for c in o.contributions)
-    yield from (f"in{_name(o, world)} :- {on}, not out{_name(o, world)}." for o in decision.options)
+    on = f"on({world},{decision.id})"
+    gates = dict.fromkeys(c.gate for o in decision.options for c in o.contributions)
+    yield from (If(on, (f"h({world},{gate})",)) for gate in gates)
+    yield from (If(f"in{_name(o, world)}", (on,), (f"out{_name(o, world)}",)) for o in decision.options)
 
 
-def _balance(options: Sequence[OptionProgram], world: int) -> Iterator[str]:
+def _balance(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:
     """The competing options that no other competing one is strictly ahead of."""
     factor = lcm(*(c.weight.denominator for o in options for c in o.contributions))
     for one, two in combinations(options, 2):
-        left, right = _name(one, world), _name(two, world)
-        terms = [*_terms(one.contributions, factor, world, 1), *_terms(two.contributions, factor, world, -1)]
-        for head, beaten, bound in ((left, right, "> 0"), (right, left, "< 0")):
+        terms = (*_terms(one.contributions, factor, world), *_terms(two.contributions, -factor, world))
+        for ahead, behind, sign in ((one, two, 1), (two, one, -1)):
             if terms:
-                yield f"lost{beaten} :- in{head}, #sum {{ {'; '.join(terms)} }} {bound}."
+                beats = f"beats({world},{ahead.key},{behind.key})"
+                yield AtLeast(beats, tuple((weight * sign, atom) for weight, atom in terms), 1)
+                yield If(f"lost{_name(behind, world)}", (f"in{_name(ahead, world)}", beats))
     for option in options:
         key = _name(option, world)
-        yield f"best{key} :- in{key}, not lost{key}."
+        yield If(f"best{key}", (f"in{key}",), (f"lost{key}",))
 
 
-def _terms(contributions: Iterable[Contribution], factor: int, world: int, sign: int) -> Iterator[str]:
-    """Each contribution as a term of a sum; the sign tells two options' contributions by the same gate apart."""
-    for k, c in enumerate(contributions):
-        whole = int(c.weight * factor) * sign
-        yield f"{-whole if c.against else whole},{sign},{k} : h({world},{c.gate})"
+def _terms(contributions: Iterable[Contribution], factor: int, world: int) -> Iterator[tuple[int, str]]:
+    for c in contributions:
+        whole = int(c.weight * factor)
+        yield -whole if c.against else whole, f"h({world},{c.gate})"
 
 
-def _ladder(options: Sequence[OptionProgram], world: int) -> Iterator[str]:
+def _ladder(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:
     """The lower of the highest level described and the highest that is allowed."""
     keys = [_name(o, world) for o in options]
     for option, key in zip(options, keys, strict=True):
-        yield from (f"level{key} :- h({world},{g})." for g in option.meets)
-        yield f"shut{key} :- out{key}."
+        yield from (If(f"level{key}", (f"h({world},{g})",)) for g in option.meets)
+        yield If(f"shut{key}", (f"out{key}",))
     for lower, upper in pairwise(keys):
-        yield f"shut{upper} :- shut{lower}."
-        yield from (f"above{lower} :- {atom}{upper}." for atom in ("level", "above"))
-        yield f"best{lower} :- above{lower}, not shut{lower}, shut{upper}."
-    yield from (f"best{key} :- level{key}, not above{key}, not shut{key}." for key in keys)
+        yield If(f"shut{upper}", (f"shut{lower}",))
+        yield from (If(f"above{lower}", (f"{atom}{upper}",)) for atom in ("level", "above"))
+        yield If(f"best{lower}", (f"above{lower}", f"shut{upper}"), (f"shut{lower}",))
+    yield from (If(f"best{key}", (f"level{key}",), (f"above{key}", f"shut{key}")) for key in keys)

@@ -1,56 +1,101 @@
-"""Ground rules in; whether they can be satisfied under assumptions, by which choices, and how cheaply, out. Runs clingo."""
+"""Ground rules in; whether they can be satisfied under assumptions, and by which choices, out. Runs clingo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 import clingo
 
-from advisor.errors import AdvisorError
+from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
-Choice = tuple[int, ...]
-"""The state of each variable, in order."""
+Chosen = frozenset[str]
+"""The atoms that a model chose, of those that `OneOf` rules offer."""
 
 
-class ProofError(AdvisorError):
-    """The solver refused a program; a fault of ours, always raised from its cause."""
+class GaveUpError(Exception):
+    """The solver reached its bound before it had a case, or a proof that there is none."""
+
+
+def states(chosen: Chosen, variables: int) -> tuple[int, ...]:
+    """The state of each variable, in order, where `x(i,s)` chooses it."""
+    pairs = (atom[2:-1].split(",") for atom in chosen if atom.startswith("x("))
+    found = {int(i): int(s) for i, s in pairs}
+    return tuple(found[i] for i in range(variables))
 
 
 class Solver:
-    """One growing program. Rules may be added between questions; a question asks under assumptions alone."""
+    """One growing program. Rules may be added between questions; a question asks under assumptions alone.
 
-    def __init__(self, rules: Iterable[str], variables: int) -> None:
-        self._variables = variables
-        self._parts = 0
-        self._control = clingo.Control(["--models=0", "--warn=none"])
+    An atom's own rules must all be added together. The same questions on the same rules give the same answers in order.
+    With `conflicts` a question is given up after so many of them, which is the same everywhere, as seconds are not.
+    """
+
+    def __init__(self, rules: Iterable[Rule], conflicts: int | None = None) -> None:
+        bound = [] if conflicts is None else [f"--solve-limit={conflicts}"]
+        self._control = clingo.Control(["--models=0", *bound])
+        self._number: dict[str, int] = {}
+        self._offered: dict[str, int] = {}
         self.add(rules)
 
-    def add(self, rules: Iterable[str]) -> None:
+    def add(self, rules: Iterable[Rule]) -> None:
         """Add rules that define new atoms."""
-        part = f"part{self._parts}"
-        self._parts += 1
-        try:
-            self._control.add(part, [], "\n".join(rules))
-            self._control.ground([(part, [])])
-        except RuntimeError as error:
-            raise ProofError(f"the solver refused the program: {error}") from error
+        with self._control.backend() as backend:
+            for rule in rules:
+                match rule:
+                    case If(head, body, absent):
+                        literals = [self._atom(a, backend) for a in body]
+                        literals += [-self._atom(a, backend) for a in absent]
+                        backend.add_rule([self._atom(head, backend)] if head else [], literals)
+                    case AtLeast(head, terms, bound):
+                        self._at_least(head, terms, bound, backend)
+                    case OneOf(atoms):
+                        numbers = [self._atom(a, backend) for a in atoms]
+                        self._offered.update(zip(atoms, numbers, strict=True))
+                        backend.add_rule(numbers, choice=True)
+                        backend.add_rule([], [-n for n in numbers])
+                        backend.add_weight_rule([], 2, [(n, 1) for n in numbers])
+
+    def _at_least(
+        self, head: str, terms: Sequence[tuple[int, str]], bound: int, backend: clingo.Backend
+    ) -> None:
+        """The solver takes weights above nothing: what counts against is counted where it does not hold."""
+        weighted = []
+        for weight, atom in terms:
+            number = self._atom(atom, backend)
+            weighted.append((number, weight) if weight > 0 else (-number, -weight))
+            bound -= min(weight, 0)
+        backend.add_weight_rule([self._atom(head, backend)], bound, weighted)
+
+    def _atom(self, name: str, backend: clingo.Backend) -> int:
+        number = self._number.get(name)
+        if number is None:
+            number = self._number[name] = backend.add_atom()
+        return number
 
     def possible(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> bool:
-        """Whether some choice makes every wanted atom true and every unwanted one false."""
+        """Whether some choice makes every wanted atom true and every unwanted one false. Raises `GaveUpError`."""
         return self.find(wanted, unwanted) is not None
 
-    def find(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Choice | None:
-        """Such a choice, or None. The first found; the same question on the same rules gives the same."""
-        return next(self.all(wanted, unwanted), None)
+    def find(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Chosen | None:
+        """Such a choice, or None where there is none. Raises `GaveUpError`."""
+        found = self.all(wanted, unwanted)
+        try:
+            return next(found, None)
+        finally:
+            found.close()
 
-    def all(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Iterator[Choice]:
-        """Every such choice, each once."""
-        assumptions = self._assumptions(wanted, unwanted)
-        if assumptions is None:
+    def all(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Generator[Chosen]:
+        """Every such choice, each once. Close it before asking anything else. Raises `GaveUpError`."""
+        # An atom that no rule knows is false.
+        if any(atom not in self._number for atom in wanted):
             return
+        assumptions = [self._number[atom] for atom in wanted]
+        assumptions += [-self._number[atom] for atom in unwanted if atom in self._number]
         with self._control.solve(assumptions=assumptions, yield_=True) as handle:
             for model in handle:
-                yield self._choice(model)
+                yield frozenset(atom for atom, number in self._offered.items() if model.is_true(number))
+            if not handle.get().exhausted:
+                raise GaveUpError
 
     def core(self, wanted: Sequence[str], fixed: Sequence[str]) -> tuple[str, ...] | None:
         """A part of `fixed` under which `wanted` cannot be, and of which nothing can be left out; None if it can be."""
@@ -62,24 +107,3 @@ class Solver:
             if not self.possible([*wanted, *without]):
                 kept = without
         return tuple(kept)
-
-    def _assumptions(self, wanted: Sequence[str], unwanted: Sequence[str]) -> list[int] | None:
-        """The literals of the atoms; None where a wanted one can never hold. The grounder leaves out what never holds."""
-        found = []
-        for atom in wanted:
-            symbol = self._control.symbolic_atoms[clingo.parse_term(atom)]
-            if symbol is None:
-                return None
-            found.append(symbol.literal)
-        for atom in unwanted:
-            symbol = self._control.symbolic_atoms[clingo.parse_term(atom)]
-            if symbol is not None:
-                found.append(-symbol.literal)
-        return found
-
-    def _choice(self, model: clingo.Model) -> Choice:
-        states = [0] * self._variables
-        for symbol in model.symbols(atoms=True):
-            if symbol.name == "x":
-                states[symbol.arguments[0].number] = symbol.arguments[1].number
-        return tuple(states)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.proof.programs import DECISION, VALUES, programs
@@ -10,10 +13,11 @@ from advisor.compiler.program import Program
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
 from advisor.model.conditions import Truth
-from advisor.proof.emit import Variable, choices, circuit, policy, seen
-from advisor.proof.solve import Solver
+from advisor.proof.emit import Variable, choices, circuit, policy, rails_of, seen
+from advisor.proof.rules import AtLeast, If, OneOf
+from advisor.proof.solve import GaveUpError, Solver, states
 
-UNKNOWN = {}
+UNKNOWN: dict[str, str] = {}
 
 
 def every_choice() -> list[Variable]:
@@ -22,7 +26,7 @@ def every_choice() -> list[Variable]:
 
 def solver_of(program: Program, variables: list[Variable]) -> Solver:
     rules = [*choices(variables), *seen(variables, 0), *circuit(program, variables, 0)]
-    return Solver([*rules, *policy(program.decisions[DECISION], 0)], len(variables))
+    return Solver([*rules, *policy(program.decisions[DECISION], 0)])
 
 
 def columns_of(variables: list[Variable], chosen: list[tuple[int, ...]]) -> dict[str, Column]:
@@ -36,43 +40,94 @@ def columns_of(variables: list[Variable], chosen: list[tuple[int, ...]]) -> dict
     return columns
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(programs(), st.data())
 def test_rails_and_recommendations_agree_with_the_evaluator_in_every_case(program, data):
     variables = every_choice()
     solver = solver_of(program, variables)
-    everything = sorted(solver.all())
+
+    def cases(atom: str) -> set[tuple[int, ...]]:
+        return {states(chosen, len(variables)) for chosen in solver.all([atom])}
+
+    everything = sorted(states(chosen, len(variables)) for chosen in solver.all())
     rails = evaluate(program, columns_of(variables, everything), len(everything))
-    recommended = settle(program.decisions[DECISION], rails).recommended
     gate = data.draw(st.integers(0, len(program.gates) - 1))
     for atom, truth in ((f"h(0,{gate})", Truth.TRUE), (f"n(0,{gate})", Truth.FALSE)):
-        assert sorted(solver.all([atom])) == [
-            c for k, c in enumerate(everything) if rails.truth(gate, k) is truth
-        ]
-    for key, cases in recommended.items():
-        others = 0
-        for rival, winning in recommended.items():
-            others |= winning if rival != key else 0
-        for atom, wanted in ((f'rec(0,"{key}")', cases), (f'sole(0,"{key}")', cases & ~others)):
-            assert sorted(solver.all([atom])) == [c for k, c in enumerate(everything) if wanted >> k & 1]
+        assert cases(atom) == {c for k, c in enumerate(everything) if rails.truth(gate, k) is truth}
+    recommended = settle(program.decisions[DECISION], rails).recommended
+    key = data.draw(st.sampled_from(sorted(recommended)))
+    wins, others = recommended[key], 0
+    for rival, winning in recommended.items():
+        others |= winning if rival != key else 0
+    for atom, wanted in ((f"rec(0,{key})", wins), (f"sole(0,{key})", wins & ~others)):
+        assert cases(atom) == {c for k, c in enumerate(everything) if wanted >> k & 1}
+
+
+@settings(max_examples=40, deadline=None)
+@given(programs())
+def test_the_rails_that_a_decision_needs_are_enough_for_its_policy(program):
+    variables = every_choice()
+    decision = program.decisions[DECISION]
+    needed = circuit(program, variables, 0, rails_of(decision))
+    slim = Solver([*choices(variables), *seen(variables, 0), *needed, *policy(decision, 0)])
+    whole = solver_of(program, variables)
+    for option in decision.options:
+        assert set(slim.all([f"rec(0,{option.key})"])) == set(whole.all([f"rec(0,{option.key})"]))
 
 
 def test_every_combination_of_the_states_is_one_choice():
-    variables = every_choice()
-    solver = Solver(choices(variables), len(variables))
-    assert len(list(solver.all())) == 4 * 3 * 3 * 5
+    assert len(set(Solver(choices(every_choice())).all())) == 4 * 3 * 3 * 5
+
+
+TWO = (OneOf(("x(0,0)", "x(0,1)")), OneOf(("x(1,0)", "x(1,1)")), OneOf(("x(2,0)", "x(2,1)")))
 
 
 def test_a_core_leaves_nothing_out_that_could_be():
-    rules = ["1 { x(0,0..1) } 1.", "1 { x(1,0..1) } 1.", "1 { x(2,0..1) } 1.", "good :- x(0,1), x(1,1)."]
-    solver = Solver(rules, 3)
+    solver = Solver([*TWO, If("good", ("x(0,1)", "x(1,1)"))])
     assert solver.core(["good"], ["x(0,0)", "x(1,0)", "x(2,0)"]) == ("x(1,0)",)
     assert solver.core(["good"], ["x(2,0)"]) is None
 
 
 def test_rules_added_later_are_asked_about_with_the_earlier_ones():
-    solver = Solver(["1 { x(0,0..2) } 1.", "big :- x(0,2)."], 1)
-    solver.add(["small(1) :- not big."])
-    assert sorted(solver.all(["small(1)"])) == [(0,), (1,)]
-    assert not solver.possible(["small(1)", "big"])
+    solver = Solver([OneOf(("x(0,0)", "x(0,1)", "x(0,2)")), If("big", ("x(0,2)",))])
+    solver.add([If("small", (), ("big",))])
+    assert {states(chosen, 1) for chosen in solver.all(["small"])} == {(0,), (1,)}
+    assert not solver.possible(["small", "big"])
     assert not solver.possible(["never"])
+
+
+@pytest.mark.parametrize("bound", [-3, -1, 0, 1, 2, 3])
+def test_weights_of_both_signs_are_summed(bound):
+    weights = (2, -1, -2)
+    terms = tuple((w, f"x({i},1)") for i, w in enumerate(weights))
+    solver = Solver([*TWO, AtLeast("enough", terms, bound)])
+    expected = {
+        c for c in product((0, 1), repeat=3) if sum(w * s for w, s in zip(weights, c, strict=True)) >= bound
+    }
+    assert {states(chosen, 3) for chosen in solver.all(["enough"])} == expected
+
+
+def test_a_bounded_solver_says_that_it_gave_up():
+    # Eight pigeons and seven holes: there is no way, and it takes conflicts to find that out.
+    pigeons = [OneOf(tuple(f"x({p},{h})" for h in range(7))) for p in range(8)]
+    crowded = [If("", (f"x({p},{h})", f"x({q},{h})")) for h in range(7) for p in range(8) for q in range(p)]
+    assert not Solver([*pigeons, *crowded]).possible()
+    with pytest.raises(GaveUpError):
+        Solver([*pigeons, *crowded], conflicts=3).possible()
+
+
+def test_rules_can_be_read_as_the_language_of_the_solver():
+    rules = [
+        OneOf(("a", "b")),
+        If("c", ("a",), ("d",)),
+        If("", ("c",)),
+        If("e"),
+        AtLeast("f", ((2, "a"), (-1, "b")), 1),
+    ]
+    assert [str(rule) for rule in rules] == [
+        "1 { a; b } 1.",
+        "c :- a, not d.",
+        " :- c.",
+        "e.",
+        "f :- 1 <= #sum { 2,0 : a; -1,1 : b }.",
+    ]

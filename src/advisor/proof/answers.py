@@ -1,0 +1,274 @@
+"""A case in; everything that could be answered otherwise out: each answer with the ways that the rules tell apart.
+
+A number is cut where a test cuts it. A table changes by one row's amount at a time; its figures follow from the row. What is
+not known yet may stay so. Answers that the decision does not read are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from advisor.compiler.asked import AskedWhen
+from advisor.compiler.program import Literal, Program
+from advisor.facts import Facts, FactValue, facts_of, measured
+from advisor.measures import FIGURES, WITHOUT_TABLE
+from advisor.model.case import Answer, Table
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.questions import Attribute, Domain, Measure, QuestionKind
+from advisor.proof.intervals import Interval, stretches
+from advisor.proof.rows import Moved, moved_rows
+
+PENNY = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One way to answer: the facts that it gives, and what a person would say.
+
+    That is any of `values`, or a number in `interval` (`number` is the nearest one to what is said now); with `row`, for
+    that row of the table. Neither means that it is not known.
+    """
+
+    facts: Facts
+    values: tuple[str, ...] = ()
+    interval: Interval | None = None
+    number: Fraction | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """One answer that may be changed, and its states; `current` is how it is answered now.
+
+    Answerables of one `unit` are answered together and count as one change. `weighs` means that while it is unanswered it
+    counts nothing.
+    """
+
+    name: str
+    question: str
+    unit: str
+    states: tuple[State, ...]
+    current: int
+    weighs: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not answered now."""
+        return not self.states[self.current].facts and self.states[self.current].row is None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a decision may read: `answerables`, the `figures` that follow from a table, and what is `given` once and for all.
+
+    `figures` maps a measure to its regions; `figure_of` gives, for each state of a table, the region of each figure.
+    """
+
+    answerables: tuple[Answerable, ...]
+    figures: Mapping[str, tuple[Facts, ...]]
+    given: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked about: a decision's part of the program, for one group of a table or for the whole."""
+
+    kb: KnowledgeBase
+    settings: Mapping[str, SettingValue]
+    program: Program
+    asked: AskedWhen
+    group: str | None
+    tests: Mapping[str, Sequence[Literal]]
+
+    @classmethod
+    def of(
+        cls,
+        kb: KnowledgeBase,
+        settings: Mapping[str, SettingValue],
+        program: Program,
+        asked: AskedWhen,
+        group: str | None,
+    ) -> Scope:
+        """A scope with every test that may be made in it: the program's, and whether a question that it reads is asked."""
+        found: dict[str, list[Literal]] = {}
+        read = {kb.attributes[a].question for a in program.attributes}
+        relevant = any(question in read for question in asked.edges)
+        for part in (program, *((asked.program,) if relevant else ())):
+            for attribute, gates in part.attributes.items():
+                literals = (part.gates[g].literal for g in gates)
+                found.setdefault(attribute, []).extend(t for t in literals if t is not None)
+        return cls(kb, settings, program, asked, group, found)
+
+
+def answers_of(scope: Scope, answers: Mapping[str, Answer]) -> Answers:
+    """Everything that the scope's program reads, as the case answers it and as it might."""
+    return _Builder(scope, answers).build()
+
+
+class _Builder:
+    def __init__(self, scope: Scope, answers: Mapping[str, Answer]) -> None:
+        self._scope = scope
+        self._kb = scope.kb
+        self._answers = answers
+        self._tests = scope.tests
+        self._raw = {
+            attribute: value
+            for question, answer in answers.items()
+            if question in self._kb.questions
+            for attribute, value in facts_of(self._kb.questions[question], answer)
+        }
+
+    def build(self) -> Answers:
+        measures = [m for m in self._kb.measures.values() if m.id in self._tests]
+        tables = {m.table for m in measures if isinstance(self._answers.get(m.table), Table)}
+        given: dict[str, FactValue] = {}
+        stand_ins: dict[str, list[str]] = {}
+        for measure in measures:
+            if measure.table in tables:
+                continue
+            if measure.function in WITHOUT_TABLE:
+                given[measure.id] = WITHOUT_TABLE[measure.function]
+            elif measure.otherwise:
+                stand_ins.setdefault(measure.otherwise, []).append(measure.id)
+        own = {a for a in self._tests if a not in self._kb.measures} | set(stand_ins)
+        found = [self._answerable(name, stand_ins.get(name, [])) for name in sorted(own)]
+        shown = {m.id: m for m in measures if m.table in tables}
+        return Answers(
+            (*found, *(self._table(name, shown) for name in sorted(tables))),
+            {m: self._regions(self._kb.attributes[m], [m]) for m in shown},
+            given,
+        )
+
+    def _answerable(self, name: str, stand_ins: Sequence[str]) -> Answerable:
+        attribute = self._kb.attributes[name]
+        question = self._kb.questions[attribute.question]
+        feeds = [name, *stand_ins]
+        now = self._raw.get(name)
+        states = list(self._states(attribute, feeds, now))
+        current = next((s for s, state in enumerate(states) if now is not None and _says(state, now)), None)
+        if current is None:
+            states.insert(0, State({}))
+            current = 0
+        together = question.kind is QuestionKind.MULTI and question.id not in self._raw_questions()
+        return Answerable(
+            name, question.id, question.id if together else name, tuple(states), current, question.preference
+        )
+
+    def _raw_questions(self) -> set[str]:
+        return {self._kb.attributes[a].question for a in self._raw}
+
+    def _states(self, attribute: Attribute, feeds: Sequence[str], now: FactValue | None) -> Iterator[State]:
+        if attribute.domain is not Domain.NUMBER:
+            by_signature: dict[tuple[bool, ...], list[str]] = {}
+            for value in attribute.values:
+                by_signature.setdefault(self._signature(dict.fromkeys(feeds, value)), []).append(value)
+            for values in by_signature.values():
+                shown = now if now in values else values[0]
+                assert isinstance(shown, str)
+                yield State(dict.fromkeys(feeds, shown), tuple(values))
+            return
+        step = (
+            Fraction(1) if attribute.whole or attribute.scale else PENNY if attribute.unit == "GBP" else None
+        )
+        for interval in self._intervals(attribute, feeds):
+            number = interval.nearest(now, step) if isinstance(now, Fraction) else interval.first(step)
+            if number is not None:
+                yield State(dict.fromkeys(feeds, number), interval=interval, number=number)
+
+    def _intervals(self, attribute: Attribute, feeds: Sequence[str]) -> list[Interval]:
+        """The stretches of a number that no test tells apart."""
+        cuts = _bounds(t for f in feeds for t in self._tests.get(f, ()))
+        whole = attribute.whole or attribute.scale
+        merged: list[Interval] = []
+        last: tuple[bool, ...] | None = None
+        for interval in stretches(cuts, attribute.minimum, attribute.maximum, whole=whole):
+            signature = self._signature(dict.fromkeys(feeds, interval.within()))
+            if signature == last:
+                merged[-1] = merged[-1].joined(interval)
+            else:
+                merged.append(interval)
+            last = signature
+        return merged
+
+    def _signature(self, facts: Facts) -> tuple[bool, ...]:
+        return tuple(t.holds(value) for f, value in facts.items() for t in self._tests.get(f, ()))
+
+    def _regions(self, attribute: Attribute, feeds: Sequence[str]) -> tuple[Facts, ...]:
+        return tuple(state.facts for state in self._states(attribute, feeds, None))
+
+    def _table(self, name: str, measures: Mapping[str, Measure]) -> Answerable:
+        table = self._answers[name]
+        assert isinstance(table, Table)
+        own = [m for m in measures.values() if m.table == name]
+        states = [State(self._measured(own, table), row=-1)]
+        known = {self._signature(states[0].facts)}
+        for number, moved in self._movable(table):
+            states.extend(self._moved(own, table, number, moved, known))
+        return Answerable(name, name, name, tuple(states), 0)
+
+    def _measured(self, measures: Iterable[Measure], table: Table) -> dict[str, FactValue]:
+        scope = self._scope
+        found = {m.id: measured(m, table, scope.settings, scope.group) for m in measures}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _movable(self, table: Table) -> Iterator[tuple[int, Moved]]:
+        """The rows of the group in view with their number in the table; none where several groups are seen as one."""
+        group = self._scope.group
+        if group is None and len(table.groups()) > 1:
+            return
+        numbers = [n for n, row in enumerate(table.rows) if group is None or row.group == group]
+        for number, moved in moved_rows(Table(tuple(table.rows[n] for n in numbers))):
+            yield numbers[number], moved
+
+    def _moved(
+        self,
+        measures: Sequence[Measure],
+        table: Table,
+        number: int,
+        moved: Moved,
+        known: set[tuple[bool, ...]],
+    ) -> Iterator[State]:
+        """For each way in which this row's amount can make the figures come out otherwise, the nearest amount that does."""
+        figures = [m for m in measures if m.function in FIGURES]
+        now = moved.row.percent if moved.percent else moved.row.amount
+        nearest: dict[tuple[object, ...], tuple[Fraction, Interval, Fraction]] = {}
+        for interval in moved.stretches(*self._thresholds(figures)):
+            amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
+            if amount is not None:
+                signature = tuple(self._figure_signature(m, moved, interval.within()) for m in figures)
+                distance = Fraction(0) if now is None else abs(amount - now)
+                if signature not in nearest or distance < nearest[signature][0]:
+                    nearest[signature] = distance, interval, amount
+        for _, interval, amount in nearest.values():
+            changed = Table((*table.rows[:number], moved.with_amount(amount), *table.rows[number + 1 :]))
+            facts = self._measured(measures, changed)
+            if self._signature(facts) not in known or now is None:
+                yield State(facts, interval=interval, number=amount, row=number)
+
+    def _figure_signature(self, measure: Measure, moved: Moved, amount: Fraction) -> tuple[bool, ...]:
+        minor = self._scope.settings.get(measure.minor_share, Fraction(0))
+        assert isinstance(minor, Fraction)
+        value = FIGURES[measure.function](moved.shares(amount, minor))
+        return () if value is None else tuple(t.holds(value) for t in self._tests[measure.id])
+
+    def _thresholds(
+        self, figures: Sequence[Measure]
+    ) -> tuple[list[Fraction], list[Fraction], list[Fraction]]:
+        """The ratios, the shares and the minor shares at which a figure of these may come out otherwise."""
+        by_share = {m.id: m.function == "largest-share" for m in figures}
+        ratios = _bounds(t for m, share in by_share.items() if not share for t in self._tests[m])
+        parts = _bounds(t for m, share in by_share.items() if share for t in self._tests[m])
+        minors = {self._scope.settings.get(m.minor_share, Fraction(0)) for m in figures}
+        return ratios, parts, sorted(m for m in minors if isinstance(m, Fraction) and m > 0)
+
+
+def _bounds(tests: Iterable[Literal]) -> list[Fraction]:
+    return sorted({o for test in tests for o in test.operands if isinstance(o, Fraction)})
+
+
+def _says(state: State, value: FactValue) -> bool:
+    if isinstance(value, Fraction):
+        return state.interval is not None and state.interval.holds(value)
+    return value in state.values

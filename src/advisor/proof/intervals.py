@@ -1,0 +1,119 @@
+"""Thresholds in; the stretches between and at them out, and for each the value in it that lies nearest to a given one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Numbers from `low` to `high`; None has no end on that side. Whether an end belongs to it is said beside it."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_in: bool = True
+    high_in: bool = True
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a number lies in it."""
+        above = self.low is None or value > self.low or (self.low_in and value == self.low)
+        below = self.high is None or value < self.high or (self.high_in and value == self.high)
+        return above and below
+
+    def within(self) -> Fraction:
+        """A number that lies in it."""
+        low, high = self.low, self.high
+        if low is None:
+            return Fraction(0) if high is None else high if self.high_in else high - 1
+        if high is None:
+            return low if self.low_in else low + 1
+        return (low + high) / 2
+
+    def first(self, step: Fraction | None = None) -> Fraction | None:
+        """The number nearest to its lower end, or to its upper end where it has no lower one; see `nearest`."""
+        end = self.high if self.low is None else self.low
+        return Fraction(0) if end is None else self.nearest(end, step)
+
+    def joined(self, later: Interval) -> Interval:
+        """This one and the next one above it as one."""
+        return Interval(self.low, later.high, self.low_in, later.high_in)
+
+    def nearest(self, value: Fraction, step: Fraction | None = None) -> Fraction | None:
+        """The number in it that lies nearest to a value outside it, in as few digits as the interval allows.
+
+        With `step` only multiples of it count (whole numbers, whole pence). Where the end itself is one, it is the end;
+        else the end is rounded into the interval at three significant digits or as many more as it takes. None where the
+        interval holds no multiple of the step.
+        """
+        if self.holds(value):
+            return value
+        upward = self.low is not None and value <= self.low
+        end, included = (self.low, self.low_in) if upward else (self.high, self.high_in)
+        assert end is not None
+        if included and _is_short(end, step):
+            return end
+        digits = 3
+        while True:
+            grain = _grain(end, digits, step)
+            rounded = _beyond(end, grain, upward=upward)
+            if self.holds(rounded):
+                return rounded
+            if step is not None and grain <= step:
+                return None
+            digits += 1
+
+
+def _is_short(value: Fraction, step: Fraction | None) -> bool:
+    """Whether a number can be said exactly: a multiple of the step, or a decimal of a few places."""
+    return (value / step if step is not None else value * 10_000).denominator == 1
+
+
+def _grain(value: Fraction, digits: int, step: Fraction | None) -> Fraction:
+    """The place value of the last of so many significant digits, not finer than the step."""
+    size = Fraction(1)
+    while abs(value) >= size * 10:
+        size *= 10
+    while value and abs(value) < size:
+        size /= 10
+    grain = size / Fraction(10) ** (digits - 1)
+    return max(grain, step or grain)
+
+
+def _beyond(end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:
+    """The nearest multiple of the grain strictly beyond an end."""
+    count = end / grain
+    return grain * (floor(count) + 1 if upward else ceil(count) - 1)
+
+
+def stretches(
+    cuts: Iterable[Fraction],
+    low: Fraction | None,
+    high: Fraction | None,
+    *,
+    whole: bool = False,
+    low_in: bool = True,
+) -> list[Interval]:
+    """Every cut by itself and every gap between two, from `low` to `high`; of whole numbers, gaps that hold one."""
+    inside = sorted({c for c in cuts if (low is None or c > low) and (high is None or c < high)})
+    ends: list[Interval] = []
+    marks = [low, *inside, high]
+    for position, (a, b) in enumerate(pairwise(marks)):
+        last = position == len(marks) - 2
+        ends.append(Interval(a, b, low_in and position == 0, last))
+        if not last and b is not None:
+            ends.append(Interval(b, b))
+    return [i for i in map(_to_whole, ends) if i is not None] if whole else ends
+
+
+def _to_whole(interval: Interval) -> Interval | None:
+    """The whole numbers of an interval as a closed one; None where it holds none."""
+    low, high = interval.low, interval.high
+    if low is not None:
+        low = Fraction(ceil(low) if interval.low_in else floor(low) + 1)
+    if high is not None:
+        high = Fraction(floor(high) if interval.high_in else ceil(high) - 1)
+    return None if low is not None and high is not None and low > high else Interval(low, high)

@@ -1,0 +1,149 @@
+"""What may be answered in; ground rules out in which every answer that stays unknown is completed, world by world.
+
+A recommendation stands when it is made in every completion of what is not known. A world is one completion: it sees what was
+answered, and its own value wherever an answer is unknown or its question is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.compiler.program import DecisionProgram, Edge
+from advisor.facts import Facts, FactValue
+from advisor.proof.answers import Answers, Scope
+from advisor.proof.emit import Variable, circuit, policy, rail, rails_of
+from advisor.proof.rules import AtLeast, If, OneOf, Rule
+
+RAW = 0
+"""The world that sees what was answered before asking whether it was asked for at all."""
+FREE = 1
+"""The world whose completion is free, in the solver that looks for a completion."""
+
+
+class Worlds:
+    """Ground rules about one case: its answers as choices, which of them count as changes, and worlds that complete them."""
+
+    def __init__(self, scope: Scope, decision: DecisionProgram, answers: Answers) -> None:
+        self.answers = answers
+        self._scope = scope
+        self._decision = decision
+        unknown: Facts = {}
+        self._variables = [
+            *(
+                Variable(a.name, tuple(s.facts if s.row is None else unknown for s in a.states))
+                for a in answers.answerables
+            ),
+            *(Variable(name, (unknown, *regions)) for name, regions in answers.figures.items()),
+            Variable("given once and for all", (answers.given,)),
+        ]
+        self._first_figure = len(answers.answerables)
+        self._figure = {name: self._first_figure + k for k, name in enumerate(answers.figures)}
+        asked = scope.asked.edges
+        self._hideable = {i for i, a in enumerate(answers.answerables) if a.question in asked}
+        self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
+
+    def base(self) -> Iterator[Rule]:
+        """The choices, what follows from a table, which questions are not asked, and what counts as a change."""
+        for i, answerable in enumerate(self.answers.answerables):
+            yield OneOf(tuple(f"x({i},{s})" for s in range(len(answerable.states))))
+        yield If(f"x({len(self._variables) - 1},0)")
+        yield from self._figures()
+        yield from self._changes()
+        yield from self._hidden()
+
+    def _figures(self) -> Iterator[Rule]:
+        for i, answerable in enumerate(self.answers.answerables):
+            for s, state in enumerate(answerable.states):
+                if state.row is None:
+                    continue
+                for name, number in self._figure.items():
+                    if self._scope.kb.measures[name].table == answerable.name:
+                        yield If(f"x({number},{self._region(name, state.facts.get(name))})", (f"x({i},{s})",))
+
+    def _region(self, figure: str, value: FactValue | None) -> int:
+        """The state of a figure's variable that has a value: 0 where it is unknown."""
+        if value is None:
+            return 0
+        tests = self._scope.tests[figure]
+        wanted = [t.holds(value) for t in tests]
+        regions = self.answers.figures[figure]
+        return 1 + next(k for k, r in enumerate(regions) if [t.holds(r[figure]) for t in tests] == wanted)
+
+    def _changes(self) -> Iterator[Rule]:
+        number = {unit: k for k, unit in enumerate(self.units)}
+        together: dict[str, list[int]] = {}
+        for i, a in enumerate(self.answers.answerables):
+            yield If(f"ch({number[a.unit]})", (), (f"x({i},{a.current})",))
+            together.setdefault(a.unit, []).append(i)
+        for members in together.values():
+            # Answered together means all of them or none; the unknown state of each is its first.
+            for one in members[1:]:
+                yield If("", (f"x({members[0]},0)",), (f"x({one},0)",))
+                yield If("", (f"x({one},0)",), (f"x({members[0]},0)",))
+        every = tuple((1, f"ch({k})") for k in range(len(self.units)))
+        yield from (AtLeast(f"more({k})", every, k + 1) for k in range(len(self.units)))
+
+    def _hidden(self) -> Iterator[Rule]:
+        """Questions that are not asked, given what is answered; a measure's stand-in is not looked at."""
+        if not self._hideable:
+            return
+        edges = {
+            i: self._scope.asked.edges[self.answers.answerables[i].question] for i in sorted(self._hideable)
+        }
+        wanted: list[tuple[Edge, bool]] = [(edge, False) for edge in edges.values()]
+        yield from self._sees(RAW, hiding=False)
+        own = [self._own(v, k) for k, v in enumerate(self._variables)]
+        yield from circuit(self._scope.asked.program, own, RAW, wanted)
+        yield from (If(f"hid({i})", (rail(edge, RAW, holds=False),)) for i, edge in edges.items())
+
+    def _own(self, variable: Variable, number: int) -> Variable:
+        """A variable as it is before it stands in for any figure."""
+        if number >= self._first_figure:
+            return variable
+        states = tuple({a: v for a, v in facts.items() if a == variable.name} for facts in variable.states)
+        return Variable(variable.name, states)
+
+    def world(self, number: int, completion: Mapping[int, int]) -> Iterator[Rule]:
+        """A world that completes what is unknown: for each variable that may be so, the state that it is given."""
+        yield from self._sees(number)
+        for i, state in completion.items():
+            yield from (If(f"v({number},{i},{state})", (missing,)) for missing in self._missing(i))
+        yield from self._settled(number)
+
+    def free(self) -> Iterator[Rule]:
+        """The world whose completion may be any; `c(i,s)` says that it completes variable i by state s."""
+        yield from self._sees(FREE)
+        for i in self.completable():
+            known = range(self._first_known(i), len(self._variables[i].states))
+            yield OneOf(tuple(f"c({i},{s})" for s in known))
+            for s in known:
+                yield from (
+                    If(f"v({FREE},{i},{s})", (f"c({i},{s})", missing)) for missing in self._missing(i)
+                )
+        yield from self._settled(FREE)
+
+    def _settled(self, number: int) -> Iterator[Rule]:
+        yield from circuit(self._scope.program, self._variables, number, rails_of(self._decision))
+        yield from policy(self._decision, number)
+
+    def _sees(self, number: int, *, hiding: bool = True) -> Iterator[Rule]:
+        for i, variable in enumerate(self._variables):
+            hidden = (f"hid({i})",) if hiding and i in self._hideable else ()
+            for s in range(len(variable.states)):
+                yield If(f"v({number},{i},{s})", (f"x({i},{s})",), hidden)
+
+    def _missing(self, i: int) -> Iterator[str]:
+        """The atoms that say that a variable is not known."""
+        if self._first_known(i):
+            yield f"x({i},0)"
+        if i in self._hideable:
+            yield f"hid({i})"
+
+    def _first_known(self, i: int) -> int:
+        return 1 if i >= self._first_figure or self.answers.answerables[i].unknown else 0
+
+    def completable(self) -> tuple[int, ...]:
+        """The variables that may be unknown in some world and are completed then. What only weighs is not."""
+        answerables = enumerate(self.answers.answerables)
+        found = [i for i, a in answerables if not a.weighs and (a.unknown or i in self._hideable)]
+        return (*found, *self._figure.values())
