@@ -86,41 +86,37 @@ def consult(request: Request, console: Console) -> int:
     from advisor.interview.console import EndOfInput, Quit
 
     log: SessionLog | None = None
+    keep = request.session is not None
     try:
         kb = open_kb(request.kb_folder)
         wishes = wishes_of(request, kb)
         log = open_log(kb, request, console)
         return converse(kb, log, console, wishes, signature(request.name))
     except Quit:
-        return INPUT_ENDED
+        status, why = INPUT_ENDED, "Stopped."
     except EndOfInput:
-        why = (
-            "An answer is needed to go on, and --no-input was given"
-            if request.no_input
-            else "Input ended before the interview did"
-        )
-        click.echo(f"{why}. {go_on(log)}", err=True)
-        return INPUT_ENDED
+        status, why = INPUT_ENDED, "Input ended before the interview did."
+        if request.no_input:
+            why = "An answer is needed to go on, and --no-input was given."
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. {go_on(log)}", err=True)
-        return INTERRUPTED
+        status, why = INTERRUPTED, "\nStopped."
     finally:
         if log is not None:
-            log.close(keep=request.session is not None)
+            log.close(keep=keep)
+    click.echo(f"{why} {go_on(log, keep=keep)}", err=True)
+    return status
 
 
 def converse(kb: KnowledgeBase, log: SessionLog, console: Console, wishes: Wishes, sign: Signature) -> int:
-    """Hold the conversation about an open session; the exit status that it ends with. Raises `EndOfInput`."""
+    """Hold the conversation about an open session; the exit status that it ends with. Raises `EndOfInput` and `Quit`."""
     from advisor.cli.outside import outside
-    from advisor.interview.dialogue import Dialogue, Ending
+    from advisor.interview.dialogue import Dialogue
     from advisor.interview.greeting import again_text, new_text
     from advisor.interview.interview import Interview
 
     interview = Interview(kb, log, wishes, sign)
     console.say(new_text(interview, spoken(log)) if log.new else again_text(interview, spoken(log)))
-    if Dialogue(interview, console, outside(kb)).run() is Ending.EARLY:
-        click.echo(go_on(log), err=True)
-        return INPUT_ENDED
+    Dialogue(interview, console, outside(kb)).run()
     return UNDECIDED if interview.agenda().undecided else 0
 
 
@@ -173,9 +169,9 @@ def signature(name: str | None) -> Signature:
     return lambda: {"by": name, "at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
-def go_on(log: SessionLog | None) -> str:
+def go_on(log: SessionLog | None, *, keep: bool) -> str:
     """Where everything is saved, and how to go on."""
-    if log is None or log.untouched:
+    if log is None or (log.untouched and not keep):
         return "Nothing was answered, so nothing was saved."
     count = len(log.session.answers)
     return (

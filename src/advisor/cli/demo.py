@@ -5,17 +5,19 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 
-from advisor.cli.common import guarded
+from advisor.cli.common import guarded, open_kb
 from advisor.cli.console import LineConsole
 from advisor.errors import UsageError, closest_match
 
 KEY_SECONDS = 0.06
 WORDS_A_SECOND = 4.5
 LONGEST_PAUSE = 8.0
+INTERRUPTED = 130
 
 
 @click.command("demo")
@@ -26,8 +28,9 @@ LONGEST_PAUSE = 8.0
 @guarded
 def command(name: str | None, speed: float) -> int:
     """Play the session NAME that came with the program (the first by default). Nothing is kept of it."""
-    from advisor.cli.common import open_kb
-    from advisor.cli.consult import converse
+    from advisor.cli.outside import outside
+    from advisor.interview.dialogue import Dialogue
+    from advisor.interview.interview import Interview
     from advisor.interview.next_question import Wishes
     from advisor.interview.script import typed_lines
     from advisor.interview.session_log import SessionLog, read_session
@@ -39,16 +42,20 @@ def command(name: str | None, speed: float) -> int:
             f"there is no demo {chosen!r}; there are {', '.join(files)}", closest=closest_match(chosen, files)
         )
     reading = read_session(chosen, files[chosen].read_bytes())
-    with tempfile.TemporaryDirectory() as folder:
-        console = PlayedConsole(typed_lines(reading.records), speed)
-        console.say(
-            f"This plays the session {chosen}, which came with the program. Nothing is kept. Ctrl-C stops it."
-        )
-        log = SessionLog.create(Path(folder) / f"{chosen}.session", reading.opened)
-        try:
-            return converse(open_kb(None), log, console, Wishes(), dict)
-        finally:
-            log.close()
+    console = PlayedConsole(typed_lines(reading.records), speed)
+    console.say(
+        f"This plays the session {chosen}, which came with the program. Nothing is kept. Ctrl-C stops it."
+    )
+    kb = open_kb(None)
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(SessionLog.create(Path(folder) / f"{chosen}.session", reading.opened)) as log,
+        ):
+            Dialogue(Interview(kb, log, Wishes(), dict), console, outside(kb)).run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
 
 
 def demo_files() -> dict[str, Path]:

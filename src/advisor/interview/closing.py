@@ -6,12 +6,12 @@ from advisor.decide import Outcome
 from advisor.interview.commands import Replies
 from advisor.interview.interview import Interview
 from advisor.model.questions import Question
-from advisor.render import interview_text as words
+from advisor.render.brief_text import result_text
 
 
 def closing_text(interview: Interview, replies: Replies) -> str:
     """The whole end of an interview."""
-    result = words.result_text(interview.explanation())
+    result = result_text(interview.explanation())
     return "\n".join(["", enough(interview, replies), "", replies.review(), "", result])
 
 

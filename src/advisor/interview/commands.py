@@ -15,6 +15,7 @@ from advisor.interview.interview import Interview
 from advisor.interview.table_form import Load
 from advisor.model.questions import YES_NO_WORDS, QuestionKind
 from advisor.render import interview_text as words
+from advisor.render.brief_text import so_far_text
 
 COMMANDS: Mapping[str, str] = {
     "why": "why this is asked, what each answer would do, and the guidance behind it",
@@ -81,7 +82,7 @@ class Replies:
             case Verb.REVIEW:
                 return self.review()
             case Verb.SO_FAR:
-                return words.so_far_text(self._interview.explanation())
+                return so_far_text(self._interview.explanation())
             case Verb.FULL:
                 return self._full()
             case _:
@@ -181,7 +182,7 @@ class Replies:
         for each in given:
             question = self._interview.kb.questions[each.question]
             said = words.answer_words(question, each.answer, self.wording())
-            giver = f" ({', '.join(t for t in (each.by, each.at) if t)})" if each.by or each.at else ""
+            giver = f" ({each.by}, {each.at[:16].replace('T', ' ')} UTC)" if each.by else ""
             lines.append(f"  {each.number}. {self.wording().fill(question.label)}: {said}{giver}")
             if each.note:
                 lines.append(f"     Note: {each.note}")

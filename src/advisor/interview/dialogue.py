@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from advisor.errors import AdvisorError, AnswerError
 from advisor.interview.asking import Asking, Leave
 from advisor.interview.closing import closing_text
@@ -15,13 +13,6 @@ from advisor.interview.interview import Interview
 AFTERWARDS = tuple(verb for verb in Verb if verb not in (Verb.UNKNOWN, Verb.SKIP))
 
 
-class Ending(Enum):
-    """How a conversation ended: with a result, or before it."""
-
-    DONE = "done"
-    EARLY = "early"
-
-
 class Dialogue:
     """One conversation about one interview."""
 
@@ -29,7 +20,7 @@ class Dialogue:
         self._interview = interview
         self._console = console
         self._asking = Asking(interview, console, outside)
-        self._closed: object = None
+        self._shown = False
 
     @property
     def finished(self) -> bool:
@@ -37,32 +28,40 @@ class Dialogue:
         following = self._interview.agenda().following
         return following is None or following.optional
 
-    def run(self) -> Ending:
-        """Ask until nothing more can matter, give the result, and answer what is asked about it. Raises `EndOfInput`."""
-        left = Leave()
+    def run(self) -> None:
+        """Ask until nothing more can matter, give the result, and answer what is asked about it.
+
+        Raises `Quit` or `EndOfInput` where the conversation ends before there is a result.
+        """
         try:
-            while True:
-                following = self._interview.agenda().following
-                if left.again is not None:
-                    left = self._asking.put(left.again, None)
-                elif following is not None:
-                    left = self._asking.put(following.question, following)
-                else:
-                    self._close()
-                    left = self._afterwards()
+            self._converse()
         except Quit:
-            return Ending.DONE if self.finished else Ending.EARLY
+            if not self.finished:
+                raise
         except EndOfInput:
             if not self.finished:
                 raise
             self._close()
-            return Ending.DONE
+
+    def _converse(self) -> None:
+        left = Leave()
+        while True:
+            following = self._interview.agenda().following
+            if left.again is None and following is None:
+                self._close()
+                left = self._afterwards()
+                continue
+            self._shown = False
+            if left.again is not None:
+                left = self._asking.put(left.again, None)
+            elif following is not None:
+                left = self._asking.put(following.question, following)
 
     def _close(self) -> None:
-        """Give the result, once for the same answers."""
-        if self._closed is not self._interview.case:
-            self._closed = self._interview.case
+        """Give the result, once until another question is asked."""
+        if not self._shown:
             self._console.say(closing_text(self._interview, self._asking.replies))
+        self._shown = True
 
     def _afterwards(self) -> Leave:
         """One line after the result."""

@@ -124,12 +124,11 @@ class AppliesForm(Form):
     def read(self, text: str) -> AppliesForm | Done:
         """Take the numbers of one step."""
         here = chosen(text or "none", self.items, self.allowed)
-        twice = sorted(here & ((self.whole or frozenset()) | (self.partly or frozenset())))
+        before = (self.whole or frozenset()) | (self.partly or frozenset())
+        twice = [str(n) for n, item in enumerate(self.question.items, start=1) if item in here & before]
         if twice:
-            raise AnswerError(
-                f"{', '.join(twice)} was named before",
-                "name each once, or type back to name the others again",
-            )
+            hint = "name each once, or type back to go back a step"
+            raise AnswerError(f"{', '.join(twice)} {'was' if len(twice) == 1 else 'were'} named before", hint)
         if self.whole is None:
             return replace(self, whole=here, taken=(text,))
         if self.partly is None:

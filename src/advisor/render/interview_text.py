@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from advisor.decide import Outcome, Status
-from advisor.explanation import CaseExplanation, DecisionExplanation, OptionExplanation, Wording
-from advisor.explanation.notes import NoteKind
+from advisor.explanation import Wording
 from advisor.measures import shares
 from advisor.model.case import Answer, Row, Table, Unknown
-from advisor.model.conditions import Truth
 from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
 from advisor.quantities import money_text, number_text, share_text
 from advisor.render.lines import cited
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
 
 
 def question_text(question: Question, wording: Wording) -> str:
@@ -93,15 +89,15 @@ def _items_words(question: Question, answer: Mapping[str, str | Fraction | Unkno
             for item, words in question.items.items()
         )
         return "; ".join(said)
-    groups = {"yes": "applies", "partly": "applies in part", "unknown": "not known"}
+    groups = {"yes": "These apply", "partly": "In part", "unknown": "Not known"}
     parts = []
     for value, words in groups.items():
         items = [wording.fill(w) for i, w in question.items.items() if _plain_value(answer.get(i)) == value]
         if items:
             parts.append(f"{words}: {'; '.join(items)}")
     no = sum(1 for item in question.items if answer.get(item) == "no")
-    rest = f"{'the other' if parts else 'all'} {no} do not apply"
-    return ". ".join([*parts, rest] if no else parts) or "nothing said"
+    rest = f"{'The other' if parts else 'All'} {no} do not apply"
+    return ". ".join([*parts, rest] if no else parts)
 
 
 def _plain_value(value: str | Fraction | Unknown | None) -> str:
@@ -148,74 +144,20 @@ def commands_text(commands: Mapping[str, str]) -> str:
 
 
 def why_text(question: Question, wording: Wording, effects: Iterable[str]) -> str:
-    """Why a question is asked: what it decides, what each answer would do, and the guidance behind it."""
+    """Why a question is asked: what it decides, what each answer would do, and the guidance behind it in our words."""
     lines = [wording.fill(question.matters), *effects]
-    for statement in question.statements:
-        known = wording.kb.statements.get(statement)
-        if known is not None:
-            source = wording.kb.sources[known.source].title
-            lines.append(f"  - {statement}: {source}, {known.place}.")
-    return "\n".join(lines)
+    said = _statement_texts(wording)
+    guidance = [f"  - {said.get(s) or _place(s, wording)}{cited((s,))}" for s in question.statements]
+    return "\n".join([*lines, *(["The guidance behind it:"] if guidance else []), *guidance])
 
 
-def so_far_text(explanation: CaseExplanation) -> str:
-    """What is ruled in and out now, and why."""
-    lines: list[str] = []
-    for decision in explanation.decisions.values():
-        lines += [decision.wording.fill(explanation.kb.decisions[decision.decision].label)]
-        if len(decision.groups) > 1:
-            lines += _standings(decision, "  ")
-            for name, group in decision.groups.items():
-                lines += [f"  For {name}:", *_standings(group, "    ")]
-        else:
-            lines += _standings(decision, "  ")
-    return "\n".join(lines)
+def _statement_texts(wording: Wording) -> dict[str, str]:
+    """Each statement of an option or decision, in our words."""
+    points = {p.statement: p.text for option in wording.kb.options.values() for p in option.points}
+    always = {s: text for d in wording.kb.decisions.values() for s, text in d.always.items()}
+    return {statement: wording.fill(text) for statement, text in {**points, **always}.items()}
 
 
-def _standings(decision: DecisionExplanation, indent: str) -> Iterator[str]:
-    yield f"{indent}{outcome_sentence(decision)}"
-    for option in decision.options.values():
-        yield f"{indent}- {option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
-
-
-def _because(option: OptionExplanation) -> str:
-    """The first thing that keeps an option out, or what it waits for."""
-    against = Truth.TRUE if option.status is Status.RULED_OUT else Truth.FALSE
-    wanted = Truth.UNKNOWN if option.status is Status.UNKNOWN else against
-    if option.status in (Status.MET, Status.PARTLY_MET):
-        return "."
-    found = [line for line in option.conditions if line.truth is wanted]
-    if not found:
-        return "."
-    said = found[0].text if wanted is Truth.UNKNOWN else found[0].because
-    return f"{' for want of' if wanted is Truth.UNKNOWN else ':'} {said}."
-
-
-def result_text(explanation: CaseExplanation) -> str:
-    """The recommendation on one screen: each outcome with its reasons, the other options in a line each, warnings."""
-    lines: list[str] = []
-    for decision in explanation.decisions.values():
-        label = decision.wording.fill(explanation.kb.decisions[decision.decision].label)
-        lines += ["", label.upper(), *_brief(decision, "")]
-        if len(decision.groups) > 1:
-            for name, group in decision.groups.items():
-                lines += [f"For {name}:", *_brief(group, "  ")]
-    return "\n".join(lines[1:])
-
-
-def _brief(decision: DecisionExplanation, indent: str) -> Iterator[str]:
-    yield f"{indent}{outcome_sentence(decision)}"
-    for option in decision.recommended():
-        yield f"{indent}  {decision.wording.fill(option.option.summary)}"
-        for step in option.proof[:2]:
-            yield f"{indent}  - {step.sentence}{cited(step.statements)}"
-        for weight in [w for w in option.weights if w.counts][:3]:
-            yield f"{indent}  - {'Against' if weight.against else 'For'} it: {weight.text}"
-    others = [o for key, o in decision.options.items() if key not in decision.verdict.recommended]
-    if decision.verdict.outcome is not Outcome.NOT_APPLICABLE and others:
-        yield f"{indent}The others:"
-        for option in others:
-            yield f"{indent}  - {option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
-    for note in decision.notes:
-        if note.kind in (NoteKind.WARNING, NoteKind.SILENT):
-            yield f"{indent}{'Warning: ' if note.kind is NoteKind.WARNING else ''}{note.text}"
+def _place(statement: str, wording: Wording) -> str:
+    known = wording.kb.statements[statement]
+    return f"{wording.kb.sources[known.source].title}, {known.place}."

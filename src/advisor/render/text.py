@@ -61,7 +61,7 @@ def _decision(explanation: CaseExplanation, decision: DecisionExplanation) -> It
 def result_lines(decision: DecisionExplanation) -> Iterator[str]:
     """One decision, or one group's part of it: outcome, why, why not the others, what is open, notes."""
     yield from paragraph(outcome_sentence(decision))
-    yield from _ladder(decision)
+    yield from ladder_lines(decision)
     for option in decision.recommended():
         yield from paragraph(decision.wording.fill(option.option.summary), "  ")
     weighted = decision.wording.kb.decisions[decision.decision].policy is Policy.WEIGHTED
@@ -76,7 +76,8 @@ def result_lines(decision: DecisionExplanation) -> Iterator[str]:
     yield from _assumed(decision)
 
 
-def _ladder(decision: DecisionExplanation) -> Iterator[str]:
+def ladder_lines(decision: DecisionExplanation) -> Iterator[str]:
+    """For a ladder, the level that the answers describe and the highest that is allowed."""
     verdict = decision.verdict
     if verdict.described is None or verdict.ceiling is None:
         return
