@@ -35,7 +35,7 @@ class Filters(TypedDict):
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE; its ending says how: .txt, .json, .dot, .svg or .png.",
+    help="Write to FILE; its ending says how: .txt, .json, .dot, .svg, .png, or .prov.json for W3C PROV.",
 )
 @click.option("--decisive", is_flag=True, help="Only what the result rests on.")
 @click.option("--fired", is_flag=True, help="Only rules that fired.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from advisor.errors import UsageError, closest_match
+from advisor.errors import RendererUnavailable, UsageError, closest_match
 from advisor.explanation.tracing import CaseTrace
 
 
@@ -18,6 +18,17 @@ def _json(trace: CaseTrace) -> bytes:
     from advisor.render.trace_json import trace_json
 
     return trace_json(trace).encode()
+
+
+def _prov(trace: CaseTrace) -> bytes:
+    try:
+        from advisor.render.prov import trace_prov
+    except ModuleNotFoundError as error:
+        if error.name != "prov":
+            raise
+        missing = "PROV-JSON needs the library prov: install it with pip install 'advisor[prov]'"
+        raise RendererUnavailable(missing) from error
+    return trace_prov(trace).encode()
 
 
 def _dot(trace: CaseTrace) -> bytes:
@@ -38,20 +49,23 @@ def _picture(picture_format: str) -> Callable[[CaseTrace], bytes]:
 FORMS: Mapping[str, Callable[[CaseTrace], bytes]] = {
     "txt": _text,
     "json": _json,
+    "prov.json": _prov,
     "dot": _dot,
     "svg": _picture("svg"),
     "png": _picture("png"),
 }
 PICTURES = frozenset({"svg", "png"})
-RECORDS = frozenset({"json"})
+RECORDS = frozenset({"json", "prov.json"})
 """Forms that are kept and read by programs."""
 
 
 def trace_form(file_name: str) -> str:
     """The form that a file's name asks for. Raises `UsageError` that says which there are."""
-    ending = file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
-    if ending in FORMS:
-        return ending
+    name = file_name.lower()
+    fitting = [form for form in FORMS if name.endswith(f".{form}")]
+    if fitting:
+        return max(fitting, key=len)
+    ending = name.rsplit(".", 1)[-1] if "." in name else ""
     near = closest_match(ending, FORMS) if ending else ""
     allowed = ", ".join(f".{form}" for form in FORMS)
     hint = f"; did you mean .{near}?" if near else ""
