@@ -24,6 +24,8 @@ _SCALES = {
     "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
 
+_SHORT = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
+
 
 def parse_number(text: str) -> Fraction:
     """Read a number or a sum of money as people type it: `12`, `1,200,000`, `£1.2 million`, `250k`, `12m`.
@@ -72,11 +74,10 @@ def money_text(value: Fraction) -> str:
     """Pounds as people read them: £1.2m and £250k where that is exact, else the full figure with pence if there are any."""
     if value < 0:
         return f"-{money_text(-value)}"
-    for size, letter in ((10**9, "bn"), (10**6, "m"), (10**3, "k")):
-        if value >= size:
-            short = value / size
-            if (short * 100).denominator == 1:
-                return f"£{number_text(short)}{letter}"
+    size, letter = next(((size, letter) for size, letter in _SHORT if value >= size), (1, ""))
+    short = value / size
+    if letter and (short * 100).denominator == 1:
+        return f"£{number_text(short)}{letter}"
     if value.denominator == 1:
         return f"£{value.numerator:,}"
     pence = (value * 100 + Fraction(1, 2)).__floor__()

@@ -192,5 +192,6 @@ def _check_percentages(columns: Columns, rows: list[tuple[SourceRef, Row]], repo
             totals[row.group] = before + row.percent
             # Rounded shares may come to a little more than a hundred; 33.4 three times is 100.2.
             if before <= 101 < totals[row.group]:
-                message = f"the {columns.percent} figures of {row.group} come to {number_text(totals[row.group])}%, more than 100%"
+                whole = number_text(totals[row.group])
+                message = f"the {columns.percent} figures of {row.group} come to {whole}%, more than 100%"
                 report(Problem("CS108", message, where, f"each is a percentage of the whole of {row.group}"))
