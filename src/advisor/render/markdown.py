@@ -20,6 +20,7 @@ from advisor.render.paper.document import (
     Table,
     Walk,
 )
+from advisor.render.paper.words import day_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|$~&])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -29,7 +30,7 @@ def paper_markdown(paper: Paper) -> str:
     """The paper as GitHub-flavoured Markdown, ending in a line break."""
     lines = [f"# {escaped(paper.title)}", "", f"*{escaped(paper.subtitle)}*", ""]
     if paper.date:
-        lines += [f"Date: {paper.date}", ""]
+        lines += [f"Date: {day_words(paper.date)}", ""]
     lines += ["## Summary", "", *_blocks(paper.summary)]
     for section in paper.sections:
         lines += _section(section)

@@ -30,6 +30,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.findings import setting_origin
+from advisor.render.paper.words import day_words
 
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
 
@@ -43,7 +44,7 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
         ("SHA-256 of the knowledge base", kb.sha256),
         ("Profile", f"{context.profile.id}, as at {context.profile.as_at}"),
         ("SHA-256 of the input", case_sha256(kb, context.explanation.case)),
-        ("Date", context.date or "None was given"),
+        ("Date", day_words(context.date) if context.date else "None was given"),
     )
     blocks: list[Block] = [
         Paragraph(

@@ -161,14 +161,34 @@ class Ladder:
     rungs: tuple[Rung, ...]
 
 
+class Column(StrEnum):
+    """Where a box of a flow stands: what was given on the left, what rules found in the middle, the result on the right."""
+
+    GIVEN = "given"
+    FOUND = "found"
+    SETTLED = "settled"
+
+
 @dataclass(frozen=True, slots=True)
-class Graph:
-    """A drawing in the DOT language."""
+class Box:
+    """A box of a flow."""
 
-    dot: str
+    id: str
+    column: Column
+    title: str
+    text: str
 
 
-Drawing: TypeAlias = Bars | Balances | Ladder | Graph
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Boxes in three columns and arrows between them by id, parents first. `left_out` says what is not drawn."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[tuple[str, str], ...]
+    left_out: str = ""
+
+
+Drawing: TypeAlias = Bars | Balances | Ladder | Flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part
 from advisor.render.paper.context import TO_FILL, Context, several_groups
 from advisor.render.paper.document import Block, Inline, Items, Mark, Paragraph, Span, Table, inline
+from advisor.render.paper.words import day_words
 
 
 def cover_blocks(context: Context) -> tuple[Block, ...]:
     """Section 1."""
     form = context.form(Part.COVER).fields
-    date = Span(context.date) if context.date else Span(TO_FILL, Mark.BLANK)
+    date = Span(day_words(context.date)) if context.date else Span(TO_FILL, Mark.BLANK)
     rows: list[tuple[Inline, ...]] = [
         (inline("Title"), inline(context.explanation.case.title)),
         (inline("Date"), inline(date)),

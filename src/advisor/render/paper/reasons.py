@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from advisor.decide import Outcome, Verdict
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import listed
-from advisor.explanation.tracing import EventKind, Selection, case_trace, select
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.conditions import SettingRef
 from advisor.model.rules import Basis
-from advisor.render.dot import trace_dot
 from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
 from advisor.render.paper.document import (
     Block,
-    Figure,
-    Graph,
     Inline,
     Items,
     Mark,
@@ -32,6 +27,7 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
+from advisor.render.paper.path import path_figure
 
 
 def why_blocks(context: Context) -> tuple[Block, ...]:
@@ -41,7 +37,7 @@ def why_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(Subheading(context.label(decision)))
         blocks += why(context, decision)
         if decision.verdict.outcome is not Outcome.NOT_APPLICABLE:
-            blocks.append(_path(context, decision))
+            blocks.append(path_figure(context, decision))
         blocks += _statements(context, decision)
     return tuple(blocks) or (Paragraph(inline("No decision was asked.")),)
 
@@ -110,23 +106,6 @@ def _notes(decision: DecisionExplanation) -> Iterator[Block]:
                 for n in decision.notes
             )
         )
-
-
-def _path(context: Context, decision: DecisionExplanation) -> Figure:
-    """The decisive path as a picture: the answers, the rules that fired on them, the option and the outcome."""
-    alone = replace(context.explanation, decisions={decision.decision: decision})
-    trace = select(case_trace(alone), Selection(decisions=(decision.decision,), group=None, decisive=True))
-    run = next(run for run in trace.runs if run.group is None)
-    trace = replace(trace, title="", runs=(run,))
-    events = {kind: [e for e in run.events if e.kind is kind] for kind in EventKind}
-    given = "; ".join(f"{e.title}: {e.text}" for e in (*events[EventKind.ANSWER], *events[EventKind.MEASURE]))
-    rules = ", ".join(e.title for e in events[EventKind.RULE])
-    outcome = "; ".join(e.text for e in events[EventKind.OUTCOME])
-    said = (
-        f"A drawing of the decisive path, from what was given to the outcome. Given: {given or 'nothing'}. "
-    )
-    said += f"Rules: {rules or 'none'}. Outcome: {outcome}."
-    return Figure(f"The decisive path: {context.label(decision)}", said, Graph(trace_dot(trace)))
 
 
 def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

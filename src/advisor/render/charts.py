@@ -1,0 +1,109 @@
+"""A chart's values in, its SVG out: bars, balances and ladders whose every figure is printed beside its shape."""
+
+from __future__ import annotations
+
+from advisor.render import svg
+from advisor.render.flow_svg import flow_body
+from advisor.render.paper.document import Balances, Bars, Drawing, Figure, Flow, Ladder
+from advisor.render.svg import LINE, WIDTH, Palette
+
+BAR = 16
+GAP = 12
+
+
+def figure_svg(figure: Figure, palette: Palette, title_id: str) -> str:
+    """A figure's drawing as a whole SVG picture."""
+    height, body = _body(figure.drawing, palette)
+    return svg.picture(height, body, figure.alternative, title_id)
+
+
+def _body(drawing: Drawing, palette: Palette) -> tuple[float, str]:
+    match drawing:
+        case Bars():
+            return _bars(drawing, palette)
+        case Balances():
+            return _balances(drawing, palette)
+        case Ladder():
+            return _ladder(drawing, palette)
+        case Flow():
+            return flow_body(drawing, palette)
+
+
+def _bars(bars: Bars, palette: Palette) -> tuple[float, str]:
+    room = WIDTH - max((svg.measured(bar.figure, bold=True) for bar in bars.rows), default=0) - 8
+    y, out = 4.0, []
+    for bar in bars.rows:
+        for line in svg.wrapped(bar.label, WIDTH):
+            out.append(svg.text(0, y + 12, line, palette.ink))
+            y += LINE
+        width = room * bar.length
+        out.append(svg.rect(0, y + 2, (room, BAR), palette.tint))
+        out.append(svg.rect(0, y + 2, (width, BAR), palette.bar))
+        out.append(svg.text(room + 8, y + 15, bar.figure, palette.ink, bold=True))
+        y += BAR + GAP
+    return y, "".join(out)
+
+
+def _balances(balances: Balances, palette: Palette) -> tuple[float, str]:
+    longest = max((max(*row.in_favour, *row.against) for row in balances.rows), default=0) or 1
+    side = max((svg.measured(figure) for row in balances.rows for figure in row.figures), default=0) + 10
+    middle, scale = WIDTH / 2, (WIDTH / 2 - side) / longest
+    out = [
+        svg.text(middle - 8, 13, "speaks against", palette.quiet, anchor="end"),
+        svg.text(middle + 8, 13, "speaks for", palette.quiet),
+    ]
+    y = 2.0 * LINE
+    for row in balances.rows:
+        for line in svg.wrapped(row.label, WIDTH):
+            out.append(svg.text(middle, y + 8, line, palette.ink, anchor="middle", bold=True))
+            y += LINE
+        for_ends, against_ends = ([end * scale for end in ends] for ends in (row.in_favour, row.against))
+        out += _side(middle, y, for_ends, 1, palette.bar, palette)
+        out += _side(middle, y, against_ends, -1, palette.other, palette)
+        out.append(svg.text(middle + for_ends[1] + 6, y + 13, row.figures[0], palette.ink))
+        out.append(svg.text(middle - against_ends[1] - 6, y + 13, row.figures[1], palette.ink, anchor="end"))
+        out.append(svg.path(("M", middle, y - 3, "v", BAR + 6), palette.ink))
+        y += BAR + GAP + 4
+    return y, "".join(out)
+
+
+def _side(middle: float, y: float, ends: list[float], sign: int, colour: str, palette: Palette) -> list[str]:
+    """What is sure as a full bar, what may be added as an empty one."""
+    low, high = ends
+    start = middle if sign > 0 else middle - low
+    full = svg.rect(start, y, (low, BAR), colour)
+    if high <= low:
+        return [full]
+    start = middle + low if sign > 0 else middle - high
+    dashed = f' stroke="{colour}" stroke-dasharray="4 3"'
+    return [full, svg.rect(start, y, (high - low, BAR), palette.paper, dashed)]
+
+
+def _ladder(ladder: Ladder, palette: Palette) -> tuple[float, str]:
+    y, out = 4.0, []
+    ceiling_drawn = False
+    label_room, note_x = 350.0, 384.0
+    for number in range(len(ladder.rungs), 0, -1):
+        rung = ladder.rungs[number - 1]
+        lines = svg.wrapped(f"{number}. {rung.label}", label_room, bold=rung.chosen)
+        notes = svg.wrapped("; ".join(rung.notes) or ("" if rung.allowed else "not allowed"), WIDTH - note_x)
+        height = max(len(lines), len(notes)) * LINE + 10
+        if rung.allowed and not ceiling_drawn and number < len(ladder.rungs):
+            out.append(svg.path(("M", 0, y + 1, "H", WIDTH), palette.other, ' stroke-dasharray="8 4"'))
+            out.append(
+                svg.text(WIDTH, y + 15, "highest allowed is below this line", palette.quiet, anchor="end")
+            )
+            y += LINE + 6
+        ceiling_drawn = ceiling_drawn or rung.allowed
+        fill = palette.tint if rung.chosen else palette.paper
+        edge = f' stroke="{palette.bar if rung.chosen else palette.line}"'
+        edge += (' stroke-width="2.5"' if rung.chosen else "") + (
+            "" if rung.allowed else ' stroke-dasharray="4 3"'
+        )
+        out.append(svg.rect(1, y, (label_room + 22, height), fill, edge))
+        for place, line in enumerate(lines):
+            out.append(svg.text(12, y + 17 + place * LINE, line, palette.ink, bold=rung.chosen))
+        for place, line in enumerate(notes):
+            out.append(svg.text(note_x, y + 17 + place * LINE, line, palette.ink, bold=rung.chosen))
+        y += height + 5
+    return y, "".join(out)

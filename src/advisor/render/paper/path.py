@@ -1,0 +1,69 @@
+"""A decision in; its decisive path as a figure that fits a page out: what was given, the rules that fired, the result."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.explanation import DecisionExplanation
+from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
+from advisor.render.paper.context import Context
+from advisor.render.paper.document import Box, Column, Figure, Flow
+
+MOST = 8
+"""Boxes in one column: more would not be legible on one page. What is left out stands in the tables all the same."""
+
+LONGEST = 150
+
+COLUMNS = {
+    EventKind.ANSWER: Column.GIVEN,
+    EventKind.MEASURE: Column.GIVEN,
+    EventKind.RULE: Column.FOUND,
+    EventKind.FACT: Column.FOUND,
+    EventKind.OPTION: Column.SETTLED,
+    EventKind.OUTCOME: Column.SETTLED,
+}
+
+
+def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
+    """The decisive path as a picture, with all that it shows in words."""
+    alone = replace(context.explanation, decisions={decision.decision: replace(decision, groups={})})
+    (run,) = select(case_trace(alone), Selection(decisions=(decision.decision,), decisive=True)).runs
+    events = [event for event in run.events if event.kind in COLUMNS]
+    flow = _flow(events)
+    given = "; ".join(f"{e.title}: {e.text}" for e in events if COLUMNS[e.kind] is Column.GIVEN)
+    rules = "; ".join(e.title for e in events if e.kind is EventKind.RULE)
+    outcome = "; ".join(e.text for e in events if e.kind is EventKind.OUTCOME)
+    said = f"The decisive path, from what was given to the outcome. Given: {given or 'nothing'}. "
+    return Figure(
+        f"The decisive path: {context.label(decision)}",
+        f"{said}Rules: {rules or 'none'}. Outcome: {outcome}.",
+        flow,
+    )
+
+
+def _flow(events: Sequence[Event]) -> Flow:
+    columns = {column: [e for e in events if COLUMNS[e.kind] is column] for column in Column}
+    rules = {p.id for e in columns[Column.FOUND][:MOST] for p in e.parents}
+    columns[Column.GIVEN].sort(key=lambda event: event.id not in rules)
+    drawn = [event for column in columns.values() for event in column[:MOST]]
+    left_out = "; ".join(
+        f"{len(found) - MOST} more {'answers' if column is Column.GIVEN else 'steps'}"
+        for column, found in columns.items()
+        if len(found) > MOST
+    )
+    shown = {event.id for event in drawn}
+    arrows = ((p.id, e.id) for e in drawn for p in e.parents if p.id in shown)
+    boxes = tuple(Box(e.id, COLUMNS[e.kind], e.title, _text(e)) for e in drawn)
+    return Flow(
+        boxes, tuple(dict.fromkeys(arrows)), f"Not drawn: {left_out}; see the tables." if left_out else ""
+    )
+
+
+def _text(event: Event) -> str:
+    """What a box says: a rule's first sentence, and at most so much of anything that it stays a box."""
+    said = event.text
+    if event.kind is EventKind.RULE and ". " in said:
+        said = said.partition(". ")[0] + "."
+    return textwrap.shorten(said, LONGEST, placeholder=" …")
