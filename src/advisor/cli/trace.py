@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb, write_whole
-from advisor.errors import RendererUnavailable
+from advisor.errors import RendererUnavailable, UsageError
 
 if TYPE_CHECKING:
     from advisor.explanation.tracing import CaseTrace
@@ -47,6 +47,7 @@ class Filters(TypedDict):
     "--rule", "rules", metavar="ID", multiple=True, help="Only a rule, what it rests on and leads to."
 )
 @click.option("--group", metavar="NAME", help="Only one group of the table, such as one provider.")
+@click.option("--against", metavar="CASE", help="Show both cases' traces as one, with what differs marked.")
 @click.option(
     "--all",
     "everything",
@@ -55,23 +56,37 @@ class Filters(TypedDict):
 )
 @kb_option
 @guarded
-def command(case_name: str, output: str | None, kb_folder: Path | None, **filters: Unpack[Filters]) -> int:
+def command(
+    case_name: str,
+    output: str | None,
+    against: str | None,
+    kb_folder: Path | None,
+    **filters: Unpack[Filters],
+) -> int:
     """Show the rules' trace for CASE: what was given, which rules fired or failed and on what, and what came of it.
 
     OPTION is an option's id, with its decision in front where several decisions have it: delivery.lead-provider.
     """
     from advisor.consultation import consult
-    from advisor.explanation.tracing import case_trace, select
+    from advisor.explanation.tracing import case_trace, merged, select
     from advisor.inquiry.selection import selection_of
     from advisor.render.trace_file import RECORDS, trace_bytes, trace_form
 
     form = trace_form(output) if output else "txt"
+    if against is not None and form == "prov.json":
+        raise UsageError(
+            "PROV records one trace; write each case's own, or compare them as .txt, .json or a picture"
+        )
     kb = open_kb(kb_folder)
     explanation = consult(kb, open_case(case_name, kb))
     if form in RECORDS and not any(filters.values()):
         # A record that is kept holds everything, so that it can be checked; what people look at shows what matters.
         filters["everything"] = True
-    trace = select(case_trace(explanation), selection_of(explanation, wanted(filters)))
+    trace, selection = case_trace(explanation), selection_of(explanation, wanted(filters))
+    if against is None:
+        trace = select(trace, selection)
+    else:
+        trace = merged(trace, case_trace(consult(kb, open_case(against, kb))), selection)
     if output is None:
         echo_text(trace_bytes(trace, form).decode())
     else:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import graphviz
 
-from advisor.explanation.tracing import CaseTrace, Event, EventKind, Link, TraceRun
+from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind, Link, Parent, TraceRun
 from advisor.model.conditions import Truth
 from advisor.render import dot_labels as labels
 from advisor.render import dot_style as style
@@ -59,11 +59,21 @@ def _nodes(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
 def _edges(graph: graphviz.Digraph, run: TraceRun) -> None:
     known = run.by_id()
     for event in run.events:
-        for parent in event.parents:
+        for parent, side in _sided(event):
             above = known.get(parent.id)
             if above is not None and _drawn(above, event, parent.link):
-                look = style.edge(above, event, parent.link)
+                look = style.edge(above, event, parent.link, side)
                 graph.edge(_name(run.id, parent.id), _name(run.id, event.id), **look)
+
+
+def _sided(event: Event) -> Iterator[tuple[Parent, Difference | None]]:
+    """An event's parents; in a comparison with the side on which alone each is one."""
+    if event.other is None:
+        yield from ((parent, None) for parent in event.parents)
+        return
+    for parent in dict.fromkeys((*event.parents, *event.other.parents)):
+        sides = (parent in event.parents, parent in event.other.parents)
+        yield parent, {(True, False): Difference.ONLY_HERE, (False, True): Difference.ONLY_OTHER}.get(sides)
 
 
 def _grouped(events: Iterable[Event], group_of: Callable[[Event], str]) -> dict[str, list[Event]]:
@@ -95,7 +105,7 @@ def _key(graph: graphviz.Digraph, trace: CaseTrace) -> None:
         for name, kind in zip(names, kinds, strict=True):
             sample = Event(name, kind, "", 0, Truth.TRUE, "", "", decisive=True)
             box.node(name, label=labels.KEY[kind], **style.node(sample) | {"penwidth": "1"})
-        box.node("key/lines", label=labels.lines_key(events), shape="plaintext")
+        box.node("key/lines", label=labels.lines_key(trace), shape="plaintext")
         for left, right in zip([*names, "key/lines"], [*names[1:], "key/lines"], strict=False):
             if left != right:
                 box.edge(left, right, style="invis")

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from fractions import Fraction
 
-from advisor.explanation.tracing import CaseTrace, Event, EventKind
+from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind
 from advisor.model.conditions import Truth
 from advisor.quantities import number_text
 from advisor.render.trace_text import RULE_STATES
@@ -43,31 +43,46 @@ FACT_STATES = {Truth.TRUE: "", Truth.FALSE: "known not to be", Truth.UNKNOWN: "n
 def heading(trace: CaseTrace) -> str:
     """The title of the picture: the case, and the decisions that are drawn."""
     decisions = dict.fromkeys(label for run in trace.runs for label in run.decisions.values())
-    lines = [_sized(bold_text(trace.title), 18)] if trace.title else []
+    title = f"{trace.title}, beside: {trace.against}" if trace.against else trace.title
+    lines = [_sized(bold_text(line), 18) for line in _wrapped(title, 80) if line]
     lines += [_sized(html.escape(line), 13) for line in _wrapped("; ".join(decisions), 120)]
     return _html([*lines, ""], ' align="left"')
 
 
 def label(event: Event) -> str:
-    """A node's label. Only what decides has a title in bold and names its statements, so that the rest recedes."""
+    """A node's label. Only what stands out has a title in bold and names its statements, so that the rest recedes."""
     width = WIDTHS[event.kind]
-    title, text = _title(event), _text(event)
-    if event.kind is EventKind.OUTCOME:
-        title, text = text, title
-    head = _wrapped(title, width)
-    lines = [bold_text(line) if event.decisive else html.escape(line) for line in head]
+    title, body = _title(event), _body(event)
+    if event.difference is Difference.CHANGED and event.other is not None:
+        title = event.title
+        body = [_italic("here"), *_changed(event), _italic("in the other"), *_changed(event.other)]
+    elif event.kind is EventKind.OUTCOME:
+        title, body = event.text, [html.escape(line) for line in _wrapped(event.title, width)]
+    if event.difference in (Difference.ONLY_HERE, Difference.ONLY_OTHER):
+        body = [_italic(str(event.difference)), *body]
+    head = [bold_text(line) if event.stands_out else html.escape(line) for line in _wrapped(title, width)]
+    cited = event.statements if event.stands_out and event.kind is EventKind.RULE else ()
+    return _html([*head, *body, *(_sized(html.escape(statement), SMALL) for statement in cited)])
+
+
+def _body(event: Event) -> list[str]:
+    """What an event says, wrapped; a value that was not found is marked as such."""
     state = FACT_STATES[event.truth] if event.kind is EventKind.FACT else ""
-    lines += [f"<i>{html.escape(state)}</i>"] if state else []
-    lines += [html.escape(line) for line in _wrapped(text, width)]
-    if event.decisive and event.kind is EventKind.RULE:
-        lines += [_sized(html.escape(statement), SMALL) for statement in event.statements]
-    return _html(lines)
+    text = [html.escape(line) for line in _wrapped(_text(event), WIDTHS[event.kind])]
+    return [_italic(state), *text] if state else text
 
 
-def lines_key(events: Iterable[Event]) -> str:
+def _changed(event: Event) -> list[str]:
+    """What an event says on one side of a comparison, where its title does not say how it stands."""
+    state = [html.escape(_state(event))] if event.kind is EventKind.RULE else []
+    return [*state, *_body(event)]
+
+
+def lines_key(trace: CaseTrace) -> str:
     """What the lines of the picture mean; only those that occur in it."""
-    truths = {event.truth for event in events}
-    lines = ["<b>Heavy and filled</b>: the result rests on it"]
+    truths = {event.truth for run in trace.runs for event in run.events}
+    heavy = "differs between the two" if trace.against else "the result rests on it"
+    lines = [f"<b>Heavy and filled</b>: {heavy}"]
     if Truth.FALSE in truths:
         lines.append("<b>Dashed</b>: known not to hold; a bar stops an arrow")
     if Truth.UNKNOWN in truths:
@@ -86,12 +101,13 @@ def bold_text(text: str) -> str:
 
 
 def _title(event: Event) -> str:
-    if event.kind is not EventKind.RULE:
-        return event.title
-    counts = (
-        f", counts {number_text(event.value)}" if isinstance(event.value, Fraction) and event.value else ""
-    )
-    return f"{event.title} {RULE_STATES[event.truth]}{counts}"
+    return f"{event.title} {_state(event)}" if event.kind is EventKind.RULE else event.title
+
+
+def _state(event: Event) -> str:
+    """How a rule stands, and what it counts where it weighs."""
+    counts = isinstance(event.value, Fraction) and event.value
+    return f"{RULE_STATES[event.truth]}, counts {number_text(counts)}" if counts else RULE_STATES[event.truth]
 
 
 def _text(event: Event) -> str:
@@ -100,6 +116,10 @@ def _text(event: Event) -> str:
     if event.kind is EventKind.RULE and event.truth is Truth.TRUE:
         text = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
     return textwrap.shorten(text, LONGEST, placeholder=" …")
+
+
+def _italic(text: str) -> str:
+    return f"<i>{html.escape(text)}</i>"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

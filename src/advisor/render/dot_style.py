@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.explanation.tracing import Event, EventKind, Link
+from advisor.explanation.tracing import Difference, Event, EventKind, Link
 from advisor.model.conditions import Truth
 
 FONT = "Helvetica"
@@ -49,7 +49,7 @@ FILLS = {
     EventKind.OPTION: "#EBDCEB",
     EventKind.OUTCOME: "#F7F29E",
 }
-DECISIVE, PLAIN, FAINT = "#10304A", "#555555", "#8A8A8A"
+HEAVY, PLAIN, FAINT = "#10304A", "#555555", "#8A8A8A"
 LINES = {Truth.TRUE: "solid", Truth.FALSE: "dashed", Truth.UNKNOWN: "dotted"}
 EDGE_WORDS = {
     Link.PART_CONDITION: "in part",
@@ -61,23 +61,27 @@ EDGE_WORDS = {
 
 
 def node(event: Event) -> dict[str, str]:
-    """How an event is drawn: the shape by its kind, the line by how it stands, weight and fill by whether it decides."""
+    """How an event is drawn: the shape by its kind, the line by how it stands, weight and fill by whether it stands out."""
     look = {"shape": SHAPES[event.kind], "style": f"filled,{LINES[event.truth]}"}
     if event.kind in MARGINS:
         look["margin"] = MARGINS[event.kind]
-    if event.decisive:
-        return {**look, "fillcolor": FILLS[event.kind], "color": DECISIVE, "penwidth": "2.4"}
+    if event.stands_out:
+        return {**look, "fillcolor": FILLS[event.kind], "color": HEAVY, "penwidth": "2.4"}
     return {**look, "fillcolor": "white", "color": FAINT, "fontcolor": PLAIN}
 
 
-def edge(above: Event, below: Event, link: Link) -> dict[str, str]:
-    """How a link is drawn: an arrow where something follows, a bar where it is stopped, dots where it is open."""
+def edge(above: Event, below: Event, link: Link, side: Difference | None = None) -> dict[str, str]:
+    """How a link is drawn: an arrow where something follows, a bar where it is stopped, dots where it is open.
+
+    `side` is the side of a comparison on which alone it is one.
+    """
     look = {"style": LINES[above.truth], "color": FAINT}
-    if above.decisive and below.decisive:
-        look |= {"color": DECISIVE, "penwidth": "2.2"}
+    compared = below.difference is not None
+    if side is not None or (above.stands_out and below.stands_out and not (compared and below.other)):
+        look |= {"color": HEAVY, "penwidth": "2.2"}
     fired = above.truth is Truth.TRUE
     if link is Link.OBSTACLE or (link is Link.RULE_OUT and fired):
         look["arrowhead"] = "tee"
-    if link in EDGE_WORDS and fired:
-        look["label"] = EDGE_WORDS[link]
-    return look
+    words = [EDGE_WORDS[link]] if link in EDGE_WORDS and fired else []
+    words += [str(side)] if side is not None else []
+    return look | ({"label": ", ".join(words)} if words else {})

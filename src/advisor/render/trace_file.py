@@ -34,7 +34,8 @@ def _prov(trace: CaseTrace) -> bytes:
 def _dot(trace: CaseTrace) -> bytes:
     from advisor.render.dot import trace_dot
 
-    return trace_dot(trace).encode()
+    # Everything at once is only to be read in its layers; of less, the arrows show them.
+    return trace_dot(trace, layered=trace.selection.everything).encode()
 
 
 def _picture(picture_format: str) -> Callable[[CaseTrace], bytes]:

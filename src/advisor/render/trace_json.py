@@ -20,6 +20,7 @@ def trace_value(trace: CaseTrace) -> dict[str, Any]:
     return {
         "title": trace.title,
         "profile": trace.profile,
+        **({"against": trace.against} if trace.against else {}),
         "kb": dict(trace.kb),
         "settings": {key: setting_value(value) for key, value in sorted(trace.settings.items())},
         "selection": selection_value(trace.selection),
@@ -71,5 +72,7 @@ def event_value(event: Event) -> dict[str, Any]:
         "settings": list(event.settings),
         "basis": event.basis,
         "place": event.place,
+        "difference": None if event.difference is None else str(event.difference),
+        "other": None if event.other is None else event_value(event.other),
     }
     return value | {key: found for key, found in optional.items() if found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.explanation.tracing import CaseTrace, Event, EventKind, Link, TraceRun
+from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind, Link, TraceRun
 from advisor.model.conditions import Truth
 from advisor.render.lines import WIDTH, cited, fitted, paragraph
 
@@ -36,9 +36,11 @@ def trace_text(trace: CaseTrace) -> str:
     """The whole trace, ending in a line break. What the result rests on is marked with a star."""
     kb = trace.kb
     lines = [f"Rule trace: {trace.title}" if trace.title else "Rule trace"]
-    lines += paragraph(
-        f"Knowledge base {kb['name']} {kb['version']}, profile {trace.profile}. * marks what the result rests on."
-    )
+    if trace.against:
+        lines += paragraph(f"Held against: {trace.against}")
+    star = "differs between the two" if trace.against else "the result rests on"
+    about = f"Knowledge base {kb['name']} {kb['version']}, profile {trace.profile}."
+    lines += paragraph(f"{about} * marks what {star}.")
     for run in trace.runs:
         lines += ["", *_run(run)]
     if not trace.runs:
@@ -82,16 +84,30 @@ def section(event: Event) -> str:
 
 
 def _event(event: Event) -> Iterator[str]:
-    star = "* " if event.decisive else "  "
+    star = "* " if event.stands_out else "  "
+    if event.other is not None and event.difference is Difference.CHANGED:
+        yield from paragraph(f"{event.id} {event.difference}", "", star)
+        yield from paragraph(f"here: {_said(event)}", INDENT)
+        yield from paragraph(f"in the other: {_said(event.other)}", INDENT)
+        return
+    only = event.difference in (Difference.ONLY_HERE, Difference.ONLY_OTHER)
+    name = f"{event.id} ({event.difference})" if only else event.id
+    if event.kind is EventKind.RULE:
+        yield f"{star}{name} {RULE_STATES[event.truth]}"
+        yield from paragraph(event.text, INDENT)
+    else:
+        yield from paragraph(f"{name}: {_said(event)}", "", star)
+
+
+def _said(event: Event) -> str:
+    """What an event says, with how a rule or a value stands."""
     match event.kind:
         case EventKind.RULE:
-            yield f"{star}{event.id} {RULE_STATES[event.truth]}"
-            yield from paragraph(event.text, INDENT)
+            return f"{RULE_STATES[event.truth]}: {event.text}"
         case EventKind.FACT:
-            state = FACT_STATES[event.truth]
-            yield from paragraph(f"{event.id} {state}: {event.title}: {event.text}", "", star)
+            return f"{FACT_STATES[event.truth]}: {event.title}: {event.text}"
         case _:
-            yield from paragraph(f"{event.id}: {event.title}: {event.text}", "", star)
+            return f"{event.title}: {event.text}"
 
 
 def _parents(event: Event, truths: Mapping[str, Truth]) -> Iterator[str]:

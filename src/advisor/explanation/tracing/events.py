@@ -43,6 +43,15 @@ class Link(StrEnum):
     NOTE = "note"
 
 
+class Difference(StrEnum):
+    """How an event differs from that of another trace which the trace is held against."""
+
+    SAME = "the same"
+    CHANGED = "changed"
+    ONLY_HERE = "only here"
+    ONLY_OTHER = "only in the other"
+
+
 @dataclass(frozen=True, slots=True)
 class Parent:
     """An event that another one rests on, and in what way."""
@@ -66,7 +75,8 @@ class Event:
 
     `truth` says whether it holds (a rule fired, a value was found), is known not to, or is still unknown. `value` is the
     answer, the weight that a rule adds, an option's status or the outcome. `decisive` is true where the result rests on it.
-    `stratum` counts the layers of rules below it; `place` is the file and line of the rule.
+    `stratum` counts the layers of rules below it; `place` is the file and line of the rule. In a trace that is held against
+    another, `difference` says how the event differs, and `other` is what it is in the other trace.
     """
 
     id: str
@@ -84,6 +94,13 @@ class Event:
     basis: str = ""
     place: str = ""
     decisive: bool = False
+    difference: Difference | None = None
+    other: Event | None = None
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether a reader should see it first: what the result rests on or, in a comparison, what differs."""
+        return self.decisive if self.difference is None else self.difference is not Difference.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,10 @@ EVERYTHING = Selection(everything=True)
 
 @dataclass(frozen=True, slots=True)
 class CaseTrace:
-    """The rule trace of a case: what it was run with, its runs, and which of their events it shows."""
+    """The rule trace of a case: what it was run with, its runs, and which of their events it shows.
+
+    `against` is the title of the other case where the trace is held against one.
+    """
 
     title: str
     profile: str
@@ -138,6 +158,7 @@ class CaseTrace:
     settings: Mapping[str, SettingValue]
     runs: tuple[TraceRun, ...]
     selection: Selection = EVERYTHING
+    against: str = ""
 
 
 def parents_first(events: Iterable[Event]) -> tuple[Event, ...]:
