@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 import advisor
-from advisor.authoring.check import check_folder
-from advisor.errors import Problem
+from advisor.compiler import compile_program
+from advisor.errors import KnowledgeBaseError, Problem
+from advisor.reader.knowledge_folder import examine
 
 FOLDER = Path(__file__).parents[2] / "broken_kb"
 SOUND = FOLDER / "sound"
@@ -64,7 +65,19 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[Proble
     for name, case in CASES.items():
         shutil.copytree(SOUND, folder / name)
         case.put_into(folder / name)
-    return {name: check_folder(folder / name).problems for name in CASES}
+    return {name: problems_of(folder / name) for name in CASES}
+
+
+def problems_of(folder: Path) -> tuple[Problem, ...]:
+    """What reading and compiling report."""
+    reading = examine(folder)
+    kb = reading.knowledge
+    if kb is not None:
+        try:
+            compile_program(kb, kb.settings_for(kb.default_profile, {}), kb.decisions)
+        except KnowledgeBaseError as error:
+            return (*reading.problems, *error.problems)
+    return reading.problems
 
 
 def shown(problem: Problem) -> str:
@@ -72,7 +85,7 @@ def shown(problem: Problem) -> str:
 
 
 def test_the_sound_knowledge_base_has_no_problem() -> None:
-    assert check_folder(SOUND).problems == ()
+    assert problems_of(SOUND) == ()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -111,6 +124,6 @@ def test_faults_of_several_files_are_reported_at_once_and_in_order(tmp_path: Pat
     shutil.copytree(SOUND, tmp_path, dirs_exist_ok=True)
     for name in wanted:
         CASES[name].put_into(tmp_path)
-    problems = check_folder(tmp_path).problems
+    problems = problems_of(tmp_path)
     assert {shown(p) for p in problems} == {line for name in wanted for line in CASES[name].expected}
     assert [p.where.file for p in problems if p.where] == sorted(p.where.file for p in problems if p.where)
