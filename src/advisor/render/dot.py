@@ -13,6 +13,8 @@ from advisor.render import dot_labels as labels
 from advisor.render import dot_style as style
 from advisor.render.trace_text import section
 
+ONLY = {True: Difference.ONLY_HERE, False: Difference.ONLY_OTHER}
+
 
 def trace_dot(trace: CaseTrace, *, layered: bool = False) -> str:
     """Draw the trace: a box for each run and decision where there are several; `layered` boxes each layer of rules too."""
@@ -43,10 +45,11 @@ def _box(
 
 def _nodes(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
     """Every event as a node, boxed by decision where there are several, and by layer where that is asked for."""
-    decisions = _grouped(run.events, lambda event: event.decision)
+    several = len(run.decisions) > 1
+    # What several decisions share belongs to none of them, and stands outside their boxes.
+    decisions = _grouped(run.events, lambda event: event.decision if several else "")
     for decision, events in decisions.items():
-        # What several decisions share belongs to none of them, and stands outside their boxes.
-        title = "" if len(decisions) == 1 else run.decisions.get(decision, "")
+        title = run.decisions.get(decision, "")
         with _box(graph, (run.id, decision), title, style.DECISION) as of_decision:
             for layer, members in _grouped(events, section).items():
                 with _box(
@@ -71,9 +74,9 @@ def _sided(event: Event) -> Iterator[tuple[Parent, Difference | None]]:
     if event.other is None:
         yield from ((parent, None) for parent in event.parents)
         return
-    for parent in dict.fromkeys((*event.parents, *event.other.parents)):
-        sides = (parent in event.parents, parent in event.other.parents)
-        yield parent, {(True, False): Difference.ONLY_HERE, (False, True): Difference.ONLY_OTHER}.get(sides)
+    here, other = ({parent.id: parent for parent in side.parents} for side in (event, event.other))
+    for key, parent in (other | here).items():
+        yield parent, None if key in here and key in other else ONLY[key in here]
 
 
 def _grouped(events: Iterable[Event], group_of: Callable[[Event], str]) -> dict[str, list[Event]]:

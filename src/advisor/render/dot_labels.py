@@ -54,8 +54,9 @@ def label(event: Event) -> str:
     width = WIDTHS[event.kind]
     title, body = _title(event), _body(event)
     if event.difference is Difference.CHANGED and event.other is not None:
-        title = event.title
-        body = [_italic("here"), *_changed(event), _italic("in the other"), *_changed(event.other)]
+        title = f"{event.title}: {event.text}" if event.kind is EventKind.FACT else event.title
+        sides = (f"here: {_side(event)}", f"in the other: {_side(event.other)}")
+        body = [html.escape(line) for side in sides for line in _wrapped(side, width)]
     elif event.kind is EventKind.OUTCOME:
         title, body = event.text, [html.escape(line) for line in _wrapped(event.title, width)]
     if event.difference in (Difference.ONLY_HERE, Difference.ONLY_OTHER):
@@ -65,17 +66,22 @@ def label(event: Event) -> str:
     return _html([*head, *body, *(_sized(html.escape(statement), SMALL) for statement in cited)])
 
 
+def _side(event: Event) -> str:
+    """What a changed event says on one side of a comparison."""
+    match event.kind:
+        case EventKind.RULE:
+            return f"{_state(event)}. {_text(event)}"
+        case EventKind.FACT:
+            return FACT_STATES[event.truth] or "found"
+        case _:
+            return _text(event)
+
+
 def _body(event: Event) -> list[str]:
     """What an event says, wrapped; a value that was not found is marked as such."""
     state = FACT_STATES[event.truth] if event.kind is EventKind.FACT else ""
     text = [html.escape(line) for line in _wrapped(_text(event), WIDTHS[event.kind])]
     return [_italic(state), *text] if state else text
-
-
-def _changed(event: Event) -> list[str]:
-    """What an event says on one side of a comparison, where its title does not say how it stands."""
-    state = [html.escape(_state(event))] if event.kind is EventKind.RULE else []
-    return [*state, *_body(event)]
 
 
 def lines_key(trace: CaseTrace) -> str:

@@ -38,7 +38,7 @@ def rule_text(rule: Rule, ground: RuleGround, waits_for: tuple[str, ...], wordin
         case Truth.TRUE:
             return wording.fill(rule.because)
         case Truth.UNKNOWN:
-            return "Waits for " + "; ".join(wording.label(attribute) for attribute in waits_for)
+            return "Waits for: " + "; ".join(wording.label(attribute) for attribute in waits_for)
         case Truth.FALSE:
             return ". Also ".join(_lacks(rule, ground, wording))
 
