@@ -129,13 +129,13 @@ def _italic(text: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """The text in as many lines as the width asks for, made about equally long."""
-    lines = textwrap.wrap(text, width, break_long_words=False) or [""]
-    narrower = lines
-    while len(narrower) == len(lines) and width > 1:
-        lines, width = narrower, width - 1
-        narrower = textwrap.wrap(text, width, break_long_words=False) or [""]
-    return lines
+    """The text in as few lines as the width allows, made about equally long."""
+    fewest = textwrap.wrap(text, width, break_long_words=False)
+    for narrower in range(len(text) // max(len(fewest), 1), width):
+        lines = textwrap.wrap(text, max(narrower, 1), break_long_words=False)
+        if len(lines) == len(fewest):
+            return lines
+    return fewest or [""]
 
 
 def _sized(text: str, points: int) -> str:

@@ -137,6 +137,8 @@ class _Replay:
         grades = sorted(
             {worth for degree in degrees for _, worth in degree.degrees if worth > 0}, reverse=True
         )
+        if not grades:
+            return Reason(Truth.FALSE, base.ids if base.truth is Truth.FALSE else frozenset()), Fraction(0)
         reached = {grade: self._reaches(degrees, grade, base) for grade in grades}
         whole = _either(reached.values(), Truth.TRUE)
         return whole, next((grade for grade, r in reached.items() if r.truth is Truth.TRUE), Fraction(0))
