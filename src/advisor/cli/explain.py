@@ -6,53 +6,26 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import (
-    FINDINGS,
-    UNDECIDED,
-    content_of,
-    echo_text,
-    guarded,
-    kb_option,
-    open_case,
-    open_kb,
-)
-from advisor.model.case import Case
-from advisor.model.knowledge import KnowledgeBase
+from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
 
 
 @click.command("explain")
 @click.argument("case_name", metavar="CASE")
+@click.option("--why", metavar="OPTION", multiple=True, help="Why an option is recommended, as a proof.")
+@click.option("--why-not", metavar="OPTION", multiple=True, help="Why an option is not recommended.")
+@click.option("--what-if", metavar="Q=V", multiple=True, help="What changed answers would change (together).")
 @click.option(
-    "--why", "why", metavar="OPTION", multiple=True, help="Why an option is recommended, as a proof."
+    "--change-to", metavar="OPTION", multiple=True, help="The fewest changed answers that would recommend it."
 )
-@click.option(
-    "--why-not", "why_not", metavar="OPTION", multiple=True, help="Why an option is not recommended."
-)
-@click.option(
-    "--what-if", "what_if", metavar="Q=V", multiple=True, help="What changed answers would change (together)."
-)
+@click.option("--fix", metavar="Q", multiple=True, help="With --change-to: an answer that stays as it is.")
 @click.option(
     "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
-)
-@click.option(
-    "--check",
-    "kept",
-    metavar="[TRACE.json]",
-    is_flag=False,
-    flag_value="",
-    help="Replay the trace (the one in TRACE.json, as `advisor trace -o` wrote it) and confirm each step.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 @kb_option
 @guarded
 def command(
-    case_name: str,
-    kb_folder: Path | None,
-    depth: int | None,
-    kept: str | None,
-    *,
-    as_json: bool,
-    **asked: tuple[str, ...],
+    case_name: str, kb_folder: Path | None, depth: int | None, *, as_json: bool, **asked: tuple[str, ...]
 ) -> int:
     """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
 
@@ -60,14 +33,18 @@ def command(
     question and an answer, such as place=conurbation, barriers.trust=2 or "contracts.Northtown CCG.City Hospital=45m"; a
     tool default can be changed in the same way.
     """
-    from advisor.consultation import consult
-    from advisor.inquiry.explain import account
+    from advisor.inquiry.explain import Questions, account
+    from advisor.inquiry.inquirer import Inquirer
 
     kb = open_kb(kb_folder)
-    if kept is not None:
-        return check_trace(kb, open_case(case_name, kb), kept)
-    explanation = consult(kb, open_case(case_name, kb))
-    answered = account(explanation, [*asked["why"], *asked["why_not"]], asked["what_if"])
+    inquirer = Inquirer(kb, open_case(case_name, kb))
+    questions = Questions(
+        options=(*asked["why"], *asked["why_not"]),
+        changes=asked["what_if"],
+        change_to=asked["change_to"],
+        fixed=asked["fix"],
+    )
+    answered = account(inquirer, questions)
     if as_json:
         from advisor.render.explain_json import account_json
 
@@ -76,23 +53,4 @@ def command(
         from advisor.render.explain_text import account_text
 
         echo_text(account_text(answered, depth))
-    return UNDECIDED if explanation.undecided else 0
-
-
-def check_trace(kb: KnowledgeBase, case: Case, file_name: str) -> int:
-    """Replay a case's trace, the one in a file where it is named, and say which steps are not confirmed."""
-    from advisor.inquiry.verify import read_trace, verify_trace
-
-    kept = read_trace(file_name, content_of(Path(file_name))) if file_name else None
-    check = verify_trace(kb, case, kept)
-    for fault in check.faults:
-        click.echo(f"NOT CONFIRMED {fault}")
-    shown = f"{check.steps} steps" if check.steps == check.of else f"{check.steps} of the {check.of} steps"
-    if check.faults:
-        count = len(check.faults)
-        click.echo(
-            f"{shown} replayed; {count} {'thing is' if count == 1 else 'things are'} not as the rules give it."
-        )
-        return FINDINGS
-    click.echo(f"{shown} replayed and confirmed; knowledge base {kb.name} {kb.version}, sha256 {kb.sha256}.")
-    return 0
+    return UNDECIDED if inquirer.explanation.undecided else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advisor.explanation.case import CaseExplanation
 from advisor.explanation.comparison import WhatIf
+from advisor.explanation.counterfactual import ChangeTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Account:
     whole: bool
     options: tuple[str, ...] = ()
     what_if: WhatIf | None = None
+    change_to: tuple[ChangeTo, ...] = ()

@@ -12,7 +12,7 @@ from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 
 class StepKind(StrEnum):
     """How a step is known: it was answered (or worked out from an answer), a rule found it, a rule is known not to apply,
-    the decision's policy settled it; or a condition falls short, or waits for an answer.
+    the decision's policy settled it; or a condition falls short or waits for an answer, or an answer would have to change.
     """
 
     ANSWER = "answer"
@@ -21,6 +21,7 @@ class StepKind(StrEnum):
     POLICY = "policy"
     SHORT = "short"
     OPEN = "open"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)

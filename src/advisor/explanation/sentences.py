@@ -136,3 +136,56 @@ def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
             return "does not arise"
         case Outcome.UNDECIDED:
             return f"undecided, but in any case {listed(labels)}" if labels else "undecided"
+
+
+def already_recommended(label: str) -> str:
+    """What would make an option the recommendation that is it already."""
+    return f"{label} is the recommendation as it is."
+
+
+def could_be_recommended(label: str, ways: int, size: int, *, alone: bool) -> str:
+    """Introduces the smallest sets of changes."""
+    aim = (
+        "would be recommended"
+        if alone
+        else "could not be the only recommendation, but would be one of several"
+    )
+    how = "if this one answer changed" if size == 1 else f"if these {size} answers changed, and with no fewer"
+    if ways > 1:
+        how = f"if any one of these {ways} answers changed" if size == 1 else f"{how}, in any of {ways} ways"
+    return f"{label} {aim} {how}:"
+
+
+def would_be_answered(label: str, after: str, before: str) -> str:
+    """One answer that would have to be otherwise."""
+    return f"{label}: {after} (now {before})"
+
+
+def moved_to(what: str, before: str, after: str, *, rises: bool | None) -> str:
+    """A figure that would have to be otherwise; `rises` is None where it is not known now."""
+    if rises is None:
+        return f"the {what} were {after} (now {before})"
+    return f"the {what} {'rose' if rises else 'fell'} from {before} to {after}"
+
+
+def cannot_be_recommended(
+    label: str, *, fixed: Sequence[str], figures: Sequence[str], rivals: Sequence[str], never_holds: bool
+) -> str:
+    """Why no change of answers can make an option the only recommendation."""
+    can = f"No change of answers can make {label} the recommendation"
+    if fixed or figures:
+        held = (
+            [
+                f"the {'answer' if len(fixed) == 1 else 'answers'} on {listed(fixed)} stay{'s' if len(fixed) == 1 else ''}"
+            ]
+            if fixed
+            else []
+        )
+        held += [f"the table gives {listed(figures)}"] if figures else []
+        return f"{can} as long as {listed(held)}; one amount is changed at a time."
+    if never_holds:
+        return f"{can}: no combination of answers at all meets its condition."
+    if rivals:
+        whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
+        return f"{can}: whenever its condition holds, {whom} is recommended as well or in its place."
+    return f"{can}: every combination of answers was covered, and none does."

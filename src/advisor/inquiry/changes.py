@@ -135,9 +135,9 @@ def _with_amount(row: Row, value: str) -> Row:
 
 
 def _within(number: Fraction, value: str, most: Fraction | None = None) -> Fraction:
-    if number < 0 or (most is not None and number > most):
+    if number <= 0 or (most is not None and number > most):
         raise AnswerError(
-            f"{value!r} is out of range", hint="an amount is not below 0, and a share at most 100%"
+            f"{value!r} is out of range", hint="an amount is more than 0, and a share at most 100%"
         )
     return number
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.consultation import consult
-from advisor.explanation import CaseExplanation
 from advisor.explanation.comparison import WhatIf, compare_cases
 from advisor.inquiry.changes import changed_case
+from advisor.inquiry.inquirer import Inquirer
 
 
-def what_if(before: CaseExplanation, texts: Sequence[str]) -> WhatIf:
+def what_if(inquirer: Inquirer, texts: Sequence[str]) -> WhatIf:
     """Settle an explained case again with the changes typed in `texts`. Raises as `changed_case` does."""
-    case, changes = changed_case(before.kb, before.case, texts)
-    after = consult(before.kb, case)
-    return WhatIf(changes, after, compare_cases(before, after))
+    case, changes = changed_case(inquirer.kb, inquirer.case, texts)
+    after = inquirer.explain(case)
+    return WhatIf(changes, after, compare_cases(inquirer.explanation, after))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from advisor.errors import AnswerError, closest_match
 from advisor.explanation import CaseExplanation, Wording
@@ -16,6 +17,9 @@ from advisor.interview.table_form import Load
 from advisor.model.questions import YES_NO_WORDS, QuestionKind
 from advisor.render import interview_text as words
 from advisor.render.brief_text import so_far_text
+
+if TYPE_CHECKING:
+    from advisor.inquiry.inquirer import Inquirer
 
 COMMANDS: Mapping[str, str] = {
     "why": "why this is asked, what each answer would do, and the guidance behind it",
@@ -99,12 +103,18 @@ class Replies:
         return words.why_text(known, self.wording(), effects(self._interview, known, self.wording()))
 
     def _explain(self, option: str) -> str:
-        from advisor.inquiry.explain import account
+        from advisor.inquiry.explain import Questions, account
         from advisor.render.explain_text import account_lines
 
         if not option:
             raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
-        return "\n".join(account_lines(account(self._interview.explanation(), [self._option(option)], ())))
+        return "\n".join(account_lines(account(self._inquirer(), Questions(options=[self._option(option)]))))
+
+    def _inquirer(self) -> Inquirer:
+        from advisor.inquiry.inquirer import Inquirer
+
+        explanation = self._interview.explanation()
+        return Inquirer(explanation.kb, explanation.case, explanation)
 
     def _options(self) -> list[str]:
         return [
@@ -124,7 +134,7 @@ class Replies:
         return begun.pop() if len(begun) == 1 else said
 
     def _what_if(self, said: str) -> str:
-        from advisor.inquiry.explain import account
+        from advisor.inquiry.explain import Questions, account
         from advisor.render.explain_text import account_lines
 
         if not said:
@@ -133,7 +143,7 @@ class Replies:
             )
         parts = said.split(",") if said.count("=") > 1 else [said]
         changes = [self._supposed(part) for part in parts]
-        return "\n".join(account_lines(account(self._interview.explanation(), (), changes)))
+        return "\n".join(account_lines(account(self._inquirer(), Questions(changes=changes))))
 
     def _supposed(self, text: str) -> str:
         """`question=value` from what was typed: a question may be its number, an answer its number or words."""
@@ -212,4 +222,9 @@ class Replies:
         return self._outside.report(self._interview.explanation(), signed, name)
 
     def _change_to(self, option: str) -> str:
-        raise AnswerError("not here yet")
+        from advisor.inquiry.explain import Questions, account
+        from advisor.render.explain_text import account_lines
+
+        if not option:
+            raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
+        return "\n".join(account_lines(account(self._inquirer(), Questions(change_to=[self._option(option)]))))

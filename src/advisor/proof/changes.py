@@ -11,8 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from advisor.compiler.program import DecisionProgram
+from advisor.model.options import Policy
 from advisor.proof.answers import Answers, Scope, State
-from advisor.proof.solve import Chosen, Solver
+from advisor.proof.solve import Chosen, Solver, least
 from advisor.proof.worlds import FREE, Worlds
 
 MOST_SETS = 200
@@ -36,6 +37,20 @@ class SmallestChanges:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """Why no change makes an option the recommendation.
+
+    `fixed` answers and `figures` of the table that together make it impossible, none of which could be left out; or
+    `rivals` of which one is recommended whenever the option's condition holds; or its condition `never_holds`.
+    """
+
+    fixed: tuple[str, ...]
+    figures: tuple[str, ...]
+    rivals: tuple[str, ...]
+    never_holds: bool = False
+
+
 class Changes:
     """Questions about changing one case, for one decision. Grows as it learns which completions defeat what."""
 
@@ -45,54 +60,74 @@ class Changes:
         self.answers = answers
         self._worlds = Worlds(scope, decision, answers)
         held = set(fixed)
-        self.fixed = tuple(
-            f"x({i},{a.current})"
-            for i, a in enumerate(answers.answerables)
-            if a.name in held or a.question in held
-        )
+        kept = [(i, a) for i, a in enumerate(answers.answerables) if a.name in held or a.question in held]
+        self.fixed = tuple(f"x({i},{a.current})" for i, a in kept)
+        self._fixed_names = tuple(a.name for _, a in kept)
+        self._decision = decision
         self._solver = Solver(self._worlds.base())
         self._oracle = Solver([*self._worlds.base(), *self._worlds.free()])
         self._next = FREE + 1
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
 
-    def recommended(self, option: str) -> bool:
-        """Whether the option is the recommendation as things are, whatever is not known."""
-        return self._defeat(option, self._now) is None
+    def smallest(self, option: str, *, alone: bool = True) -> SmallestChanges | None:
+        """Every smallest set of changes that makes the option the recommendation; None where no change can.
 
-    def smallest(self, option: str) -> SmallestChanges | None:
-        """Every smallest set of changes that makes the option the recommendation; None where no change can."""
-        self._learn(option, self._now)
-        fewest = self._fewest(option)
-        if fewest is None:
-            return None
-        while True:
-            found = self._confirmed(option, fewest)
+        Without `alone`, it is enough that the option is one of several.
+        """
+        aim = f"{'sole' if alone else 'rec'}({{}},{option})"
+        self._learn(aim, self._now)
+        fewest = self._fewest(aim)
+        while fewest is not None:
+            found = self._confirmed(aim, fewest)
             if found:
                 shown = sorted(found, key=sorted)[:MOST_SETS]
                 return SmallestChanges(tuple(self._changed(c) for c in shown), len(found) <= MOST_SETS)
-            more = self._fewest(option, fewest + 1)
-            if more is None:
-                return None
-            fewest = more
+            fewest = self._fewest(aim, fewest + 1)
+        return None
 
-    def _fewest(self, option: str, least: int = 0) -> int | None:
-        """The fewest changes with which the option succeeds in every world so far; None where it never does."""
-        if not self._solver.possible([*self._wanted(option), *self.fixed]):
+    def obstacles(self, option: str) -> Obstacles:
+        """What stands in the way of an option that no change can make the recommendation."""
+        whole = Solver([*self._worlds.base(any_table=True), *self._worlds.free()])
+        aim = f"sole({FREE},{option})"
+        figures = {atom: name for name, atom in self._worlds.figures_now().items()}
+        held = dict(zip(self.fixed, self._fixed_names, strict=True))
+        blocking = least([*held, *figures], lambda atoms: not whole.possible([aim, *atoms]))
+        if blocking is None:
+            unknown = {a.name for a in self.answers.answerables if a.unknown}
+            return Obstacles(tuple(name for name in self._fixed_names if name in unknown), (), ())
+        if blocking:
+            return Obstacles(
+                tuple(held[a] for a in blocking if a in held),
+                tuple(figures[a] for a in blocking if a in figures),
+                (),
+            )
+        rivals = [f"rec({FREE},{o.key})" for o in self._decision.options if o.key != option]
+        holds = f"{'level' if self._decision.policy is Policy.LADDER else 'in'}({FREE},{option})"
+        if not whole.possible([holds]):
+            return Obstacles((), (), (), never_holds=True)
+        ahead = least(rivals, lambda atoms: not whole.possible([holds], atoms)) or ()
+        return Obstacles((), (), tuple(atom.split(",", 1)[1][:-1] for atom in ahead))
+
+    def _fewest(self, aim: str, at_least: int = 0) -> int | None:
+        """The fewest changes with which the aim is reached in every world so far; None where it never is."""
+        if not self._solver.possible([*self._wanted(aim), *self.fixed]):
             return None
         count = len(self._worlds.units)
-        for size in range(least, count):
-            if self._solver.possible([*self._wanted(option), *self.fixed], [f"more({size})"]):
+        if at_least > count:
+            return None
+        for size in range(at_least, count):
+            if self._solver.possible([*self._wanted(aim), *self.fixed], [f"more({size})"]):
                 return size
         return count
 
-    def _confirmed(self, option: str, size: int) -> list[Chosen]:
+    def _confirmed(self, aim: str, size: int) -> list[Chosen]:
         """The choices of so many changes that no completion defeats. Each defeat is learned for the rest."""
         while True:
             good: list[Chosen] = []
             defeated: list[str] = []
-            with closing(self._solver.all([*self._wanted(option), *self.fixed], [f"more({size})"])) as found:
+            with closing(self._solver.all([*self._wanted(aim), *self.fixed], [f"more({size})"])) as found:
                 for choice in found:
-                    if self._defeat(option, sorted(choice)) is not None:
+                    if self._defeat(aim, sorted(choice)) is not None:
                         defeated = sorted(choice)
                         break
                     good.append(choice)
@@ -100,11 +135,11 @@ class Changes:
                         break
             if not defeated:
                 return good
-            self._learn(option, defeated)
+            self._learn(aim, defeated)
 
-    def _learn(self, option: str, chosen: Sequence[str]) -> None:
+    def _learn(self, aim: str, chosen: Sequence[str]) -> None:
         """Add the completion that defeats a choice as a world; the first one is added even if nothing defeats it."""
-        completion = self._defeat(option, chosen)
+        completion = self._defeat(aim, chosen)
         if completion is None:
             if self._next > FREE + 1:
                 return
@@ -112,16 +147,16 @@ class Changes:
         self._solver.add(self._worlds.world(self._next, completion))
         self._next += 1
 
-    def _defeat(self, option: str, chosen: Sequence[str]) -> dict[int, int] | None:
-        """A completion of what stays unknown in which the option is not the recommendation; None where there is none."""
-        model = self._oracle.find(chosen, [f"sole({FREE},{option})"])
+    def _defeat(self, aim: str, chosen: Sequence[str]) -> dict[int, int] | None:
+        """A completion of what stays unknown in which the aim is missed; None where there is none."""
+        model = self._oracle.find(chosen, [aim.format(FREE)])
         if model is None:
             return None
         pairs = (atom[2:-1].split(",") for atom in model if atom.startswith("c("))
         return {int(i): int(s) for i, s in sorted(pairs)}
 
-    def _wanted(self, option: str) -> list[str]:
-        return [f"sole({world},{option})" for world in range(FREE + 1, self._next)]
+    def _wanted(self, aim: str) -> list[str]:
+        return [aim.format(world) for world in range(FREE + 1, self._next)]
 
     def _changed(self, choice: Chosen) -> tuple[ChangedAnswer, ...]:
         return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 
 import clingo
 
@@ -97,13 +97,17 @@ class Solver:
             if not handle.get().exhausted:
                 raise GaveUpError
 
-    def core(self, wanted: Sequence[str], fixed: Sequence[str]) -> tuple[str, ...] | None:
-        """A part of `fixed` under which `wanted` cannot be, and of which nothing can be left out; None if it can be."""
-        if self.possible([*wanted, *fixed]):
-            return None
-        kept = list(fixed)
-        for atom in fixed:
-            without = [a for a in kept if a != atom]
-            if not self.possible([*wanted, *without]):
-                kept = without
-        return tuple(kept)
+
+def least(items: Sequence[str], blocks: Callable[[Sequence[str]], bool]) -> tuple[str, ...] | None:
+    """A part of the items that blocks, and of which nothing can be left out; None where all together do not block.
+
+    Whatever blocks must still do so with more items.
+    """
+    if not blocks(items):
+        return None
+    kept = list(items)
+    for item in items:
+        without = [i for i in kept if i != item]
+        if blocks(without):
+            kept = without
+    return tuple(kept)

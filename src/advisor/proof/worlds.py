@@ -42,14 +42,30 @@ class Worlds:
         self._hideable = {i for i, a in enumerate(answers.answerables) if a.question in asked}
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
 
-    def base(self) -> Iterator[Rule]:
-        """The choices, what follows from a table, which questions are not asked, and what counts as a change."""
+    def base(self, *, any_table: bool = False) -> Iterator[Rule]:
+        """The choices, what follows from a table, which questions are not asked, and what counts as a change.
+
+        With `any_table` the figures of tables are chosen freely, even such as no table shows together.
+        """
         for i, answerable in enumerate(self.answers.answerables):
             yield OneOf(tuple(f"x({i},{s})" for s in range(len(answerable.states))))
         yield If(f"x({len(self._variables) - 1},0)")
-        yield from self._figures()
+        yield from self._free_figures() if any_table else self._figures()
         yield from self._changes()
         yield from self._hidden()
+
+    def _free_figures(self) -> Iterator[Rule]:
+        for number in self._figure.values():
+            yield OneOf(tuple(f"x({number},{s})" for s in range(len(self._variables[number].states))))
+
+    def figures_now(self) -> dict[str, str]:
+        """For each figure the atom that says that it is as the table has it now."""
+        return {
+            name: f"x({self._figure[name]},{self._region(name, a.states[a.current].facts.get(name))})"
+            for a in self.answers.answerables
+            for name in self._figure
+            if self._scope.kb.measures[name].table == a.name
+        }
 
     def _figures(self) -> Iterator[Rule]:
         for i, answerable in enumerate(self.answers.answerables):

@@ -9,6 +9,7 @@ from advisor.explanation import CaseExplanation, DecisionExplanation, Step
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.comparison import PartChange, WhatIf
+from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
@@ -42,7 +43,24 @@ def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
         value["options"] = {key: _asked_option(explanation, key, depth) for key in account.options}
     if account.what_if is not None:
         value["what_if"] = _what_if(account.what_if)
+    if account.change_to:
+        value["change_to"] = [_change_to(found) for found in account.change_to]
     return value
+
+
+def _change_to(found: ChangeTo) -> dict[str, Any]:
+    """What would make an option the recommendation; each change as it can be typed after `--what-if`."""
+    return {
+        "option": found.option,
+        "group": found.group,
+        "head": step_value(found.head),
+        "beside_others": found.beside,
+        "sets": [
+            [{"name": c.name, "values": list(c.values), "sentence": c.step.sentence} for c in changes]
+            for changes in found.sets
+        ],
+        "more": found.more,
+    }
 
 
 def step_value(step: Step, depth: int = EVERYTHING) -> dict[str, Any]:

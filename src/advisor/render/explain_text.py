@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.explanation import CaseExplanation, DecisionExplanation, Step
+from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
-from advisor.explanation.comparison import FactChange, PartChange, WhatIf
 from advisor.explanation.parts import options_of_part, parts, parts_about
-from advisor.explanation.proof import StepKind
-from advisor.explanation.sentences import listed, outcome_words
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
-from advisor.model.conditions import SettingRef
 from advisor.render.lines import fitted, paragraph
-from advisor.render.outcome_words import STATUS_WORDS
-
-BASIS_WORDS = {
-    "guidance": "guidance",
-    "inferred": "inferred from the guidance",
-    "tool": "a reading of this tool",
-}
-EVERYTHING = 1_000
+from advisor.render.steps_text import EVERYTHING, step_lines
+from advisor.render.what_if_text import change_to_lines, outcome_of, what_if_lines
 
 
 def account_text(account: Account, depth: int | None = None) -> str:
@@ -37,6 +27,7 @@ def account_lines(account: Account, depth: int | None = None) -> list[str]:
     answers: list[Iterable[str]] = [case_lines(account.explanation, deep)] if account.whole else []
     answers += [_option_lines(account.explanation, key, deep) for key in account.options]
     answers += [] if account.what_if is None else [what_if_lines(account.what_if)]
+    answers += [change_to_lines(found, account.explanation) for found in account.change_to]
     return [line for position, answer in enumerate(answers) for line in (*[""][: position > 0], *answer)]
 
 
@@ -46,30 +37,6 @@ def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterato
         if group is not None:
             yield from paragraph(f"For {group}:")
         yield from why_lines(part, key, "", depth)
-
-
-def step_lines(step: Step, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
-    """A step and, down to `depth` levels, what it rests on."""
-    also = "Also: " if step.alternative else ""
-    yield from paragraph(f"{also}{step.sentence}{authority(step, wording)}", indent, "- ")
-    if depth > 1:
-        for below in step.because:
-            yield from step_lines(below, wording, f"{indent}  ", depth - 1)
-
-
-def authority(step: Step, wording: Wording) -> str:
-    """On whose authority a step stands: basis, statements, settings used, rule and its place; empty for an answer."""
-    said = [BASIS_WORDS[step.basis]] if step.basis else []
-    said += [", ".join(step.statements)] if step.statements else []
-    said += [_setting(setting, wording) for setting in step.settings]
-    if step.place:
-        said.append(f"rule {step.name}, {step.place}" if step.kind is StepKind.RULE else step.place)
-    return f" [{'; '.join(said)}]" if said else ""
-
-
-def _setting(setting: str, wording: Wording) -> str:
-    origin = wording.kb.settings[setting].origin
-    return f"{origin} {setting} = {wording.setting_text(SettingRef(setting))}"
 
 
 def why_lines(decision: DecisionExplanation, key: str, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
@@ -96,56 +63,6 @@ def _set_heading(position: int, count: int, size: int) -> str:
     return f"{what}:" if size == 1 else f"{what}, each of these:"
 
 
-def what_if_lines(found: WhatIf) -> Iterator[str]:
-    """What the changed answers change, part by part, and what stays."""
-    for change in found.changes:
-        yield from paragraph(f"If {change.name} were {change.after} (it is {change.before}):", "")
-    for part in found.parts:
-        yield ""
-        yield from _part_change(part)
-
-
-def _part_change(part: PartChange) -> Iterator[str]:
-    shown = part.after or part.before
-    assert shown is not None
-    name = shown.wording.fill(shown.wording.kb.decisions[part.decision].label)
-    yield from paragraph(f"{name}{f', for {part.group}' if part.group else ''}")
-    if part.same_result:
-        yield from paragraph(f"The result stays: {_outcome(part.after)}.", "  ")
-    else:
-        yield from paragraph(f"The result changes from: {_outcome(part.before)}", "  ")
-        yield from paragraph(f"to: {_outcome(part.after)}", "                      ")
-    yield from _fact_lines(part.facts)
-    for option in part.options:
-        yield from paragraph(
-            f"{option.label}: {STATUS_WORDS[option.before]} before, {STATUS_WORDS[option.after]} after",
-            "  ",
-            "- ",
-        )
-    for heading, steps, at in (
-        ("Now holds", part.fires, part.after),
-        ("No longer holds", part.ceases, part.before),
-    ):
-        if steps and at is not None:
-            yield f"  {heading}:"
-            for step in steps:
-                yield from step_lines(step, at.wording, "    ", 1)
-    if part.stays:
-        yield from paragraph(f"Stands as before: {listed(part.stays)}.", "  ")
-
-
-def _fact_lines(facts: Iterable[FactChange]) -> Iterator[str]:
-    for fact in facts:
-        found = "found by rules" if fact.derived else "given"
-        yield from paragraph(f"{fact.label}: {fact.before} before, {fact.after} after ({found})", "  ", "- ")
-
-
-def _outcome(part: DecisionExplanation | None) -> str:
-    if part is None:
-        return "not settled"
-    return outcome_words(part.verdict.outcome, [o.label for o in part.recommended()])
-
-
 def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterator[str]:
     """The whole explanation of a case: what was asked and answered, and for every part why, why not and what is open."""
     kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
@@ -166,7 +83,7 @@ def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterato
 
 
 def _part(part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
-    yield from paragraph(f"{f'For {group}: ' if group else 'Result: '}{_outcome(part)}.")
+    yield from paragraph(f"{f'For {group}: ' if group else 'Result: '}{outcome_of(part)}.")
     for key in part.verdict.recommended:
         yield from why_lines(part, key, "  ", depth)
     for key in options_of_part(part, group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -15,7 +16,7 @@ from advisor.evaluation.rails import Column, evaluate
 from advisor.model.conditions import Truth
 from advisor.proof.emit import Variable, choices, circuit, policy, rails_of, seen
 from advisor.proof.rules import AtLeast, If, OneOf
-from advisor.proof.solve import GaveUpError, Solver, states
+from advisor.proof.solve import GaveUpError, Solver, least, states
 
 UNKNOWN: dict[str, str] = {}
 
@@ -82,10 +83,14 @@ def test_every_combination_of_the_states_is_one_choice():
 TWO = (OneOf(("x(0,0)", "x(0,1)")), OneOf(("x(1,0)", "x(1,1)")), OneOf(("x(2,0)", "x(2,1)")))
 
 
-def test_a_core_leaves_nothing_out_that_could_be():
+def test_the_least_that_blocks_leaves_nothing_out_that_could_be():
     solver = Solver([*TWO, If("good", ("x(0,1)", "x(1,1)"))])
-    assert solver.core(["good"], ["x(0,0)", "x(1,0)", "x(2,0)"]) == ("x(1,0)",)
-    assert solver.core(["good"], ["x(2,0)"]) is None
+
+    def blocks(atoms: Sequence[str]) -> bool:
+        return not solver.possible(["good", *atoms])
+
+    assert least(["x(0,0)", "x(1,0)", "x(2,0)"], blocks) == ("x(1,0)",)
+    assert least(["x(2,0)"], blocks) is None
 
 
 def test_rules_added_later_are_asked_about_with_the_earlier_ones():

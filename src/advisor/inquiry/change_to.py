@@ -1,0 +1,201 @@
+"""A settled case and an option in; every smallest set of changed answers that makes it the recommendation, replayed, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advisor.decide import Outcome, Verdict
+from advisor.errors import InferenceError, UsageError, closest_match
+from advisor.explanation.counterfactual import AnswerChange, ChangeTo
+from advisor.explanation.parts import parts_about
+from advisor.explanation.proof import Step, StepKind
+from advisor.explanation.sentences import (
+    already_recommended,
+    cannot_be_recommended,
+    could_be_recommended,
+    listed,
+    moved_to,
+    would_be_answered,
+)
+from advisor.explanation.wording import NOT_KNOWN, Wording
+from advisor.inquiry.apply import with_changes
+from advisor.inquiry.changes import row_name
+from advisor.inquiry.inquirer import Inquirer
+from advisor.model.case import Row, Table
+from advisor.model.questions import QuestionKind
+from advisor.proof.answers import State
+from advisor.proof.changes import ChangedAnswer, Changes, SmallestChanges
+from advisor.quantities import money_text, number_text
+
+
+def change_to(inquirer: Inquirer, key: str, fixed: Iterable[str] = ()) -> tuple[ChangeTo, ...]:
+    """What makes an option the recommendation, for each part of its decision that may recommend it.
+
+    Answers named in `fixed` (a question, or an item of one) stay as they are; an unknown name raises `UsageError`.
+    """
+    held = [_known_name(inquirer, name) for name in fixed]
+    decision = key.split(".", 1)[0]
+    found = parts_about(inquirer.explanation.decisions[decision], key)
+    return tuple(_change_part(inquirer, key, group, held) for group in found)
+
+
+def _known_name(inquirer: Inquirer, name: str) -> str:
+    names = {*inquirer.kb.questions, *(a.id for a in inquirer.kb.attributes.values() if a.question)}
+    if name not in names:
+        raise UsageError(f"there is no question {name!r} to keep fixed", closest=closest_match(name, names))
+    return name
+
+
+def _change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence[str]) -> ChangeTo:
+    decision = key.split(".", 1)[0]
+    part = inquirer.part(decision, group)
+    label, wording = part.options[key].label, part.wording
+    if is_sole(part.verdict, key):
+        head = Step(already_recommended(label), StepKind.POLICY, key)
+        return ChangeTo(key, label, group, head, ())
+    solver = inquirer.changes(decision, group, fixed)
+    found = solver.smallest(key)
+    if found is None and key not in part.verdict.recommended:
+        beside = solver.smallest(key, alone=False)
+        if beside is not None:
+            return _changes(inquirer, key, group, beside, alone=False)
+    if found is not None:
+        return _changes(inquirer, key, group, found, alone=True)
+    return ChangeTo(key, label, group, _impossible(solver, key, label, wording), ())
+
+
+def is_sole(verdict: Verdict, key: str) -> bool:
+    """Whether an option is the recommendation, and the only one."""
+    return verdict.outcome is Outcome.ONE and verdict.recommended == (key,)
+
+
+def _changes(
+    inquirer: Inquirer, key: str, group: str | None, found: SmallestChanges, *, alone: bool
+) -> ChangeTo:
+    decision = key.split(".", 1)[0]
+    part = inquirer.part(decision, group)
+    order = [q.id for q in inquirer.kb.questions_of(decision)]
+    chosen = sorted(
+        (
+            tuple(sorted(s, key=lambda c: (order.index(c.question), c.name)))
+            for s in _nearest(inquirer, found.sets)
+        ),
+        key=lambda s: [(order.index(c.question), c.name, c.state.row or 0) for c in s],
+    )
+    for changed in chosen:
+        verdict = inquirer.replay(with_changes(inquirer.kb, inquirer.case, changed), decision, group)
+        if not (is_sole(verdict, key) if alone else key in verdict.recommended):
+            names = listed(c.name for c in changed)
+            raise InferenceError(
+                f"the solver and the rules do not agree on {key} when {names} change; please report this"
+            )
+    sets = tuple(tuple(_told(inquirer, part.wording, c) for c in changed) for changed in chosen)
+    label = part.options[key].label
+    head = Step(could_be_recommended(label, len(sets), len(chosen[0]), alone=alone), StepKind.POLICY, key)
+    return ChangeTo(key, label, group, head, sets, more=not found.complete, beside=not alone)
+
+
+def _nearest(
+    inquirer: Inquirer, sets: Sequence[tuple[ChangedAnswer, ...]]
+) -> list[tuple[ChangedAnswer, ...]]:
+    """One set for each choice of answers: of numbers the nearest, of words all that do, as one."""
+    kept: dict[tuple[object, ...], tuple[ChangedAnswer, ...]] = {}
+    for changed in sets:
+        place = tuple(
+            (c.name, c.state.row, c.state.values if c.state.number is None else ()) for c in changed
+        )
+        known = kept.get(place)
+        if known is None or _distance(inquirer, changed) < _distance(inquirer, known):
+            kept[place] = changed
+    return _merged(list(kept.values()))
+
+
+def _distance(inquirer: Inquirer, changed: Sequence[ChangedAnswer]) -> tuple[object, ...]:
+    return tuple(inquirer.distance(c) for c in changed)
+
+
+def _merged(sets: list[tuple[ChangedAnswer, ...]]) -> list[tuple[ChangedAnswer, ...]]:
+    """Sets that differ in the word for one answer alone, as one set with all those words."""
+    width = len(sets[0])
+    for position in range(width):
+        together: dict[tuple[object, ...], tuple[ChangedAnswer, ...]] = {}
+        for changed in sets:
+            c = changed[position]
+            others = tuple(_said(o) if n != position else o.name for n, o in enumerate(changed))
+            alike = (*others, c.state.row, c.state.number)
+            first = together.get(alike)
+            if first is not None and c.state.values:
+                f = first[position]
+                facts, values = f.state.facts, (*f.state.values, *c.state.values)
+                merged = ChangedAnswer(f.name, f.question, State(facts, values))
+                together[alike] = (*first[:position], merged, *first[position + 1 :])
+            else:
+                together.setdefault(alike, changed)
+        sets = list(together.values())
+    return sets
+
+
+def _said(change: ChangedAnswer) -> tuple[object, ...]:
+    state = change.state
+    return change.name, state.values, state.number, state.row
+
+
+def _told(inquirer: Inquirer, wording: Wording, change: ChangedAnswer) -> AnswerChange:
+    """One changed answer in words, and as it would be typed."""
+    question = inquirer.kb.questions[change.question]
+    if question.kind is QuestionKind.TABLE:
+        return _told_row(inquirer, change)
+    number = change.state.number
+    before = wording.state(change.name) if change.name in wording.facts else NOT_KNOWN
+    values: tuple[str, ...]
+    if number is not None:
+        values = (number_text(number).replace(",", ""),)
+        after = [wording.value_text(change.name, number)]
+    else:
+        values = change.state.values
+        after = [wording.value_text(change.name, v) for v in values]
+    sentence = would_be_answered(wording.label(change.name), listed(after, "or"), before)
+    return AnswerChange(change.name, values, Step(sentence, StepKind.CHANGE, change.name))
+
+
+def _told_row(inquirer: Inquirer, change: ChangedAnswer) -> AnswerChange:
+    table, state = inquirer.case.answers[change.question], change.state
+    assert isinstance(table, Table)
+    assert state.row is not None
+    assert state.number is not None
+    row = table.rows[state.row]
+    columns = inquirer.kb.questions[change.question].columns
+    assert columns is not None
+    percent = row.percent is not None
+    what = f"{columns.percent if percent else columns.amount} of {row.member} with {row.group}"
+    after = f"{number_text(state.number)}%" if percent else money_text(state.number)
+    typed = after if percent else number_text(state.number).replace(",", "")
+    before = _amount(row)
+    rises = None if before is None else state.number > (row.percent if percent else row.amount or 0)  # type: ignore[operator]
+    sentence = moved_to(what, before or NOT_KNOWN, after, rises=rises)
+    name = f"{change.question}.{row_name(row)}"
+    return AnswerChange(name, (typed,), Step(sentence, StepKind.CHANGE, change.question))
+
+
+def _amount(row: Row) -> str | None:
+    if row.percent is not None:
+        return f"{number_text(row.percent)}%"
+    return None if row.amount is None else money_text(row.amount)
+
+
+def _impossible(solver: Changes, key: str, label: str, wording: Wording) -> Step:
+    """Why no change makes an option the recommendation, as the solver proved it."""
+    found = solver.obstacles(key)
+    because = [
+        Step(f"{wording.label(name)}: {wording.state(name)}", StepKind.ANSWER, name)
+        for name in (*found.fixed, *found.figures)
+    ]
+    because += [Step(wording.fill(wording.kb.options[o].label), StepKind.POLICY, o) for o in found.rivals]
+    sentence = cannot_be_recommended(
+        label,
+        fixed=[wording.label(name) for name in found.fixed],
+        figures=[f"{wording.label(name)} ({wording.state(name)})" for name in found.figures],
+        rivals=[wording.fill(wording.kb.options[o].label) for o in found.rivals],
+        never_holds=found.never_holds,
+    )
+    return Step(sentence, StepKind.POLICY, key, because=tuple(because))

@@ -1,0 +1,87 @@
+"""A knowledge base and a case in; one consultation that answers any number of questions about the case, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from advisor.compiler.asked import AskedWhen, compile_asked
+from advisor.compiler.cone import cone_of
+from advisor.consultation import Consultant, consult, decisions_of
+from advisor.decide import Verdict
+from advisor.explanation import CaseExplanation, DecisionExplanation
+from advisor.explanation.parts import parts
+from advisor.model.case import Case, Table
+from advisor.model.knowledge import KnowledgeBase
+from advisor.proof.answers import Answers, Scope, answers_of
+from advisor.proof.changes import ChangedAnswer, Changes
+
+
+class Inquirer:
+    """A case settled and explained, ready to be asked what other answers would do. Serves one thread.
+
+    A case that was explained already is not settled again before a question needs it.
+    """
+
+    def __init__(self, kb: KnowledgeBase, case: Case, explained: CaseExplanation | None = None) -> None:
+        self.kb = kb
+        self.case = case
+        self.settings = kb.settings_for(case.profile, case.settings)
+        self.explanation: CaseExplanation = explained or self._consultant.explain(case)
+        self._answers: dict[tuple[str, str | None], tuple[Scope, Answers]] = {}
+        self._changes: dict[tuple[str, str | None, tuple[str, ...]], Changes] = {}
+
+    @cached_property
+    def _consultant(self) -> Consultant:
+        return Consultant(self.kb, self.settings, decisions_of(self.kb, self.case))
+
+    def part(self, decision: str, group: str | None) -> DecisionExplanation:
+        """The part of a decision for a group, or the whole of it."""
+        return parts(self.explanation.decisions[decision])[group]
+
+    def explain(self, case: Case) -> CaseExplanation:
+        """Explain this case with other answers or settings; what is compiled is used again where it may be."""
+        same = self.kb.settings_for(case.profile, case.settings) == self.settings
+        if same and decisions_of(self.kb, case) == self._consultant.decisions:
+            return self._consultant.explain(case)
+        return consult(self.kb, case)
+
+    def replay(self, case: Case, decision: str, group: str | None) -> Verdict:
+        """Settle the case with other answers, by inference, and give one part's verdict."""
+        verdict = self._consultant.settle(case)[decision].verdict
+        return verdict if group is None else verdict.by_group[group]
+
+    @cached_property
+    def _asked(self) -> AskedWhen:
+        return compile_asked(self.kb, self.settings)
+
+    def answers(self, decision: str, group: str | None) -> tuple[Scope, Answers]:
+        """Everything that this part of a decision reads, as it is answered and as it might be."""
+        key = (decision, group)
+        if key not in self._answers:
+            program = cone_of(self._consultant.program, decision).program
+            scope = Scope.of(self.kb, self.settings, program, self._asked, group)
+            self._answers[key] = scope, answers_of(scope, self.case.answers)
+        return self._answers[key]
+
+    def distance(self, change: ChangedAnswer) -> Fraction:
+        """How far a number would have to move, as a part of what it is; nothing for words."""
+        state, answer = change.state, self.case.answers.get(change.question)
+        now: object = answer
+        if isinstance(answer, Table) and state.row is not None:
+            row = answer.rows[state.row]
+            now = row.amount if row.percent is None else row.percent
+        elif isinstance(answer, Mapping):
+            now = answer.get(change.name.partition(".")[2])
+        if state.number is None or not isinstance(now, Fraction):
+            return Fraction(0)
+        return abs(state.number - now) / (abs(now) or 1)
+
+    def changes(self, decision: str, group: str | None, fixed: Iterable[str] = ()) -> Changes:
+        """The solver for questions about changing the answers that this part of a decision reads."""
+        key = (decision, group, tuple(sorted(fixed)))
+        if key not in self._changes:
+            scope, answers = self.answers(decision, group)
+            self._changes[key] = Changes(scope, scope.program.decisions[decision], answers, key[2])
+        return self._changes[key]
