@@ -85,8 +85,8 @@ class Context:
 
     def _facts(self, encoded: Encoded, views: Sequence[View]) -> dict[str, Column]:
         """The given facts of each view, by attribute."""
-        rows = None if len(views) == encoded.width else [row for row, _ in views]
-        columns = encoded.columns(rows)
+        rows = [row for row, _ in views]
+        columns = encoded.columns(None if rows == list(range(encoded.width)) else rows)
         tables = {}
         for question, answers in encoded.tables.items():
             given = [answers[row] for row, _ in views]

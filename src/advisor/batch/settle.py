@@ -19,6 +19,7 @@ from advisor.evaluation.waiting import relevant_unknowns
 from advisor.facts import FactValue
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import Policy
 
 _MOST_REMEMBERED = 1 << 15
 _TRUTHS = {("1", "1"): Truth.TRUE, ("0", "1"): Truth.UNKNOWN, ("0", "0"): Truth.FALSE}
@@ -45,7 +46,7 @@ class DecisionSettler:
         self._decision = self.program.decisions[decision]
         self._attributes = kb.attributes
         choices = {name: regions(self.program, kb.attributes[name]) for name in self.program.attributes}
-        self._completer = Completer(self.program, decision, choices)
+        self._completer = Completer(self.program, self._decision, choices)
         self._alike: dict[tuple[Pattern, Prospect], Settlement] = {}
         self._judged: dict[Known, Settlement] = {}
 
@@ -75,6 +76,9 @@ class DecisionSettler:
 
     def _waiting(self, rails: Rails, wanted: int) -> dict[str, int]:
         """For each attribute the wanted cases whose result may hang on it, without those where none is unknown."""
+        if self._decision.applies is not None and self._decision.policy is not Policy.WEIGHTED:
+            # Where it surely does not apply, nothing else can change that.
+            wanted &= rails.edge(self._decision.applies)[1]
         found = relevant_unknowns(self.program, self._decision, rails)
         return {name: cases & wanted for name, cases in found.items() if cases & wanted}
 

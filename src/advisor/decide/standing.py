@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.compiler.program import Contribution, OptionProgram
+from advisor.compiler.program import Contribution
 from advisor.decide.verdict import Interval, Status
 from advisor.model.conditions import Truth
 
@@ -31,17 +31,12 @@ class Standing:
     high: int
 
 
-def condition_standing(option: OptionProgram, truths: Truths) -> Standing:
+def standing_of(met: Truth, partly: Truth, out: Truth) -> Standing:
     """The standing of an option under the policy `conditions`.
 
     `met` needs every rule-out known not to hold; an option that fails while a rule-out is open stays unknown, because it may
     yet be ruled out, but its highest tier says that it is known not to fit.
     """
-    return standing_of(*(any_truth(gates, truths) for gates in (option.meets, option.partly, option.out)))
-
-
-def standing_of(met: Truth, partly: Truth, out: Truth) -> Standing:
-    """The standing of an option of which is known whether it is met, met in part, and ruled out."""
     if out is Truth.TRUE:
         return Standing(Status.RULED_OUT, 0, 0)
     high = 2 if met is not Truth.FALSE else 1 if partly is not Truth.FALSE else 0

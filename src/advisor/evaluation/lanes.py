@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 
-from advisor.compiler.program import Program
+from advisor.compiler.program import DecisionProgram, Program
 from advisor.evaluation.columns import spread
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
@@ -52,11 +52,13 @@ class _Lanes:
 
 
 class Completer:
-    """Completes cases for one decision: `program` is its cone, `choices` the values that stand for all of an attribute's."""
+    """Completes cases for one decision of a program; `choices` are the values that stand for all of an attribute's."""
 
-    def __init__(self, program: Program, decision: str, choices: Mapping[str, Sequence[FactValue]]) -> None:
+    def __init__(
+        self, program: Program, decision: DecisionProgram, choices: Mapping[str, Sequence[FactValue]]
+    ) -> None:
         self._program = program
-        self._decision = program.decisions[decision]
+        self._decision = decision
         self._choices = choices
         self._decisive: dict[tuple[object, ...], tuple[str, ...]] = {}
 
