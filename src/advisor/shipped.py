@@ -1,4 +1,4 @@
-"""Where the knowledge base and the scenarios that come with the program lie: in the wheel, or beside `src/`
+"""Where the knowledge base, the scenarios and the pages that come with the program lie: in the wheel, or beside `src/`
 in a checkout.
 """
 
@@ -22,3 +22,8 @@ def shipped_kb() -> Path:
 def shipped_scenarios() -> Path:
     """The folder of the shipped scenarios."""
     return _shipped("_scenarios", "scenarios")
+
+
+def shipped_codes() -> Path:
+    """The folder of pages that explain the codes of findings."""
+    return _shipped("_codes", "docs/codes")

@@ -57,7 +57,8 @@ Answer: TypeAlias = "str | Fraction | frozenset[str] | tuple[str, ...] | Items |
 class Expectation:
     """What a scenario expects of one decision; None or empty where it expects nothing in particular.
 
-    `in_favour` and `against` give for an option the least and the most that its points come to.
+    `in_favour` and `against` give for an option the least and the most that its points come to; `rules` says of a rule
+    whether it holds: yes, no or unknown.
     """
 
     outcome: str
@@ -70,6 +71,7 @@ class Expectation:
     notes: tuple[str, ...] = ()
     in_favour: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     against: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

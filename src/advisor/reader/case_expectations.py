@@ -13,6 +13,7 @@ from advisor.reader.fields import Fields, flat, one_of
 from advisor.reader.yaml_nodes import Node, Report, Sequence, Text
 
 OUTCOMES = ("one", "several", "none", "undecided", "not-applicable")
+HOLDS = ("yes", "no", "unknown")
 STATUSES = ("met", "partly-met", "not-met", "unknown", "ruled-out")
 
 
@@ -47,6 +48,7 @@ def _expectation(decision: str, node: Node, kb: KnowledgeBase, report: Report) -
         notes=tuple(flat(t) for t in fields.words("notes")),
         in_favour=_expected_sums(fields, "for", options),
         against=_expected_sums(fields, "against", options),
+        rules=_expected_rules(fields, kb),
     )
     fields.finish()
     return expectation
@@ -86,6 +88,19 @@ def _expected_sums(fields: Fields, key: str, options: Iterable[str]) -> dict[str
             fields.problem("KB103", f"{key!r} is a number, or a list of the least and the most", node.where)
             continue
         expected[name.value] = (sums[0], sums[-1])
+    return expected
+
+
+def _expected_rules(fields: Fields, kb: KnowledgeBase) -> dict[str, str]:
+    """Of each rule named, whether it holds."""
+    expected = {}
+    for key, node in fields.pairs("rules"):
+        if key.value not in kb.rules:
+            fields.unknown_word(f"rule {key.value!r}", key, kb.rules, "KB216")
+        elif not isinstance(node, Text) or node.value not in HOLDS:
+            fields.problem("KB104", f"{key.value!r} holds: {one_of(HOLDS)}", node.where, one_of(HOLDS))
+        else:
+            expected[key.value] = node.value
     return expected
 
 

@@ -1,0 +1,338 @@
+"""A program in; every complete case that its rules could tell apart out, as independent parts with a few choices each.
+
+A question that always is asked is a part by itself. Questions that hang together (one is asked only when another says
+so, or stands in for a figure of a table) are one part, whose choices are worked out by the same code that turns a case's
+answers into facts; so nothing is assumed about what can occur together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from advisor.authoring.tables import Landmarks, several_tables, single_tables
+from advisor.compiler import Program
+from advisor.evaluation.rails import Column
+from advisor.evaluation.regions import periodic, regions
+from advisor.facts import FactValue, Given, given_facts, setting_number
+from advisor.measures import MEASURES
+from advisor.model.case import UNKNOWN, Answer, Table
+from advisor.model.conditions import Criterion, SettingRef, criteria_in
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.questions import Domain, Measure, Question, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to answer a part: what the rules see of it, and what a person says.
+
+    `said` maps an attribute, or the table's question, to its value. `group` names the group of the table that is in view;
+    `whole` is false where several groups are judged as one and each has a result of its own.
+    """
+
+    facts: Mapping[str, FactValue]
+    said: Mapping[str, FactValue | Table]
+    group: str | None = None
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Attributes that are answered together, and the ways to do so."""
+
+    attributes: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Every complete case: one choice of each part, all combinations. `part_of` finds an attribute's part by number."""
+
+    parts: tuple[Part, ...]
+    part_of: Mapping[str, int]
+
+    def parts_for(self, attributes: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the parts on which these attributes rest, sorted."""
+        return tuple(sorted({self.part_of[a] for a in attributes if a in self.part_of}))
+
+    def size(self, numbers: Iterable[int]) -> int:
+        """How many combinations these parts have."""
+        return prod(len(self.parts[n].choices) for n in numbers)
+
+    def columns(self, numbers: Sequence[int]) -> tuple[dict[str, Column], int]:
+        """Every combination of these parts as columns, and their number. Case i has `choice_of(numbers, i)`."""
+        total, stride = self.size(numbers), 1
+        columns: dict[str, Column] = {}
+        for n in numbers:
+            part = self.parts[n]
+            count = len(part.choices)
+            cases: dict[str, dict[FactValue, int]] = {a: {} for a in part.attributes}
+            for which, choice in enumerate(part.choices):
+                having = periodic(stride, count, which, total)
+                for attribute, value in choice.facts.items():
+                    by_value = cases[attribute]
+                    by_value[value] = by_value.get(value, 0) | having
+            columns.update({a: Column(by_value) for a, by_value in cases.items()})
+            stride *= count
+        return columns, total
+
+    def choices_of(self, numbers: Sequence[int], case: int) -> dict[int, Choice]:
+        """The choices that a case of `columns` stands for, by part."""
+        chosen = {}
+        for n in numbers:
+            choices = self.parts[n].choices
+            case, which = divmod(case, len(choices))
+            chosen[n] = choices[which]
+        return chosen
+
+
+def space_of(kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program) -> Space:
+    """The space of all complete cases under these settings."""
+    linked = _linked_questions(kb, program)
+    parts = []
+    if linked or any(a in kb.measures for a in program.attributes):
+        parts.append(_linked_part(kb, settings, program, linked))
+    taken = {a for part in parts for a in part.attributes}
+    for name in program.attributes:
+        if name not in taken:
+            choices = tuple(Choice({name: v}, {name: v}) for v in regions(program, kb.attributes[name]))
+            parts.append(Part((name,), choices))
+    return Space(tuple(parts), {a: n for n, part in enumerate(parts) for a in part.attributes})
+
+
+def _linked_questions(kb: KnowledgeBase, program: Program) -> tuple[Question, ...]:
+    """Questions whose use hangs on another answer or on a table, and those on which they hang."""
+    read = {kb.attributes[a].question or a for a in program.attributes} | set(program.attributes)
+    measures = [m for m in kb.measures.values() if m.id in read]
+    found = {m.otherwise for m in measures if m.otherwise}
+    found |= {q.id for q in kb.questions.values() if q.asked_when is not None and q.id in read}
+    pending = list(found)
+    while pending:
+        question = kb.questions[pending.pop()]
+        tests = criteria_in(question.asked_when) if question.asked_when is not None else ()
+        for test in tests:
+            behind = (
+                kb.measures[test.attribute].otherwise
+                if test.attribute in kb.measures
+                else kb.attributes[test.attribute].question
+            )
+            if behind and behind not in found:
+                found.add(behind)
+                pending.append(behind)
+    return tuple(kb.questions[q] for q in sorted(found) if kb.questions[q].kind is not QuestionKind.TABLE)
+
+
+def _linked_part(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, linked: Sequence[Question]
+) -> Part:
+    small = _about(kb, linked)
+    attributes = tuple(a for a in program.attributes if a in small.attributes)
+    said = {
+        a.id: _values(small, settings, program, a.id)
+        for a in small.attributes.values()
+        if a.domain is not Domain.SET and a.id not in kb.measures
+    }
+    found: dict[tuple[tuple[str, object], ...], Choice] = {}
+    for table, group in _tables(small, settings, program):
+        with_table: dict[str, Answer] = {} if table is None else {table[0]: table[1]}
+        known = given_facts(
+            small, {**with_table, **dict.fromkeys((q.id for q in linked), UNKNOWN)}, settings, group=group
+        )
+        open_ = {a: v for a, v in said.items() if _used(small, a, known, table)}
+        for values in product(*open_.values()):
+            choice = _choice(small, settings, attributes, dict(zip(open_, values, strict=True)), table, group)
+            found.setdefault(_signature(program, choice.facts, group, choice.whole), choice)
+    return Part(attributes, tuple(found.values()))
+
+
+def _about(kb: KnowledgeBase, linked: Sequence[Question]) -> KnowledgeBase:
+    """The knowledge base with nothing but the linked questions and the tables, which is all that their facts rest on."""
+    questions = {q.id: q for q in (*linked, *kb.table_questions())}
+    attributes = {
+        a.id: a
+        for a in kb.attributes.values()
+        if a.id in kb.measures or (a.question in questions and not a.derived)
+    }
+    return replace(kb, questions=questions, attributes=attributes)
+
+
+def _used(kb: KnowledgeBase, attribute: str, known: Given, table: tuple[str, Table] | None) -> bool:
+    """Whether an answer may still be used, given what a table alone makes known."""
+    if kb.attributes[attribute].question in known.unused:
+        return False
+    return table is None or not _stands_in(kb, attribute, table[0])
+
+
+def _choice(
+    kb: KnowledgeBase,
+    settings: Mapping[str, SettingValue],
+    attributes: Sequence[str],
+    answers: Mapping[str, FactValue],
+    table: tuple[str, Table] | None,
+    group: str | None,
+) -> Choice:
+    given: dict[str, Answer] = {}
+    for attribute, value in answers.items():
+        _say(given, kb, attribute, value)
+    if table is not None:
+        given[table[0]] = table[1]
+    facts = given_facts(kb, given, settings, group=group)
+    said: dict[str, FactValue | Table] = {
+        a: v for a, v in answers.items() if kb.attributes[a].question not in facts.unused
+    }
+    if table is not None:
+        said[table[0]] = table[1]
+    whole = group is not None or table is None or len(table[1].groups()) < 2
+    return Choice({a: facts.facts[a] for a in attributes if a in facts.facts}, said, group, whole)
+
+
+def _stands_in(kb: KnowledgeBase, attribute: str, table: str) -> bool:
+    return any(m.otherwise == attribute and m.table == table for m in kb.measures.values())
+
+
+def _signature(
+    program: Program, facts: Mapping[str, FactValue], group: str | None, whole: bool
+) -> tuple[tuple[str, object], ...]:
+    """What the rules can tell of facts: for each attribute the tests that it passes, or that it is absent."""
+    seen: list[tuple[str, object]] = [("", (group is None, whole))]
+    for attribute, value in sorted(facts.items()):
+        literals = [program.gates[g].literal for g in program.attributes.get(attribute, ())]
+        seen.append((attribute, tuple(literal.holds(value) for literal in literals if literal is not None)))
+    return tuple(seen)
+
+
+def _values(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, attribute: str
+) -> tuple[FactValue, ...]:
+    """One value for each region of an attribute, of what it stands in for, and of every test on whether it is asked."""
+    own = kb.attributes[attribute]
+    values: set[FactValue] = set(regions(program, own))
+    if own.domain is not Domain.NUMBER:
+        return (
+            tuple(v for v in own.values if v in values)
+            if attribute in program.attributes
+            else tuple(own.values)
+        )
+    same = [m for m in kb.measures.values() if m.otherwise == own.question]
+    for measure in same:
+        values |= set(regions(program, kb.attributes[measure.id]))
+    names = {attribute, *(m.id for m in same)}
+    for question in kb.questions.values():
+        for test in criteria_in(question.asked_when) if question.asked_when is not None else ():
+            if test.attribute in names:
+                values |= {_bound(test, settings) + step for step in (-1, 0, 1)}
+    low, high = own.minimum, own.maximum
+    numbers = {v for v in values if isinstance(v, Fraction)}
+    return tuple(sorted(v for v in numbers if (low is None or v >= low) and (high is None or v <= high)))
+
+
+def _bound(test: Criterion, settings: Mapping[str, SettingValue]) -> Fraction:
+    operand = test.operands[0]
+    value = setting_number(operand, settings) if isinstance(operand, SettingRef) else operand
+    assert isinstance(value, Fraction), test
+    return value
+
+
+def _tables(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program
+) -> list[tuple[tuple[str, Table] | None, str | None]]:
+    """No table, and one table for each way in which the rules could tell tables apart."""
+    found: list[tuple[tuple[str, Table] | None, str | None]] = [(None, None)]
+    for question in kb.table_questions():
+        measures = [m for m in kb.measures.values() if m.table == question.id]
+        if not any(m.id in program.attributes for m in measures):
+            continue
+        found += [((question.id, t), group) for t, group in _distinct(kb, settings, program, measures)]
+    return found
+
+
+def _distinct(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
+) -> list[tuple[Table, str | None]]:
+    """One table, and the group in view, for each way in which the rules could tell them apart."""
+    marks = _landmarks(kb, settings, program, measures)
+    distinct: dict[tuple[tuple[str, object], ...], tuple[Table, str | None]] = {}
+
+    def note(table: Table, group: str | None) -> None:
+        key = _told_apart(program, measures, settings, table, group)
+        distinct.setdefault(key, (table, group))
+
+    for table in single_tables(marks):
+        note(table, None)
+    grouped = any(m.view == "group" for m in measures)
+    for table, group in several_tables(marks, [t for t, _ in distinct.values()]):
+        if group is None or grouped:
+            note(table, group)
+    return list(distinct.values())
+
+
+def _told_apart(
+    program: Program,
+    measures: Sequence[Measure],
+    settings: Mapping[str, SettingValue],
+    table: Table,
+    group: str | None,
+) -> tuple[tuple[str, object], ...]:
+    """What the rules can tell of a table by its measures."""
+    facts: dict[str, FactValue] = {}
+    for measure in measures:
+        seen = table.of_group(group) if group is not None and measure.view == "group" else table
+        minor = settings.get(measure.minor_share, Fraction(0))
+        value = MEASURES[measure.function](seen, minor if isinstance(minor, Fraction) else Fraction(0))
+        if value is not None:
+            facts[measure.id] = value
+    return _signature(program, facts, group, group is not None or len(table.groups()) < 2)
+
+
+def _landmarks(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
+) -> Landmarks:
+    def of(*functions: str) -> tuple[Fraction, ...]:
+        values = [
+            v for m in measures if m.function in functions for v in regions(program, kb.attributes[m.id])
+        ]
+        return tuple(sorted({v for v in values if isinstance(v, Fraction)}))
+
+    minor = {settings[m.minor_share] for m in measures if m.minor_share}
+    return Landmarks(
+        members=tuple(int(v) for v in of("members")),
+        groups=tuple(int(v) for v in of("groups")),
+        to_smallest=of("largest-to-smallest"),
+        to_next=of("largest-to-next"),
+        share=of("largest-share"),
+        minor=tuple(sorted(m for m in minor if isinstance(m, Fraction) and 0 < m < 1)),
+    )
+
+
+def answers_of(kb: KnowledgeBase, choices: Iterable[Choice]) -> dict[str, Answer]:
+    """The answers of a case file that say what the choices say."""
+    given: dict[str, Answer] = {}
+    for choice in choices:
+        for attribute, value in choice.said.items():
+            if isinstance(value, Table):
+                given[attribute] = value
+            else:
+                _say(given, kb, attribute, value)
+    return dict(sorted(given.items()))
+
+
+def _say(given: dict[str, Answer], kb: KnowledgeBase, attribute: str, value: FactValue) -> None:
+    """Add one attribute's value to the answers, in the shape that its question takes."""
+    question = kb.questions[kb.attributes[attribute].question]
+    item = attribute.removeprefix(f"{question.id}.")
+    before = given.get(question.id)
+    match question.kind:
+        case QuestionKind.MULTI:
+            chosen = before if isinstance(before, frozenset) else frozenset()
+            given[question.id] = chosen | {item} if value == "yes" else chosen
+        case QuestionKind.RATINGS | QuestionKind.APPLIES:
+            items = before if isinstance(before, Mapping) else {}
+            given[question.id] = dict(sorted({**items, item: value}.items()))
+        case QuestionKind.LIST:
+            assert isinstance(value, Fraction)
+            given[question.id] = tuple(f"Name {k + 1}" for k in range(int(value)))
+        case _:
+            given[question.id] = value

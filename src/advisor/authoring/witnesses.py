@@ -1,0 +1,65 @@
+"""A case that shows something in; a smallest one that still does out, run through the engine that a consultation uses.
+
+Smallest means that no answer of it can be left out: what is left is what the finding hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from advisor.authoring.expectations import expectation_of
+from advisor.authoring.scenario_text import answers_text
+from advisor.consultation import Consultant
+from advisor.decide import Verdict
+from advisor.model.case import Answer, Case
+from advisor.model.findings import Witness
+from advisor.model.knowledge import KnowledgeBase, SettingValue
+
+Shows = Callable[[Verdict], bool]
+
+
+class Shrinker:
+    """Settles one decision for many cases; compiled once."""
+
+    def __init__(self, kb: KnowledgeBase, profile: str, decision: str) -> None:
+        self.kb = kb
+        self.profile = profile
+        self.decision = decision
+        settings: Mapping[str, SettingValue] = kb.settings_for(profile, {})
+        self._consultant = Consultant(kb, settings, (decision,))
+
+    def settle(self, answers: Mapping[str, Answer]) -> Verdict:
+        """The decision for these answers."""
+        return self._consultant.settle(self._case(answers))[self.decision].verdict
+
+    def _case(self, answers: Mapping[str, Answer]) -> Case:
+        return Case("", "", self.profile, {}, (self.decision,), answers, {}, {})
+
+    def smallest(self, answers: Mapping[str, Answer], shows: Shows) -> Mapping[str, Answer] | None:
+        """A smallest part of the answers that still shows it; None where the whole does not, once it is really run."""
+        if not shows(self.settle(answers)):
+            return None
+        kept = dict(answers)
+        shrunk = True
+        while shrunk:
+            shrunk = False
+            for smaller in list(_without_one(kept)):
+                if shows(self.settle(smaller)):
+                    kept, shrunk = dict(smaller), True
+                    break
+        return kept
+
+    def witness(self, answers: Mapping[str, Answer]) -> Witness:
+        """The answers as a witness, with what comes out of them."""
+        explanation = self._consultant.explain(self._case(answers)).decisions[self.decision]
+        said = answers_text(self.kb, answers)
+        return Witness(self.decision, self.profile, answers, said, expectation_of(explanation))
+
+
+def _without_one(answers: Mapping[str, Answer]) -> Iterator[dict[str, Answer]]:
+    """The answers without one question, or without one item of one."""
+    for question, answer in answers.items():
+        yield {q: a for q, a in answers.items() if q != question}
+        if isinstance(answer, Mapping) and len(answer) > 1:
+            for item in answer:
+                yield {**answers, question: {i: v for i, v in answer.items() if i != item}}

@@ -1,0 +1,76 @@
+"""A knowledge base in; texts that are hard to read, unfinished or without a source out, as findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from advisor.authoring.readability import reading_age, sentences, words
+from advisor.errors import Problem, Severity, SourceRef
+from advisor.model.findings import Finding
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.rules import Basis
+
+OLDEST_READER = {"question": 15, "option": 16, "rule": 16}
+"""The reading age from which a text is called hard. Questions are for everybody; the rest is read by those who advise."""
+LONGEST_SENTENCE = 35
+_UNFINISHED = re.compile(r"\bTODO\b")
+
+
+def hard_words(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Findings about readability, unfinished texts and missing citations."""
+    for what, name, where, text in _texts(kb):
+        age = reading_age(text)
+        if age is not None and age > OLDEST_READER[what]:
+            message = (
+                f"the words of {name!r} are for readers of {age:.0f} and older (Automated Readability Index)"
+            )
+            yield _note("KB401", message, where, name, "use shorter words and shorter sentences")
+        longest = max(sentences(text), key=words, default="")
+        if words(longest) > LONGEST_SENTENCE:
+            message = f"a sentence of {name!r} has {words(longest)} words: {longest[:50].rstrip()}…"
+            yield _note("KB402", message, where, name, "make two of it")
+        if _UNFINISHED.search(text):
+            message = f"the words of {name!r} are still to be written"
+            yield _finding("KB405", message, where, name, "put real words where it says TODO")
+    yield from _uncited(kb)
+
+
+def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, str, SourceRef, str]]:
+    for q in kb.questions.values():
+        values = ". ".join((*q.values.values(), *q.items.values()))
+        yield "question", q.id, q.where, " ".join((q.ask, q.help, q.matters, q.find, q.example))
+        if _UNFINISHED.search(values):
+            yield "question", q.id, q.where, values
+    for option in kb.options.values():
+        text = " ".join((option.summary, option.note, *(point.text for point in option.points)))
+        yield "option", option.key, option.where, text
+    for rule in kb.rules.values():
+        yield "rule", rule.id, rule.where, rule.because
+
+
+def _uncited(kb: KnowledgeBase) -> Iterator[Finding]:
+    for option in kb.options.values():
+        if not option.points:
+            message = f"the option {option.key!r} cites no statement of its source"
+            yield _finding(
+                "KB403", message, option.where, option.key, "say in our words what the source says of it"
+            )
+    for rule in kb.rules.values():
+        if not rule.statements and rule.basis is not Basis.TOOL:
+            message = f"the rule {rule.id!r} is said to rest on the guidance and cites no statement"
+            yield _finding("KB404", message, rule.where, rule.id, "add the statements that it rests on")
+    for statement in kb.statements.values():
+        if _UNFINISHED.search(statement.place):
+            message = f"the place of the statement {statement.id!r} is still to be written"
+            yield _finding(
+                "KB405", message, statement.where, statement.id, "say where in the source it stands"
+            )
+
+
+def _finding(code: str, message: str, where: SourceRef, about: str, hint: str) -> Finding:
+    return Finding(Problem(code, message, where, hint, severity=Severity.WARNING), about)
+
+
+def _note(code: str, message: str, where: SourceRef, about: str, hint: str) -> Finding:
+    return Finding(Problem(code, message, where, hint, severity=Severity.NOTE), about)

@@ -1,0 +1,22 @@
+"""`advisor kb …`: what a rule author uses to write, check, test and compare knowledge bases. One file a command."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.cli.lazy import LazyGroup
+
+# Where each command lives, and its one line for --help, so that listing them imports none of them.
+COMMANDS = {
+    "check": (
+        "advisor.cli.kb.check",
+        "Find every fault, gap and contradiction, and prove what can be proved.",
+    ),
+    "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
+    "test": ("advisor.cli.kb.test", "Run scenarios and report what differs from what they expect."),
+}
+
+
+@click.group("kb", cls=LazyGroup, commands_at=COMMANDS)
+def command() -> None:
+    """Write, check, test, compare and look into a knowledge base."""
