@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import graphviz
 
@@ -56,7 +57,9 @@ def _nodes(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
                     of_decision, (run.id, decision, layer), layer if layered else "", style.LAYER
                 ) as box:
                     for event in members:
-                        box.node(_name(run.id, event.id), label=labels.label(event), **style.node(event))
+                        said = graphviz.escape(f"{event.title}: {event.text}")
+                        look = {**style.node(event), "tooltip": said}
+                        box.node(_name(run.id, event.id), label=labels.label(event), **look)
 
 
 def _edges(graph: graphviz.Digraph, run: TraceRun) -> None:
@@ -94,8 +97,8 @@ def _drawn(above: Event, event: Event, link: Link) -> bool:
 
 
 def _name(*parts: str) -> str:
-    """A name in DOT. A colon would end the name and begin that of a port, so it becomes a slash."""
-    return "/".join(parts).replace(":", "/")
+    """A name in DOT, where colons, quotation marks and backslashes of what a user typed would have a meaning."""
+    return quote("/".join(parts).replace(":", "/"), safe="/=. ")
 
 
 def _key(graph: graphviz.Digraph, trace: CaseTrace) -> None:

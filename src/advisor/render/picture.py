@@ -6,14 +6,16 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
 from advisor.errors import RendererUnavailable
 
 EMBEDDED = "graphviz-pure"
-FORMATS = ("svg", "png")
 DOTS_PER_INCH = 144
+MOST_INCHES = 75
+"""A picture of dots is made smaller beyond this: every rule of five decisions would take a gigabyte to draw."""
 
 
 def draw(dot_text: str, picture_format: str) -> bytes:
@@ -21,8 +23,10 @@ def draw(dot_text: str, picture_format: str) -> bytes:
 
     Raises `RendererUnavailable` where there is no program to draw with, or where it does not take the text.
     """
-    program = renderer()
+    program = renderer(_embedded(), shutil.which("dot"))
     command = [str(program), f"-T{picture_format}", f"-Gdpi={DOTS_PER_INCH}"]
+    if picture_format == "png":
+        command.append(f"-Gsize={MOST_INCHES},{MOST_INCHES}")
     try:
         done = subprocess.run(command, input=dot_text.encode(), capture_output=True, check=False)
     except OSError as error:
@@ -38,15 +42,15 @@ def draw(dot_text: str, picture_format: str) -> bytes:
     return done.stdout
 
 
-def renderer() -> Path:
-    """The program that draws. Raises `RendererUnavailable`, which names what to install."""
-    suffix = ".exe" if sys.platform == "win32" else ""
-    candidates = [Path(sysconfig.get_path("scripts")) / f"{EMBEDDED}{suffix}", *_installed_files()]
-    for candidate in candidates:
+def renderer(embedded: Iterable[Path], system: str | None) -> Path:
+    """The program that draws: the first embedded one that is there, else the system's.
+
+    Raises `RendererUnavailable`, which names what to install.
+    """
+    for candidate in embedded:
         if candidate.is_file():
             return candidate
-    system = shutil.which("dot")
-    if system:
+    if system is not None:
         return Path(system)
     raise RendererUnavailable(
         f"there is no program here that draws pictures: install it with 'pip install {EMBEDDED}', "
@@ -54,12 +58,14 @@ def renderer() -> Path:
     )
 
 
-def _installed_files() -> list[Path]:
-    """Where the installed distribution says its program is: an installation may keep its scripts in another folder."""
+def _embedded() -> Iterator[Path]:
+    """Where the renderer in a wheel may be: among the scripts, else where its installation says that it is."""
+    suffix = ".exe" if sys.platform == "win32" else ""
+    yield Path(sysconfig.get_path("scripts")) / f"{EMBEDDED}{suffix}"
     try:
         files = metadata.distribution(EMBEDDED).files or []
     except metadata.PackageNotFoundError:
-        return []
-    return [
-        Path(str(file.locate())) for file in files if file.stem == EMBEDDED and file.suffix in ("", ".exe")
-    ]
+        return
+    for file in files:
+        if file.stem == EMBEDDED and file.suffix in ("", ".exe"):
+            yield Path(str(file.locate()))
