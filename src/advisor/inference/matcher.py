@@ -56,9 +56,9 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
 
     def _add(self, number: int, rule: Any) -> None:
         patterns = tuple(rule) or (InitialFact(),)
+        slots = [_slot(number, position, pattern) for position, pattern in enumerate(patterns)]
         self._binds.append(tuple(p.__bind__ or f"p{i}" for i, p in enumerate(patterns)))
-        for position, pattern in enumerate(patterns):
-            slot = _slot(number, position, pattern)
+        for slot, pattern in zip(slots, patterns, strict=True):
             if slot.literals:
                 name, value = slot.literals[0]
                 self._index[type(pattern), name, type(value), value].append(slot)
