@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from advisor.explanation.tracing import case_trace
 from advisor.model.blanks import ONCE, Blanks
 from advisor.plain_values import case_sha256, case_value
 from advisor.render.paper.context import Context
-from advisor.render.paper.document import Mark, Paper, Span, Walk
+from advisor.render.paper.document import Paper
+from advisor.render.paper.plain_document import plain_document
 from advisor.render.result_json import result_value
 from advisor.render.trace_json import trace_value
 
@@ -36,7 +37,7 @@ def paper_value(context: Context, paper: Paper) -> dict[str, Any]:
         "blanks": blanks_value(context.blanks),
         "result": result_value(context.explanation),
         "trace": trace_value(case_trace(context.explanation)),
-        "paper": _plain(paper),
+        "paper": plain_document(paper),
     }
 
 
@@ -47,22 +48,6 @@ def blanks_value(blanks: Blanks) -> dict[str, Any]:
         named = {entry: dict(fields) for entry, fields in entries.items()}
         value[str(part)] = named.get(ONCE, named)
     return value
-
-
-def _plain(value: Any) -> Any:
-    """A value of the document as JSON: a block with its kind in front. A walk is left out, for the trace has it whole."""
-    match value:
-        case Span(text, Mark.PLAIN):
-            return text
-        case Span(text, mark):
-            return {"text": text, "mark": str(mark)}
-        case tuple():
-            return [_plain(item) for item in value if not isinstance(item, Walk)]
-        case _ if is_dataclass(value):
-            named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-            return {"type": type(value).__name__.lower(), **named}
-        case _:
-            return value
 
 
 @dataclass(frozen=True, slots=True)

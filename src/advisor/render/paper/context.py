@@ -16,12 +16,12 @@ from advisor.model.rules import Basis
 from advisor.render.paper.document import Inline, Mark, Span, inline, joined
 
 TO_FILL = "[to be filled in]"
-GUIDANCE = Span("from the guidance, in our words", Mark.ORIGIN)
-INFERRED = Span("inferred, not stated by the guidance", Mark.ORIGIN)
-TOOL = Span("this tool's own reading", Mark.ORIGIN)
-DEFAULT = Span("tool default, not guidance", Mark.ORIGIN)
-CASE = Span("set in this case, not guidance", Mark.ORIGIN)
-PROFILE = Span("set by the profile, not guidance", Mark.ORIGIN)
+GUIDANCE = Span("guidance, in our words", Mark.ORIGIN)
+INFERRED = Span("inferred from the guidance", Mark.ORIGIN)
+TOOL = Span("this tool's reading", Mark.ORIGIN)
+DEFAULT = Span("tool default", Mark.ORIGIN)
+CASE = Span("set in this case", Mark.ORIGIN)
+PROFILE = Span("set by the profile", Mark.ORIGIN)
 NOT_GUIDANCE = Span("not from the guidance", Mark.ORIGIN)
 ANSWER = Span("answer", Mark.ORIGIN)
 

@@ -8,7 +8,7 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part
-from advisor.render.paper.context import TO_FILL, Context, several_groups
+from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, TOOL, Context, several_groups
 from advisor.render.paper.document import Block, Inline, Items, Mark, Paragraph, Span, Table, inline
 from advisor.render.paper.words import day_words
 
@@ -89,14 +89,15 @@ def status_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(inline(context.kb.paper.status)),
         Paragraph(
             inline(
-                "Every sentence in this paper says on whose word it stands. “From the guidance” means "
-                "that a source states it; "
-                "it is put in our words, and the id in brackets leads to its place in the source. "
-                "“Inferred” means that we drew it "
-                "from what a source says. “Tool default” is a figure that no source gives. “This tool's "
-                "own reading” is ours "
-                "alone. What people said is given as their answer, and what only people can say is left "
-                "blank for them."
+                "Every finding in this paper says on whose word it stands. “",
+                GUIDANCE,
+                "”: a source states it, we say it in our words, and the id in brackets leads to its place in the source. “",
+                INFERRED,
+                "”: we drew it from what a source says. “",
+                DEFAULT,
+                "”: a figure that no source gives. “",
+                TOOL,
+                "”: ours alone. What people said is given as their answer. What only people can say is left blank for them.",
             )
         ),
     )

@@ -19,13 +19,13 @@ from advisor.render.paper.document import (
     Figure,
     Inline,
     Ladder,
-    Mark,
     Paragraph,
     Rung,
     Span,
     Subheading,
     Table,
     inline,
+    joined,
 )
 from advisor.render.paper.front import present
 
@@ -88,7 +88,7 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
             (first, inline(standing), inline(ORIGINS[option.basis]), inline(_recommended(decision, key)))
         )
     head = ("Option", "Where it stands", "Its conditions are", "Recommended?")
-    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (38, 24, 22, 16))
+    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (38, 24, 20, 18))
 
 
 def _net_words(decision: DecisionExplanation, key: str) -> str:
@@ -192,6 +192,7 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     yield Paragraph(inline(*parts))
     if option.conditions:
         yield conditions_table(option)
+        yield Paragraph(_grounds(context, option))
     if any(weight.counts for weight in option.weights):
         yield Paragraph(inline("What speaks for and against it stands in section 9."))
     elif not option.conditions and not option.weights:
@@ -199,19 +200,40 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
 
 
 def conditions_table(option: OptionExplanation) -> Table:
-    """Each condition of an option: what is needed, what was found, and whether it is so."""
-    rows = tuple(_condition(line) for line in option.conditions)
-    return Table(
-        f"Conditions: {option.label}",
-        ("What is needed", "What was found", "Stands", "Rule and statements"),
-        rows,
-        (34, 30, 12, 24),
-    )
+    """Each condition of an option: what is needed, what was found, and whether it is so.
+
+    The rules that could rule it out and do not are named together: one row each would bury the rest.
+    """
+    idle = [line for line in option.conditions if line.role is Role.RULES_OUT and line.truth is Truth.FALSE]
+    rows = [_condition(line) for line in option.conditions if line not in idle]
+    if idle:
+        rules = tuple(dict.fromkeys(line.rule for line in idle))
+        count = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} could"
+        rows.append((inline("Not ruled out"), inline(f"{count}, and none holds"), inline("Met"), ids(rules)))
+    head = ("What is needed", "What was found", "Stands", "Rule")
+    return Table(f"Conditions: {option.label}", head, tuple(rows), (38, 34, 14, 14))
 
 
 def _condition(line: ConditionLine) -> tuple[Inline, ...]:
-    needed = line.text[:1].upper() + line.text[1:]
+    name = line.text.partition(": ")[0]
     role = " (for a partial fit)" if line.role is Role.IN_PART else ""
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
-    source = inline(Span(line.rule, Mark.ID), ": " if line.statements else "", ids(line.statements))
-    return (inline(needed, role), inline(line.because), inline(words[line.truth]), source)
+    found = _started(line.because.removeprefix(f"{name}: "))
+    return (inline(_started(line.text), role), inline(found), inline(words[line.truth]), ids((line.rule,)))
+
+
+def _grounds(context: Context, option: OptionExplanation) -> Inline:
+    """On whose word each rule of a condition table stands, and the statements behind it."""
+    statements = {line.rule: line.statements for line in option.conditions}
+    parts = (
+        inline(
+            *ids((rule,)), " (", ORIGINS[context.kb.rules[rule].basis], ")", ": " if cites else "", ids(cites)
+        )
+        for rule, cites in statements.items()
+    )
+    return inline("The rules rest on: ", joined(parts, "; "), ".")
+
+
+def _started(text: str) -> str:
+    """A text with a capital letter in front."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,86 @@
+"""A paper in, a Word document out: real heading and list styles, repeated table heads, pictures with their words."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from advisor.errors import RendererUnavailable, UsageError
+from advisor.render.charts import figure_svg
+from advisor.render.font_files import printed
+from advisor.render.paper.document import (
+    Block,
+    Figure,
+    Items,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+    Walk,
+)
+from advisor.render.paper.words import day_words
+from advisor.render.svg import PRINT
+from advisor.render.typesetting import png_of
+
+if TYPE_CHECKING:
+    from advisor.render.docx_parts import Builder
+
+NEEDED = "Word needs the library python-docx: install it with pip install 'advisor[report]'"
+
+
+def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
+    """The document; with a template, in its styles, page and headers.
+
+    Raises `RendererUnavailable` where python-docx or typst, which draws the pictures, is not installed, and `UsageError`
+    where the template cannot be opened.
+    """
+    try:
+        from advisor.render.docx_parts import Builder
+    except ImportError as error:
+        raise RendererUnavailable(NEEDED) from error
+    builder = _opened(Builder, template)
+    builder.properties(paper.title, paper.author, paper.keywords, paper.date)
+    builder.footer(paper.footer)
+    builder.title(paper.title, paper.subtitle + (f". {day_words(paper.date)}" if paper.date else ""))
+    builder.heading("Summary", 1)
+    _blocks(builder, paper.summary)
+    builder.break_page()
+    builder.contents("Contents", tuple(section.heading for section in paper.sections))
+    for section in paper.sections:
+        _section(builder, section)
+    return builder.bytes()
+
+
+def _opened(kind: type[Builder], template: bytes | None) -> Builder:
+    try:
+        return kind(template)
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise UsageError("the template is not a Word document (.docx) that can be opened") from error
+
+
+def _section(builder: Builder, section: Section) -> None:
+    builder.heading(section.heading, 1)
+    builder.aside(f"Supplied by {section.supplied}.")
+    _blocks(builder, section.blocks)
+
+
+def _blocks(builder: Builder, blocks: tuple[Block, ...]) -> None:
+    for block in blocks:
+        match block:
+            case Paragraph(text, number):
+                builder.paragraph(number, text)
+            case Items(entries, ordered):
+                builder.items(entries, ordered=ordered)
+            case Subheading(text, level):
+                builder.heading(text, level + 1)
+            case Table():
+                builder.table(block)
+            case Figure():
+                builder.picture(block, png_of(printed(figure_svg(block, PRINT, "title"))))
+            case PageBreak():
+                builder.break_page()
+            case Walk():
+                # Its facts stand in the table before it.
+                pass

@@ -1,0 +1,175 @@
+"""The parts of a Word document in, one by one; its bytes out, the same every time."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Cm, Pt, RGBColor
+
+from advisor.render import docx_xml as xml
+from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
+
+SMALL, SMALLER = Pt(10.5), Pt(9.5)
+QUIET = RGBColor(0x4A, 0x4A, 0x4A)
+INDENT, TALLEST = Cm(1.4), Cm(21)
+MOST = 255
+"""Word allows so many characters in a property."""
+
+UNDATED = "2000-01-01"
+"""The day that a document has where the paper has none: Word wants one, and the clock is not asked."""
+
+
+class Builder:
+    """One document being written, with a house document's styles where one is given."""
+
+    def __init__(self, template: bytes | None) -> None:
+        self._document: Any = Document() if template is None else Document(io.BytesIO(template))
+        if template is None:
+            xml.house_style(self._document)
+        else:
+            xml.emptied(self._document)
+        self._page_break = False
+        self._lists = xml.list_definitions(self._document)
+        self._list = 9100
+        section: Any = self._document.sections[0]
+        self._room = section.page_width - section.left_margin - section.right_margin
+
+    def properties(self, title: str, author: str, keywords: tuple[str, ...], day: str) -> None:
+        """The document's properties."""
+        core = self._document.core_properties
+        core.title, core.author, core.keywords = title[:MOST], author[:MOST], "; ".join(keywords)[:MOST]
+        core.subject, core.comments, core.category = "Governance paper", "", ""
+        core.created = core.modified = datetime.fromisoformat(day or UNDATED).replace(tzinfo=UTC)
+        core.last_modified_by, core.revision, core.language = author[:MOST], 1, "en-GB"
+
+    def footer(self, text: str) -> None:
+        """A footer with the page's number, unless the house document has a footer of its own."""
+        footer = self._document.sections[0].footer
+        if any(paragraph.text.strip() for paragraph in footer.paragraphs):
+            return
+        paragraph = footer.paragraphs[0]
+        paragraph.style = xml.style_of(self._document, "Footer")
+        for words, code in ((f"{text}    Page ", "PAGE"), (" of ", "NUMPAGES")):
+            paragraph.add_run(words)
+            xml.field_begins(paragraph, code)
+            paragraph.add_run("1")
+            xml.field_ends(paragraph)
+
+    def title(self, title: str, subtitle: str) -> None:
+        """The paper's title and what stands under it."""
+        self._paragraph("Title", inline(title))
+        self.aside(subtitle)
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading of the document's own styles."""
+        self._paragraph(f"Heading {level}", inline(text))
+
+    def aside(self, text: str) -> None:
+        """A line in smaller, quieter print, with what it stands above."""
+        paragraph = self._paragraph("Normal", inline(text))
+        paragraph.paragraph_format.keep_with_next = True
+        for run in paragraph.runs:
+            run.font.size, run.font.color.rgb = SMALL, QUIET
+
+    def contents(self, title: str, headings: tuple[str, ...]) -> None:
+        """A table of contents that Word brings up to date; until then it lists the headings."""
+        self._paragraph("Heading 1", inline(title))
+        paragraphs = [self._paragraph("Normal", ()) for _ in headings]
+        xml.field_begins(paragraphs[0], 'TOC \\o "1-1" \\h \\z \\u')
+        for paragraph, heading in zip(paragraphs, headings, strict=True):
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run(heading)
+        xml.field_ends(paragraphs[-1])
+
+    def break_page(self) -> None:
+        """Let what follows begin on a new page."""
+        self._page_break = True
+
+    def paragraph(self, number: str, text: Inline) -> None:
+        """A numbered paragraph, hanging under its number."""
+        paragraph = self._paragraph("Normal", ())
+        paragraph.add_run(f"{number}\t")
+        self._write(paragraph, text)
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent = INDENT, -INDENT
+        form.tab_stops.add_tab_stop(INDENT)
+
+    def items(self, entries: tuple[Inline, ...], *, ordered: bool) -> None:
+        """A list; an ordered one counts from 1."""
+        self._list += 1
+        xml.new_list(self._lists, self._list, ordered=ordered)
+        for entry in entries:
+            xml.in_list(self._paragraph("List Paragraph", entry), self._list)
+
+    def table(self, table: Table) -> None:
+        """A table under its caption; the head is repeated on every page, and a row stays on one."""
+        self._caption(f"{table.number}: {table.caption}")
+        grid = self._document.add_table(rows=1 + len(table.rows), cols=len(table.head))
+        grid.style = xml.style_of(self._document, "Table Grid", WD_STYLE_TYPE.TABLE)
+        grid.autofit = False
+        xml.described(grid, table.caption)
+        widths = [int(self._room * width / sum(table.widths)) for width in table.widths]
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        head = tuple(inline(Span(cell, Mark.STRONG)) for cell in table.head)
+        rows = list(grid.rows)
+        for row, cells in zip(rows, (head, *table.rows), strict=True):
+            self._row(row, cells, widths)
+        xml.marked_row(rows[0], "tblHeader")
+        for cell in rows[0].cells:
+            xml.shaded(xml.element_of(cell).get_or_add_tcPr(), "E8EFF5")
+        self._paragraph("Normal", ()).paragraph_format.space_after = Pt(0)
+
+    def _row(self, row: Any, cells: tuple[Inline, ...], widths: list[int]) -> None:
+        xml.marked_row(row, "cantSplit")
+        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            self._write(paragraph, text)
+            for run in paragraph.runs:
+                run.font.size = run.font.size or SMALL
+
+    def picture(self, figure: Figure, png: bytes) -> None:
+        """A picture with its caption, and with its words for those who cannot see it."""
+        self._caption(f"{figure.number}: {figure.caption}")
+        shape = self._paragraph("Normal", ()).add_run().add_picture(io.BytesIO(png), width=self._room)
+        if shape.height > TALLEST:
+            shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
+        xml.pictured(shape, figure.caption, figure.alternative, figure.number)
+
+    def _caption(self, text: str) -> None:
+        self._paragraph("Caption", inline(text)).paragraph_format.keep_with_next = True
+
+    def _paragraph(self, style: str, text: Inline) -> Any:
+        paragraph = self._document.add_paragraph(style=xml.style_of(self._document, style))
+        if self._page_break:
+            paragraph.paragraph_format.page_break_before = True
+            self._page_break = False
+        self._write(paragraph, text)
+        return paragraph
+
+    def _write(self, paragraph: Any, text: Inline) -> None:
+        for span in text:
+            run = paragraph.add_run(f"‹{span.text}›" if span.mark is Mark.ORIGIN else span.text)
+            match span.mark:
+                case Mark.STRONG:
+                    run.bold = True
+                case Mark.ID:
+                    run.font.size = SMALLER
+                case Mark.ORIGIN:
+                    run.font.size, run.font.color.rgb = SMALLER, QUIET
+                case Mark.BLANK:
+                    xml.shaded(xml.element_of(run).get_or_add_rPr(), "FFF0B8")
+                case Mark.PLAIN | Mark.FILLED:
+                    pass
+
+    def bytes(self) -> bytes:
+        """The finished document."""
+        raw = io.BytesIO()
+        self._document.save(raw)
+        return xml.fixed_zip(raw.getvalue())

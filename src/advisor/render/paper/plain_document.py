@@ -1,0 +1,35 @@
+"""A paper in; the same as plain values out, for formats that are written from data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from advisor.render.paper.document import Figure, Mark, Span, Walk
+
+
+def plain_document(
+    value: Any, words: Callable[[str], str] = str, drawn: Callable[[Figure], Any] | None = None
+) -> Any:
+    """A value of the document as JSON has it: a block with its kind in front, a plain span as its text alone.
+
+    `words` is done to every text, and `drawn` gives what stands for a figure's drawing. A walk is left out: what it shows
+    is in the trace.
+    """
+    match value:
+        case Span(text, Mark.PLAIN):
+            return words(text)
+        case Span(text, mark):
+            return {"text": words(text), "mark": str(mark)}
+        case str():
+            return words(value)
+        case tuple():
+            return [plain_document(item, words, drawn) for item in value if not isinstance(item, Walk)]
+        case _ if is_dataclass(value):
+            named = {f.name: plain_document(getattr(value, f.name), words, drawn) for f in fields(value)}
+            if drawn is not None and isinstance(value, Figure):
+                named["drawing"] = drawn(value)
+            return {"type": type(value).__name__.lower(), **named}
+        case _:
+            return value

@@ -1,0 +1,55 @@
+"""A paper in, a PDF out: tagged to be read aloud (PDF/UA-1), fit to be kept (PDF/A-2a), with its fonts inside."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from advisor.render.charts import figure_svg
+from advisor.render.font_files import FAMILIES, printed
+from advisor.render.paper.document import Figure, Paper
+from advisor.render.paper.plain_document import plain_document
+from advisor.render.paper.words import day_words
+from advisor.render.svg import PRINT, WIDTH
+from advisor.render.typesetting import pdf_of
+
+LINE_MM, PAGE_MM = 166, 215
+"""The room that a figure has on a page."""
+
+_LONG = re.compile(r"\S{24,}")
+_HEIGHT = re.compile(r' height="([\d.]+)" role')
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The PDF. Raises `RendererUnavailable` where typst is not installed."""
+    value = plain_document(paper, fitted, _drawn)
+    for section, own in zip(value["sections"], paper.sections, strict=True):
+        section["heading"] = fitted(own.heading)
+    day = date.fromisoformat(paper.date) if paper.date else None
+    value["day"] = [day.year, day.month, day.day] if day else None
+    value["date"] = day_words(paper.date) if paper.date else ""
+    value["fonts"] = list(FAMILIES)
+    template = resources.files("advisor.render").joinpath("assets/paper.typ").read_bytes()
+    return pdf_of({"main.typ": template, "paper.json": json.dumps(value, ensure_ascii=False).encode()})
+
+
+def fitted(text: str) -> str:
+    """A text that our fonts can print, with places to break in words that are too long for a line."""
+    return _LONG.sub(lambda match: _breakable(match[0]), printed(text))
+
+
+def _breakable(word: str) -> str:
+    """A long word with a break allowed after each dot or hyphen, and within any part that is still long."""
+    parts = re.split(r"(?<=[.\-/_])", word)
+    pieces = (part[n : n + 16] for part in parts for n in range(0, len(part), 16))
+    return "\u200b".join(pieces)
+
+
+def _drawn(figure: Figure) -> dict[str, Any]:
+    svg = printed(figure_svg(figure, PRINT, "title"))
+    found = _HEIGHT.search(svg)
+    height = float(found[1]) if found else float(WIDTH)
+    return {"svg": svg, "width": min(LINE_MM, int(PAGE_MM * WIDTH / height))}
