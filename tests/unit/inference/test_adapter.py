@@ -51,17 +51,3 @@ def test_the_lent_name_is_gone_and_logging_can_still_be_set_up() -> None:
     first, last = in_a_process_of_its_own("pass", "logging.basicConfig(level=logging.INFO)")
     assert first == {"Mapping": False, "handlers": [], "level": 30, "disabled": 0}
     assert last == {"Mapping": False, "handlers": ["StreamHandler"], "level": 20, "disabled": 0}
-
-
-def test_the_engine_works_after_that_import() -> None:
-    code = (
-        "from advisor.inference.adapter import KnowledgeEngine, Rule, Given\n"
-        "class E(KnowledgeEngine):\n"
-        "    @Rule(Given(attribute='a', value=1))\n"
-        "    def fire(self): print('fired')\n"
-        "e = E(); e.reset(); e.declare(Given(attribute='a', value=1)); e.run()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout == "fired\n"
