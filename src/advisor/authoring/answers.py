@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.authoring.space import Choice, Space, answers_of, space_of
+from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
 from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.facts import FactValue
@@ -101,19 +101,22 @@ def draw(space: Space, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[st
     source = random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
     picks, columns = [], {}
     for part in space.parts:
-        picked = tuple(source.randrange(len(part.choices)) for _ in range(count))
+        picked = tuple(source.choices(range(len(part.choices)), k=count))
         picks.append(picked)
-        columns.update(columns_of(part.attributes, [part.choices[k] for k in picked]))
+        columns.update(columns_of(part, picked))
     return tuple(picks), columns
 
 
-def columns_of(attributes: Iterable[str], cases: Sequence[Choice]) -> dict[str, Column]:
-    """The facts of a row of choices, one a case, as columns."""
-    found: dict[str, dict[FactValue, int]] = {a: {} for a in attributes}
-    for position, choice in enumerate(cases):
-        for attribute, value in choice.facts.items():
-            by_value = found[attribute]
-            by_value[value] = by_value.get(value, 0) | 1 << position
+def columns_of(part: Part, picked: Sequence[int]) -> dict[str, Column]:
+    """The facts of a part in a row of cases, given which choice each of them picked."""
+    cases = [0] * len(part.choices)
+    for position, which in enumerate(picked):
+        cases[which] |= 1 << position
+    found: dict[str, dict[FactValue, int]] = {a: {} for a in part.attributes}
+    for choice, having in zip(part.choices, cases, strict=True):
+        if having:
+            for attribute, value in choice.facts.items():
+                found[attribute][value] = found[attribute].get(value, 0) | having
     return {attribute: Column(by_value) for attribute, by_value in found.items()}
 
 

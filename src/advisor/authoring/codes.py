@@ -15,6 +15,10 @@ def page_of(code: str) -> str:
     """The page of a code. Raises `UsageError` with the closest code where there is none."""
     known = codes()
     if code not in known:
+        # A case file is read by the same code as the knowledge base, and its faults have the same numbers.
+        twin = code.replace("CS", "KB")
+        if twin in known:
+            return page_of(twin)
         near = max(known, key=lambda k: (len(_common(k, code)), k == closest_match(code, known)), default="")
         raise UsageError(f"there is no code {code!r}" + (f"; did you mean {near!r}?" if near else ""))
     return (shipped_codes() / f"{code}.md").read_text(encoding="utf-8")
@@ -22,10 +26,9 @@ def page_of(code: str) -> str:
 
 def title_of(code: str) -> str:
     """The first line of a code's page, without the code; the code itself where it has no page."""
-    if code not in codes():
+    if code not in codes() and code.replace("CS", "KB") not in codes():
         return code
-    head = page_of(code).splitlines()[0]
-    return head.removeprefix(f"# {code}: ")
+    return page_of(code).splitlines()[0].partition(": ")[2]
 
 
 def _common(left: str, right: str) -> str:

@@ -254,37 +254,34 @@ def _distinct(
 ) -> list[tuple[Table, str | None]]:
     """One table, and the group in view, for each way in which the rules could tell them apart."""
     marks = _landmarks(kb, settings, program, measures)
+    grouped = [m for m in measures if m.view == "group"]
+    others = [m for m in measures if m.view != "group"]
     distinct: dict[tuple[tuple[str, object], ...], tuple[Table, str | None]] = {}
-
-    def note(table: Table, group: str | None) -> None:
-        key = _told_apart(program, measures, settings, table, group)
-        distinct.setdefault(key, (table, group))
-
+    singles: dict[int, Mapping[str, FactValue]] = {}
     for table in single_tables(marks):
-        note(table, None)
-    grouped = any(m.view == "group" for m in measures)
-    for table, group in several_tables(marks, [t for t, _ in distinct.values()]):
-        if group is None or grouped:
-            note(table, group)
+        facts = _figures(measures, settings, table)
+        if distinct.setdefault(_signature(program, facts, None, whole=True), (table, None))[0] is table:
+            singles[id(table)] = {m.id: facts[m.id] for m in grouped if m.id in facts}
+    # What a group alone shows is known from the table that has no other; it is the costly part, so it is worked out once.
+    tables = [t for t, _ in distinct.values()]
+    for table, group, single in several_tables(marks, tables if grouped else []):
+        of_group = _figures(grouped, settings, table) if single is None else singles[id(single)]
+        facts = {**of_group, **_figures(others, settings, table)}
+        distinct.setdefault(_signature(program, facts, group, whole=group is not None), (table, group))
     return list(distinct.values())
 
 
-def _told_apart(
-    program: Program,
-    measures: Sequence[Measure],
-    settings: Mapping[str, SettingValue],
-    table: Table,
-    group: str | None,
-) -> tuple[tuple[str, object], ...]:
-    """What the rules can tell of a table by its measures."""
+def _figures(
+    measures: Sequence[Measure], settings: Mapping[str, SettingValue], table: Table
+) -> dict[str, FactValue]:
+    """What measures say of a table."""
     facts: dict[str, FactValue] = {}
     for measure in measures:
-        seen = table.of_group(group) if group is not None and measure.view == "group" else table
         minor = settings.get(measure.minor_share, Fraction(0))
-        value = MEASURES[measure.function](seen, minor if isinstance(minor, Fraction) else Fraction(0))
+        value = MEASURES[measure.function](table, minor if isinstance(minor, Fraction) else Fraction(0))
         if value is not None:
             facts[measure.id] = value
-    return _signature(program, facts, group, group is not None or len(table.groups()) < 2)
+    return facts
 
 
 def _landmarks(

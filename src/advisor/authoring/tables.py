@@ -32,36 +32,38 @@ class Landmarks:
 
 def single_tables(marks: Landmarks) -> Iterator[Table]:
     """Tables of one group, the smaller ones first."""
+    seen: set[object] = set()
     for n in _members(marks):
-        for parts in _patterns(n, marks):
+        for parts in _patterns(n, marks, seen):
             yield Table(tuple(_rows(parts, "Provider 1")))
         yield _unknown(n, ("Provider 1",))
 
 
-def several_tables(marks: Landmarks, singles: Sequence[Table]) -> Iterator[tuple[Table, str | None]]:
-    """Tables of several groups, to be judged as one (None), or by the group that looks like one of `singles`."""
+def several_tables(
+    marks: Landmarks, singles: Sequence[Table]
+) -> Iterator[tuple[Table, str | None, Table | None]]:
+    """Tables of several groups: to be judged as one (None), or by a group that looks like the one of `singles` named."""
     several = [g for g in sorted({*marks.groups, 2}) if g > 1]
     for g, n in product(several, sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | {2, 3})):
         names = tuple(f"Provider {k + 1}" for k in range(g))
-        yield _unknown(n, names), None
+        yield _unknown(n, names), None, None
         if n > 1:
-            yield _uneven(n, names), None
+            yield _uneven(n, names), None, None
         for table in singles:
             if len(table.rows) <= n:
                 others = (Row(f"Member {k + 1}", name, None, None) for name in names[1:] for k in range(n))
-                yield Table((*table.rows, *others)), names[0]
+                yield Table((*table.rows, *others)), names[0], table
 
 
 def _members(marks: Landmarks) -> list[int]:
     return sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | set(range(1, 9)))
 
 
-def _patterns(n: int, marks: Landmarks) -> Iterator[tuple[Fraction, ...]]:
-    """The parts of n members, largest first: one pattern for each combination of the marks' regions that n can have."""
+def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[tuple[Fraction, ...]]:
+    """The parts of n members, largest first: one pattern for each combination of regions that was not seen before."""
     if n == 1:
         yield (Fraction(1),)
         return
-    seen = set()
     ratios = sorted(
         {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
     )
@@ -74,6 +76,7 @@ def _patterns(n: int, marks: Landmarks) -> Iterator[tuple[Fraction, ...]]:
                 continue
             whole = sum(parts, Fraction(0))
             key = (
+                _region(Fraction(n), [Fraction(m) for m in marks.members]),
                 _region(smallest, marks.to_smallest),
                 _region(following, marks.to_next),
                 _region(1 / whole, marks.share),
