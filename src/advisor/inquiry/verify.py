@@ -62,14 +62,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def verify_trace(kb: KnowledgeBase, case: Case, kept: Any = None) -> Check:
-    """Replay a case and compare each step with a trace that was kept, or with what the engine records now.
-
-    `kept` is the value of a trace's JSON. Where it shows only some events, the replay is narrowed in the same way.
-    """
+    """Replay a case and compare each step with a kept trace (the value of its JSON), or with what the engine records."""
     explanation = consult(kb, case)
     replay = case_trace(explanation, _replayed)
-    if kept is None:
-        kept = trace_value(case_trace(explanation))
+    return compare(trace_value(case_trace(explanation)) if kept is None else kept, replay)
+
+
+def compare(kept: Any, replay: CaseTrace) -> Check:
+    """Compare a kept trace with a replay; where it shows only some events, the replay is narrowed in the same way."""
     shown = select(replay, _selection(kept, replay) or EVERYTHING)
     return Check(_steps(shown), _steps(replay), tuple(_faults(kept, trace_value(shown))))
 

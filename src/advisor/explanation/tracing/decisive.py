@@ -17,8 +17,8 @@ def decisive(events: Mapping[str, Event], verdict: Verdict, policy: Policy) -> f
     """The outcome, what it is chosen from where that matters, the rules that settled it and all that those rest on.
 
     For a recommendation: the proof of each recommended option, the ceiling of a ladder where it came down, and
-    the points that counted where options were weighed against each other. Where nothing fits: every rule that would
-    have made an option fit, with what it fails on. Undecided: the open answers, and the rules about options that
+    the points that counted where options were weighed against each other. Where nothing fits: every option, and each
+    rule that would have made one fit, with what it fails on. Undecided: the open answers, and the rules about options that
     wait for them.
     """
     outcome = f"outcome:{verdict.decision}"
@@ -28,7 +28,8 @@ def decisive(events: Mapping[str, Event], verdict: Verdict, policy: Policy) -> f
         case Outcome.ONE | Outcome.SEVERAL:
             roots = _recommended(events, options, verdict, policy)
         case Outcome.NONE:
-            roots = _rules(events, options.values(), CONDITIONS - {Link.RULE_OUT}, Truth.FALSE)
+            roots = {option.id for option in options.values()}
+            roots |= _rules(events, options.values(), CONDITIONS - {Link.RULE_OUT}, Truth.FALSE)
         case Outcome.UNDECIDED:
             roots = _open(events, options, verdict)
         case Outcome.NOT_APPLICABLE:
