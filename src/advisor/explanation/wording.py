@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from advisor.decide import Status
 from advisor.model.conditions import (
     AllOf,
     AnyOf,
@@ -23,6 +24,13 @@ from advisor.model.texts import SUBJECT, fill
 from advisor.quantities import money_text, number_text, share_text
 
 NOT_KNOWN = "not known"
+STATUS_WORDS = {
+    Status.MET: "holds",
+    Status.PARTLY_MET: "holds in part",
+    Status.NOT_MET: "does not hold",
+    Status.UNKNOWN: "not known yet",
+    Status.RULED_OUT: "ruled out",
+}
 
 
 @dataclass(frozen=True, slots=True)

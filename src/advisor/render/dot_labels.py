@@ -6,12 +6,10 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable
-from fractions import Fraction
 
 from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind
 from advisor.model.conditions import Truth
-from advisor.quantities import number_text
-from advisor.render.trace_text import RULE_STATES
+from advisor.render.trace_text import rule_state
 
 SMALL = 8
 LONGEST = 170
@@ -70,7 +68,7 @@ def _side(event: Event) -> str:
     """What a changed event says on one side of a comparison."""
     match event.kind:
         case EventKind.RULE:
-            return f"{_state(event)}. {_text(event)}"
+            return f"{rule_state(event)}. {_text(event)}"
         case EventKind.FACT:
             return FACT_STATES[event.truth] or "found"
         case _:
@@ -107,13 +105,7 @@ def bold_text(text: str) -> str:
 
 
 def _title(event: Event) -> str:
-    return f"{event.title} {_state(event)}" if event.kind is EventKind.RULE else event.title
-
-
-def _state(event: Event) -> str:
-    """How a rule stands, and what it counts where it weighs."""
-    counts = isinstance(event.value, Fraction) and event.value
-    return f"{RULE_STATES[event.truth]}, counts {number_text(counts)}" if counts else RULE_STATES[event.truth]
+    return f"{event.title} {rule_state(event)}" if event.kind is EventKind.RULE else event.title
 
 
 def _text(event: Event) -> str:

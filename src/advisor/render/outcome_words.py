@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.wording import STATUS_WORDS
 
-STATUS_WORDS = {
-    Status.MET: "holds",
-    Status.PARTLY_MET: "holds in part",
-    Status.NOT_MET: "does not hold",
-    Status.UNKNOWN: "not known yet",
-    Status.RULED_OUT: "ruled out",
-}
+__all__ = ["STATUS_WORDS", "outcome_sentence"]
 
 
 def outcome_sentence(decision: DecisionExplanation) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind, Link, TraceRun
 from advisor.model.conditions import Truth
+from advisor.quantities import number_text
 from advisor.render.lines import WIDTH, cited, fitted, paragraph
 
 RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
@@ -93,17 +95,23 @@ def _event(event: Event) -> Iterator[str]:
     only = event.difference in (Difference.ONLY_HERE, Difference.ONLY_OTHER)
     name = f"{event.id} ({event.difference})" if only else event.id
     if event.kind is EventKind.RULE:
-        yield f"{star}{name} {RULE_STATES[event.truth]}"
+        yield f"{star}{name} {rule_state(event)}"
         yield from paragraph(event.text, INDENT)
     else:
         yield from paragraph(f"{name}: {_said(event)}", "", star)
+
+
+def rule_state(event: Event) -> str:
+    """How a rule stands, and what it counts where it weighs."""
+    counts = isinstance(event.value, Fraction) and event.value
+    return f"{RULE_STATES[event.truth]}, counts {number_text(counts)}" if counts else RULE_STATES[event.truth]
 
 
 def _said(event: Event) -> str:
     """What an event says, with how a rule or a value stands."""
     match event.kind:
         case EventKind.RULE:
-            return f"{RULE_STATES[event.truth]}: {event.text}"
+            return f"{rule_state(event)}: {event.text}"
         case EventKind.FACT:
             return f"{FACT_STATES[event.truth]}: {event.title}: {event.text}"
         case _:

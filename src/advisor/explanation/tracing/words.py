@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.decide import Interval, OptionVerdict, Outcome, Status, Verdict
 from advisor.explanation.tracing.events import ConditionFound
 from advisor.explanation.tracing.grounds import RuleGround
-from advisor.explanation.wording import NOT_KNOWN, Wording
+from advisor.explanation.wording import NOT_KNOWN, STATUS_WORDS, Wording
 from advisor.model.case import Row, Table
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
@@ -14,14 +14,6 @@ from advisor.quantities import money_text, number_text
 
 ROWS_SHOWN = 6
 """A table with more rows than this is summed up."""
-
-STATUS_WORDS = {
-    Status.MET: "holds",
-    Status.PARTLY_MET: "holds in part",
-    Status.NOT_MET: "does not hold",
-    Status.RULED_OUT: "ruled out",
-    Status.UNKNOWN: "not known yet",
-}
 
 
 def conditions_found(rule: Rule, truths: tuple[Truth, ...], wording: Wording) -> tuple[ConditionFound, ...]:
@@ -105,7 +97,7 @@ def outcome_text(verdict: Verdict, wording: Wording) -> str:
         case Outcome.SEVERAL:
             return f"Several fit, and nothing separates them: {names}"
         case Outcome.NONE:
-            return "The guidance is silent: nothing fits"
+            return "Nothing fits, so nothing is recommended"
         case Outcome.UNDECIDED:
             waits = "; ".join(wording.label(attribute) for attribute in verdict.open_attributes)
             return f"Undecided: {waits or 'an answer'} could still change it"
