@@ -13,6 +13,7 @@ COMMANDS = {
         "Find every fault, gap and contradiction, and prove what can be proved.",
     ),
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
+    "show": ("advisor.cli.kb.show", "Show one thing with everything tied to it; the map; the handbook."),
     "test": ("advisor.cli.kb.test", "Run scenarios and report what differs from what they expect."),
 }
 

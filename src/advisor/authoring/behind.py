@@ -1,0 +1,46 @@
+"""A rule in; the questions on which it rests out, through concepts, measures and how other options stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.authoring.usage import degrees_of
+from advisor.model.conditions import criteria_in
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.rules import Concludes, Meets, Rule, RulesOut
+
+
+def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
+    """Every question whose answer can bear on whether a rule holds."""
+    seen: set[str] = set()
+    questions: set[str] = set()
+    pending = list(_read(kb.rules[rule_id]))
+    while pending:
+        attribute = pending.pop()
+        if attribute in seen:
+            continue
+        seen.add(attribute)
+        if kb.attributes[attribute].derived:
+            pending += [a for r in kb.rules.values() if _concludes(r, attribute) for a in _read(r)]
+            continue
+        questions.add(kb.attributes[attribute].question)
+        if attribute in kb.measures and kb.measures[attribute].otherwise:
+            questions.add(kb.measures[attribute].otherwise)
+    return frozenset(questions)
+
+
+def _read(rule: Rule) -> Iterator[str]:
+    yield from (test.attribute for condition in rule.conditions for test in criteria_in(condition))
+    yield from degrees_of(rule)
+
+
+def _concludes(rule: Rule, attribute: str) -> bool:
+    match rule.conclusion:
+        case Concludes(concept):
+            return concept == attribute
+        case Meets(option):
+            return option == attribute
+        case RulesOut(option, above, decision):
+            return option == attribute or (above and attribute.split(".", maxsplit=1)[0] == decision)
+        case _:
+            return False

@@ -1,0 +1,279 @@
+"""A knowledge base and an id in; everything tied to what has that id out, as a title and sections of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.authoring.usage import degrees_of
+from advisor.errors import UsageError, closest_match
+from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, criteria_in
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+
+KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one thing: its kind and id, its label, where it stands, and what is tied to it under headings."""
+
+    kind: str
+    id: str
+    label: str
+    where: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def entry(kb: KnowledgeBase, name: str) -> Entry:
+    """Look up an id of any kind. An option may be bare where only one decision has it. Raises `UsageError`."""
+    found = [make(kb, name) for ids, make in _MAKERS.values() if name in ids(kb)]
+    found += [_option(kb, o.key) for o in kb.options.values() if o.id == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        said = ", ".join(f"{e.kind} {e.id}" for e in found)
+        raise UsageError(f"{name!r} may be any of: {said}; write an option as decision.option")
+    known = [i for ids, _ in _MAKERS.values() for i in ids(kb)]
+    near = closest_match(name, known) or closest_match(name.upper(), [k for k in known if k.isupper()])
+    raise UsageError(f"there is nothing called {name!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+
+def listing(kb: KnowledgeBase, kind: str) -> tuple[tuple[str, str], ...]:
+    """Every id of a kind with its label."""
+    ids, make = _MAKERS[kind]
+    return tuple((i, make(kb, i).label) for i in ids(kb))
+
+
+def rules_reading(kb: KnowledgeBase, attribute: str) -> tuple[str, ...]:
+    """The rules that read an attribute, or an item of it."""
+
+    def reads(rule: Rule) -> bool:
+        read = {t.attribute for c in rule.conditions for t in criteria_in(c)} | set(degrees_of(rule))
+        return any(a == attribute or a.startswith(f"{attribute}.") for a in read)
+
+    return tuple(rule.id for rule in kb.rules.values() if reads(rule))
+
+
+def rules_about(kb: KnowledgeBase, key: str) -> tuple[str, ...]:
+    """The rules that conclude something of an option or a concept."""
+
+    def concludes(rule: Rule) -> bool:
+        match rule.conclusion:
+            case Meets(option) | Weighs(option):
+                return option == key
+            case Concludes(concept):
+                return concept == key
+            case RulesOut(option, above, decision):
+                return option == key or (above and key.split(".", maxsplit=1)[0] == decision)
+            case Advises(about=about):
+                return key in about
+
+    return tuple(rule.id for rule in kb.rules.values() if concludes(rule))
+
+
+def conclusion_text(rule: Rule) -> str:
+    """What a rule concludes, as an author writes it."""
+    match rule.conclusion:
+        case Concludes(concept, value):
+            return f"concludes {concept}: {value}"
+        case Meets(option, partly):
+            return f"{'partly-meets' if partly else 'meets'} {option}"
+        case RulesOut(option, above, _):
+            return f"rules-out {'above ' if above else ''}{option}"
+        case Weighs(option, against, importance, degrees):
+            much = f", as much as {', '.join(d.attribute for d in degrees)}" if degrees else ""
+            graded = f" ({importance})" if importance else ""
+            return f"{'counts-against' if against else 'supports'} {option}{graded}{much}"
+        case Advises(advice, about):
+            return f"{advice} about {', '.join(about)}"
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition on one line, as an author writes it."""
+    match condition:
+        case Criterion(attribute=attribute, words=words):
+            return f"{attribute}: {words}"
+        case AllOf(parts):
+            return "(" + " and ".join(condition_text(p) for p in parts) + ")"
+        case AnyOf(parts):
+            return "(" + " or ".join(condition_text(p) for p in parts) + ")"
+        case Not(part):
+            return f"not {condition_text(part)}"
+
+
+def _rule_lines(kb: KnowledgeBase, rules: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{r}  {conclusion_text(kb.rules[r])}" for r in rules)
+
+
+def _entry(kind: str, name: str, label: str, where: object, sections: Mapping[str, tuple[str, ...]]) -> Entry:
+    return Entry(kind, name, label, str(where), tuple((h, lines) for h, lines in sections.items() if lines))
+
+
+def _rule(kb: KnowledgeBase, name: str) -> Entry:
+    rule = kb.rules[name]
+    read = {t.attribute for c in rule.conditions for t in criteria_in(c)} | set(degrees_of(rule))
+    settings = sorted(
+        {
+            str(o)
+            for c in rule.conditions
+            for t in criteria_in(c)
+            for o in t.operands
+            if isinstance(o, SettingRef)
+        }
+    )
+    return _entry("rule", name, conclusion_text(rule), rule.where, {
+        "when": tuple(condition_text(c) for c in rule.conditions),
+        "because": (rule.because,),
+        "basis": (str(rule.basis),),
+        "statements": rule.statements,
+        "reads": tuple(f"{a}  {kb.attributes[a].label}" for a in sorted(read)),
+        "settings": tuple(f"{s}  {kb.settings[s].label}" for s in settings),
+        "accepted": tuple(f"{code}: {why}" for code, why in rule.accepted.items()),
+    })  # fmt: skip
+
+
+def _settings_of(rule: Rule) -> set[str]:
+    tests = (t for c in rule.conditions for t in criteria_in(c))
+    return {o.setting for t in tests for o in t.operands if isinstance(o, SettingRef)}
+
+
+def _option(kb: KnowledgeBase, key: str) -> Entry:
+    option = kb.options[key]
+    sections: dict[str, tuple[str, ...]] = {
+        "summary": (option.summary,),
+        "note": (option.note,) if option.note else (),
+    }
+    for point in option.points:
+        sections[str(point.kind)] = (*sections.get(str(point.kind), ()), f"{point.statement}  {point.text}")
+    sections["rules"] = _rule_lines(kb, rules_about(kb, key))
+    sections["read by"] = rules_reading(kb, key)
+    return _entry("option", key, option.label, option.where, sections)
+
+
+def _question(kb: KnowledgeBase, name: str) -> Entry:
+    q = kb.questions[name]
+    measures = [m for m in kb.measures.values() if name in (m.table, m.otherwise)]
+    readers = {r for a in (name, *(m.id for m in measures)) for r in rules_reading(kb, a)}
+    return _entry("question", name, q.label, q.where, {
+        "asks": (q.ask,),
+        "kind": (str(q.kind),),
+        "values": tuple(f"{v}  {words}" for v, words in {**q.values, **q.items}.items()),
+        "help": (q.help,),
+        "matters": (q.matters,),
+        "where": (q.find,),
+        "asked when": (condition_text(q.asked_when),) if q.asked_when else (),
+        "asked by": tuple(d.id for d in kb.decisions.values() if name in (*d.questions, *d.also_reads)),
+        "measures": tuple(f"{m.id}  {m.label}" for m in measures),
+        "read by": _rule_lines(kb, tuple(sorted(readers))),
+        "statements": q.statements,
+    })  # fmt: skip
+
+
+def _concept(kb: KnowledgeBase, name: str) -> Entry:
+    concept = kb.concepts[name]
+    return _entry("concept", name, concept.label, concept.where, {
+        "values": tuple(f"{v}  {words}" for v, words in concept.values.items()),
+        "concluded by": _rule_lines(kb, rules_about(kb, name)),
+        "read by": _rule_lines(kb, rules_reading(kb, name)),
+    })  # fmt: skip
+
+
+def _measure(kb: KnowledgeBase, name: str) -> Entry:
+    measure = kb.measures[name]
+    return _entry("measure", name, measure.label, measure.where, {
+        "is": (f"{measure.function} of {measure.table}",),
+        "otherwise": (measure.otherwise,) if measure.otherwise else (),
+        "read by": _rule_lines(kb, rules_reading(kb, name)),
+    })  # fmt: skip
+
+
+def _setting(kb: KnowledgeBase, name: str) -> Entry:
+    setting = kb.settings[name]
+    value = setting.value
+    shown = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, Mapping) else str(value)
+    reading = tuple(r.id for r in kb.rules.values() if name in _settings_of(r))
+    by_profile = tuple(f"{p.id}: {p.settings[name]}" for p in kb.profiles.values() if name in p.settings)
+    return _entry("setting", name, setting.label, setting.where, {
+        "value": (shown, *by_profile),
+        "origin": (setting.origin,),
+        "reason": (setting.reason,),
+        "read by": _rule_lines(kb, reading),
+        "statements": setting.statements,
+    })  # fmt: skip
+
+
+def _statement(kb: KnowledgeBase, name: str) -> Entry:
+    statement = kb.statements[name]
+    source = kb.sources[statement.source]
+    doubts = (
+        (f"{statement.confidence}% sure that it belongs there",) if statement.confidence is not None else ()
+    )
+    tied = ties(kb, name)
+    return _entry("statement", name, next(iter(tied.words), statement.place), statement.where, {
+        "source": (f"{source.title}, {source.date}", statement.place),
+        "grade": (statement.grade,) if statement.grade else (),
+        "doubts": (*doubts, *((statement.damage,) if statement.damage else ())),
+        "in our words": tied.words,
+        "rules": _rule_lines(kb, tied.rules),
+        "options": tied.options,
+        "questions": tied.questions,
+        "settings": tied.settings,
+    })  # fmt: skip
+
+
+def _decision(kb: KnowledgeBase, name: str) -> Entry:
+    decision = kb.decisions[name]
+    return _entry("decision", name, decision.label, decision.where, {
+        "policy": (str(decision.policy),),
+        "source": (kb.sources[decision.source].title,),
+        "options": tuple(f"{o.key}  {o.label}" for o in kb.options_of(name)),
+        "questions": tuple(f"{q.id}  {q.ask}" for q in kb.questions_of(name)),
+        "applies when": (condition_text(decision.applies_when),) if decision.applies_when else (),
+        "rules": (f"{len(kb.rules_of(name))} in {name}/rules.yaml",),
+        "accepted": tuple(f"{code}: {why}" for code, why in decision.accepted.items()),
+    })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Everything that cites one statement."""
+
+    rules: tuple[str, ...]
+    options: tuple[str, ...]
+    questions: tuple[str, ...]
+    settings: tuple[str, ...]
+    decisions: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def ties(kb: KnowledgeBase, statement: str) -> Ties:
+    """What rests on a statement, each sorted by id."""
+    points = [(o.key, p) for o in kb.options.values() for p in o.points if p.statement == statement]
+    return Ties(
+        tuple(r.id for r in kb.rules.values() if statement in r.statements),
+        tuple(f"{key} ({point.kind})" for key, point in points),
+        tuple(q.id for q in kb.questions.values() if statement in q.statements),
+        tuple(s.id for s in kb.settings.values() if statement in s.statements),
+        tuple(d.id for d in kb.decisions.values() if statement in d.always),
+        (*(p.text for _, p in points), *_always(kb, statement)),
+    )
+
+
+def _always(kb: KnowledgeBase, statement: str) -> Iterator[str]:
+    yield from (d.always[statement] for d in kb.decisions.values() if statement in d.always)
+
+
+_Ids = Callable[[KnowledgeBase], tuple[str, ...]]
+_Make = Callable[[KnowledgeBase, str], Entry]
+
+_MAKERS: Mapping[str, tuple[_Ids, _Make]] = {
+    "decisions": (lambda kb: tuple(kb.decisions), _decision),
+    "options": (lambda kb: tuple(kb.options), _option),
+    "questions": (lambda kb: tuple(kb.questions), _question),
+    "measures": (lambda kb: tuple(kb.measures), _measure),
+    "concepts": (lambda kb: tuple(kb.concepts), _concept),
+    "rules": (lambda kb: tuple(kb.rules), _rule),
+    "settings": (lambda kb: tuple(kb.settings), _setting),
+    "statements": (lambda kb: tuple(kb.statements), _statement),
+}

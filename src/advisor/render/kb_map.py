@@ -1,0 +1,110 @@
+"""A knowledge base in; DOT text of how it hangs together out: questions, what is worked out of them, concepts, options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import graphviz
+
+from advisor.model.conditions import criteria_in
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+
+_LOOK = {
+    "question": {"shape": "box", "style": "rounded,filled", "fillcolor": "#eef3f8", "color": "#41708f"},
+    "measure": {"shape": "box", "style": "rounded,filled,dashed", "fillcolor": "#ffffff", "color": "#41708f"},
+    "concept": {"shape": "ellipse", "style": "filled", "fillcolor": "#fbf4e4", "color": "#8a6d1f"},
+    "option": {"shape": "box", "style": "filled,bold", "fillcolor": "#e9f3ea", "color": "#2f6b3a"},
+}
+
+
+def map_dot(kb: KnowledgeBase, decisions: tuple[str, ...] = ()) -> str:
+    """The map of the decisions named, or of all. An arrow says how many rules draw it; dashed ones only weigh."""
+    wanted = decisions or tuple(kb.decisions)
+    graph = graphviz.Digraph(
+        "map",
+        graph_attr={
+            "rankdir": "LR",
+            "fontname": "Helvetica",
+            "label": kb.title,
+            "labelloc": "t",
+            "ranksep": "1.2",
+        },
+        node_attr={"fontname": "Helvetica", "fontsize": "11"},
+        edge_attr={"fontname": "Helvetica", "fontsize": "9", "color": "#777777"},
+    )
+    arrows: dict[tuple[str, str, bool], int] = {}
+    for rule in kb.rules.values():
+        for goal, weighs in _goals(kb, rule, wanted):
+            for origin in _origins(kb, rule):
+                arrows[origin, goal, weighs] = arrows.get((origin, goal, weighs), 0) + 1
+    for measure in kb.measures.values():
+        if any(origin == measure.id for origin, _, _ in arrows):
+            for behind in filter(None, (measure.table, measure.otherwise)):
+                arrows[behind, measure.id, False] = 1
+    drawn = {name for origin, goal, _ in arrows for name in (origin, goal)}
+    for decision in wanted:
+        with graph.subgraph(name=f"cluster_{decision}") as box:
+            box.attr(label=kb.decisions[decision].label, color="#bbbbbb", fontname="Helvetica-Bold")
+            for option in kb.options_of(decision):
+                box.node(option.key, graphviz.escape(_wrapped(option.label)), **_LOOK["option"])
+    for name in sorted(drawn - {o.key for d in wanted for o in kb.options_of(d)}):
+        graph.node(name, graphviz.escape(_wrapped(_label(kb, name))), **_LOOK[_kind(kb, name)])
+    for (origin, goal, weighs), count in sorted(arrows.items()):
+        graph.edge(origin, goal, label=str(count) if count > 1 else "", style="dashed" if weighs else "solid")
+    return str(graph.source)
+
+
+def _goals(kb: KnowledgeBase, rule: Rule, wanted: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """What a rule speaks of, and whether it only weighs."""
+    match rule.conclusion:
+        case Concludes(concept):
+            if kb.concepts[concept].decision in wanted:
+                yield concept, False
+        case Meets(option):
+            if option.split(".")[0] in wanted:
+                yield option, False
+        case Weighs(option):
+            if option.split(".")[0] in wanted:
+                yield option, True
+        case RulesOut(option, above, decision):
+            if decision in wanted and not above:
+                yield str(option), False
+        case Advises():
+            return
+
+
+def _origins(kb: KnowledgeBase, rule: Rule) -> list[str]:
+    read = {test.attribute for condition in rule.conditions for test in criteria_in(condition)}
+    if isinstance(rule.conclusion, Weighs):
+        read |= {degree.attribute for degree in rule.conclusion.degrees}
+    return sorted({_owner(kb, attribute) for attribute in read})
+
+
+def _owner(kb: KnowledgeBase, attribute: str) -> str:
+    """The thing on the map that an attribute belongs to: an item belongs to its question."""
+    if attribute in kb.measures or kb.attributes[attribute].derived:
+        return attribute
+    return kb.attributes[attribute].question
+
+
+def _kind(kb: KnowledgeBase, name: str) -> str:
+    for kind, ids in (("question", kb.questions), ("measure", kb.measures), ("concept", kb.concepts)):
+        if name in ids:
+            return kind
+    return "option"
+
+
+def _label(kb: KnowledgeBase, name: str) -> str:
+    if name in kb.questions:
+        return kb.questions[name].label
+    return kb.attributes[name].label
+
+
+def _wrapped(text: str, width: int = 26) -> str:
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + len(word) > width and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\\n".join(lines)
