@@ -11,6 +11,7 @@ from advisor.interview.form import Done, Form
 from advisor.interview.forms import form_for
 from advisor.interview.grammar import Command, Verb, understand
 from advisor.interview.interview import Interview
+from advisor.interview.meaning import question_meant
 from advisor.interview.next_question import Next
 from advisor.interview.table_form import TableForm
 from advisor.model.case import UNKNOWN
@@ -115,12 +116,10 @@ class Asking:
 
     def _nothing(self, question: str, form: Form, *, optional: bool) -> Leave:
         """An empty line keeps an answer that is there and leaves out what is optional."""
-        if question in self._interview.case.answers:
-            self._interview.last_asked = question
-        elif optional:
+        if question not in self._interview.case.answers:
+            if not optional:
+                raise AnswerError("nothing was typed", form.allowed)
             self._interview.skip(question)
-        else:
-            raise AnswerError("nothing was typed", form.allowed)
         return Leave()
 
     def _command(self, command: Command, text: str, question: str, form: Form) -> Form | Leave:
@@ -157,7 +156,7 @@ class Asking:
                 self._interview.said(text)
                 raise Quit
             case Verb.CHANGE:
-                again = self.replies.question_meant(command.argument)
+                again = question_meant(self._interview, command.argument)
                 self._interview.said(text)
                 return Leave(again)
             case Verb.NOTE:
@@ -168,7 +167,7 @@ class Asking:
         return None
 
     def _note(self, text: str, question: str | None) -> None:
-        about = question or self._interview.last_asked
+        about = question or self._interview.log.session.last
         if not text or not about:
             raise AnswerError("say what to note", "for example: note minutes of 3 May, item 4")
         self._interview.note(about, text)

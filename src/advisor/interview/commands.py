@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.errors import AnswerError, closest_match
+from advisor.errors import AnswerError
 from advisor.explanation import CaseExplanation, Wording
 from advisor.interview.effects import effects
 from advisor.interview.form import Form
-from advisor.interview.forms import numbered
-from advisor.interview.grammar import Verb, plain
+from advisor.interview.grammar import Verb
 from advisor.interview.interview import Interview
+from advisor.interview.meaning import changes_meant, option_meant
 from advisor.interview.table_form import Load
-from advisor.model.questions import YES_NO_WORDS, QuestionKind
 from advisor.render import interview_text as words
 from advisor.render.brief_text import so_far_text
+from advisor.render.text import recommendation_lines
 
 if TYPE_CHECKING:
-    from advisor.inquiry.inquirer import Inquirer
+    from advisor.inquiry.explain import Questions
 
 COMMANDS: Mapping[str, str] = {
     "why": "why this is asked, what each answer would do, and the guidance behind it",
@@ -102,86 +102,28 @@ class Replies:
         known = self._interview.kb.questions[question]
         return words.why_text(known, self.wording(), effects(self._interview, known, self.wording()))
 
+    # What answers these needs a solver, which is loaded when somebody asks.
+
     def _explain(self, option: str) -> str:
-        from advisor.inquiry.explain import Questions, account
-        from advisor.render.explain_text import account_lines
+        from advisor.inquiry.explain import Questions
 
-        if not option:
-            raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
-        return "\n".join(account_lines(account(self._inquirer(), Questions(options=[self._option(option)]))))
-
-    def _inquirer(self) -> Inquirer:
-        from advisor.inquiry.inquirer import Inquirer
-
-        explanation = self._interview.explanation()
-        return Inquirer(explanation.kb, explanation.case, explanation)
-
-    def _options(self) -> list[str]:
-        return [
-            o.option.id for d in self._interview.explanation().decisions.values() for o in d.options.values()
-        ]
-
-    def _option(self, said: str) -> str:
-        """An option by its id, its label, or an unambiguous beginning of either; else the text as it is."""
-        known: dict[str, str] = {}
-        for decision in self._interview.explanation().decisions.values():
-            for key, option in decision.options.items():
-                known |= {key: key, plain(option.label): key}
-                known[option.option.id] = key if option.option.id not in known else option.option.id
-        if plain(said) in known:
-            return known[plain(said)]
-        begun = {key for word, key in known.items() if word.startswith(plain(said))}
-        return begun.pop() if len(begun) == 1 else said
+        return self._account(Questions(options=[option_meant(self._interview, option)]))
 
     def _what_if(self, said: str) -> str:
-        from advisor.inquiry.explain import Questions, account
+        from advisor.inquiry.explain import Questions
+
+        return self._account(Questions(changes=changes_meant(self._interview, said, self.wording())))
+
+    def _change_to(self, option: str) -> str:
+        from advisor.inquiry.explain import Questions
+
+        return self._account(Questions(change_to=[option_meant(self._interview, option)]))
+
+    def _account(self, asked: Questions) -> str:
+        from advisor.inquiry.explain import account
         from advisor.render.explain_text import account_lines
 
-        if not said:
-            raise AnswerError(
-                "say what would be otherwise", "for example: what if 3=no, or: what if place=region"
-            )
-        parts = said.split(",") if said.count("=") > 1 else [said]
-        changes = [self._supposed(part) for part in parts]
-        return "\n".join(account_lines(account(self._inquirer(), Questions(changes=changes))))
-
-    def _supposed(self, text: str) -> str:
-        """`question=value` from what was typed: a question may be its number, an answer its number or words."""
-        name, sign, value = text.partition("=")
-        if not sign:
-            name, sign, value = text.partition(" is ")
-        if not sign:
-            return text
-        name, value = name.strip(), value.strip()
-        head, dot, item = name.partition(".")
-        question = self._interview.kb.questions.get(self._numbered(head))
-        if question is None:
-            return f"{name}={value}"
-        if question.kind in (QuestionKind.CHOICE, QuestionKind.YES_NO):
-            values = question.values if question.kind is QuestionKind.CHOICE else YES_NO_WORDS
-            value = numbered(values, self.wording().fill).get(plain(value), value)
-        return f"{question.id}{dot}{item}={value}"
-
-    def _numbered(self, said: str) -> str:
-        by_number = {str(given.number): given.question for given in self._interview.given()}
-        return by_number.get(said.strip(), said.strip())
-
-    def question_meant(self, said: str) -> str:
-        """The question that `change` means: a number of the review, an id or its beginning. Raises `AnswerError`."""
-        kb = self._interview.kb
-        asked = {q.id for d in self._interview.case.decisions or () for q in kb.questions_of(d)}
-        name = self._numbered(said)
-        if name in asked:
-            return name
-        begun = sorted(q for q in asked if name and q.startswith(plain(name)))
-        if len(begun) == 1:
-            return begun[0]
-        hint = "type review for the numbers of your answers, then for example: change 3"
-        raise AnswerError(
-            f"there is no question {said!r}" if said else "say which answer to change",
-            hint,
-            closest_match(name, asked),
-        )
+        return "\n".join(account_lines(account(self._interview.inquirer(), asked)))
 
     def review(self) -> str:
         """Every answer with its number, note and giver."""
@@ -204,8 +146,6 @@ class Replies:
         return words.help_text(self._interview.kb.questions[question], self.wording(), form.allowed, COMMANDS)
 
     def _full(self) -> str:
-        from advisor.render.text import recommendation_lines
-
         return "\n".join(recommendation_lines(self._interview.explanation()))
 
     def _save(self, name: str) -> str:
@@ -220,11 +160,3 @@ class Replies:
             )
         signed = {g.question: (g.by, g.at) for g in self._interview.given() if g.by}
         return self._outside.report(self._interview.explanation(), signed, name)
-
-    def _change_to(self, option: str) -> str:
-        from advisor.inquiry.explain import Questions, account
-        from advisor.render.explain_text import account_lines
-
-        if not option:
-            raise AnswerError("say which option", f"the options are: {', '.join(self._options())}")
-        return "\n".join(account_lines(account(self._inquirer(), Questions(change_to=[self._option(option)]))))

@@ -19,7 +19,7 @@ def effects(interview: Interview, question: Question, wording: Wording) -> tuple
     """For a question with few answers what each would do now; for the others which conditions wait for it."""
     choices = _choices(question, wording)
     if not choices:
-        return tuple(dict.fromkeys(_waiting(interview, question)))
+        return tuple(_waiting(interview, question))
     now = interview.explanation()
     does: dict[str, list[str]] = {}
     for words, answer in choices.items():
@@ -85,12 +85,12 @@ def _outcome(decision: DecisionExplanation) -> str:
 
 
 def _waiting(interview: Interview, question: Question) -> Iterator[str]:
-    """The conditions of options that wait for this question, each with its option."""
+    """The conditions of each option that wait for this question."""
     kb = interview.kb
     own = {a.id for a in kb.attributes.values() if a.question == question.id}
     own |= {m.id for m in kb.measures.values() if m.otherwise == question.id}
     for decision in interview.explanation().decisions.values():
         for option in decision.options.values():
-            for line in option.conditions:
-                if own & set(line.waits_for):
-                    yield f"  - {option.label} needs {line.text}."
+            texts = dict.fromkeys(line.text for line in option.conditions if own & set(line.waits_for))
+            if texts:
+                yield f"  - {option.label} needs {'; '.join(texts)}."

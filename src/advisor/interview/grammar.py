@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,6 +75,8 @@ def understand(
     command = _exact(text.strip(), said, allowed)
     if command is not None:
         return command
+    if names:
+        _refuse_mistyped(text.strip(), allowed)
     if names or not said:
         return text.strip()
     return _beginning(text.strip(), said, words, allowed)
@@ -90,6 +93,21 @@ def _exact(text: str, said: str, allowed: tuple[Verb, ...]) -> Command | None:
         if verb in WITH_ARGUMENT and said.startswith(f"{verb} "):
             return Command(verb, text.split(maxsplit=len(verb.split()))[-1])
     return None
+
+
+def _refuse_mistyped(text: str, allowed: tuple[Verb, ...]) -> None:
+    """Among names, a single small word that is nearly a command is more likely a slip of the finger."""
+    near = _nearly(text, allowed) if text.isalpha() and text.islower() else ""
+    if near:
+        raise AnswerError(
+            f"{text!r} looks like the command {near!r}", "put it in quotation marks if it is a name"
+        )
+
+
+def _nearly(text: str, verbs: Iterable[Verb]) -> str:
+    """The command that a text is a slip of, or an empty string; nearer than for answers, since commands are short."""
+    near = difflib.get_close_matches(text, [str(verb) for verb in verbs], n=1, cutoff=0.74)
+    return near[0] if near else ""
 
 
 def _beginning(text: str, said: str, words: Mapping[str, str], allowed: tuple[Verb, ...]) -> Command | str:
@@ -114,5 +132,5 @@ def _beginning(text: str, said: str, words: Mapping[str, str], allowed: tuple[Ve
 
 def refused(text: str, allowed: str, words: Iterable[str]) -> AnswerError:
     """The error for a text that is neither an answer nor a command: what is allowed, and the closest match."""
-    near = closest_match(plain(text), [*(w for w in words if not w.isdigit()), *Verb])
+    near = closest_match(plain(text), [w for w in words if not w.isdigit()]) or _nearly(plain(text), Verb)
     return AnswerError(f"{text.strip()!r} is not one of the answers", allowed, near)

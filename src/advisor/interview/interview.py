@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from advisor.consultation import Consultant
 from advisor.explanation import CaseExplanation
@@ -14,6 +15,9 @@ from advisor.interview.session_log import SessionLog
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.plain_values import answer_value
+
+if TYPE_CHECKING:
+    from advisor.inquiry.inquirer import Inquirer
 
 Signature = Callable[[], Mapping[str, str]]
 """Gives who answers and when, as `by` and `at`; or nothing where nobody said who."""
@@ -40,13 +44,13 @@ class Interview:
         self.wishes = wishes
         self.case: Case
         self.lapses: tuple[Lapse, ...]
-        self.last_asked = ""
         self._signature = signature
         self._refresh()
         decisions = self.case.decisions or ()
         settings = kb.settings_for(self.case.profile, self.case.settings)
         self._planner = Planner(kb, settings, decisions)
         self._consultant = Consultant(kb, settings, decisions)
+        self._asked: Inquirer | None = None
         self._explained: tuple[Case, CaseExplanation] | None = None
         self._planned: tuple[tuple[object, ...], Agenda] | None = None
 
@@ -56,10 +60,10 @@ class Interview:
     def agenda(self) -> Agenda:
         """What every decision still needs, and the next question."""
         session = self.log.session
-        state = (self.case, session.skipped, self.last_asked)
+        state = (self.case, session.skipped, session.last)
         if self._planned is None or self._planned[0] != state:
             agenda = plan(
-                self.kb, self._planner, self.case.answers, session.skipped, self.wishes, self.last_asked
+                self.kb, self._planner, self.case.answers, session.skipped, self.wishes, session.last
             )
             self._planned = (state, agenda)
         return self._planned[1]
@@ -74,6 +78,15 @@ class Interview:
         """The answers so far with some of them otherwise, settled and explained; nothing is recorded."""
         answers = dict(sorted({**self.case.answers, **changes}.items()))
         return self._consultant.explain(replace(self.case, answers=answers))
+
+    def inquirer(self) -> Inquirer:
+        """The answers so far, ready to be asked what others would do."""
+        # It brings a solver with it, which most interviews never need.
+        from advisor.inquiry.inquirer import Inquirer
+
+        if self._asked is None or self._asked.case is not self.case:
+            self._asked = Inquirer(self.kb, self.case, self.explanation())
+        return self._asked
 
     def given(self) -> tuple[Given, ...]:
         """Every answer, numbered in the order in which the questions were first answered."""
@@ -92,7 +105,6 @@ class Interview:
         """Record an answer, with the line that was typed for it."""
         value = answer_value(self.kb.questions[question], answer)
         self.log.write({"answer": question, "value": value, "typed": typed, **self._signature()})
-        self.last_asked = question
         self._refresh()
 
     def draft(self, question: str, lines: Iterable[str], typed: str) -> None:

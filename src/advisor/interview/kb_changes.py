@@ -56,11 +56,11 @@ def _digest(value: object) -> str:
 
 
 def _plain(value: object) -> Iterator[str]:
-    """A model value as lines of text, without the places in files, which move when a line is added above."""
+    """A model value as lines of text, without its place in a file and what its author accepts of the checks."""
     if is_dataclass(value) and not isinstance(value, type):
         yield type(value).__name__
         for each in fields(value):
-            if each.name != "where":
+            if each.name not in ("where", "accepted"):
                 yield each.name
                 yield from _plain(getattr(value, each.name))
     elif isinstance(value, Mapping):

@@ -8,7 +8,7 @@ from pathlib import Path
 from advisor.errors import UsageError, closest_match
 from advisor.interview.kb_changes import version_of
 from advisor.interview.session import Session
-from advisor.interview.session_folder import new_name, session_path
+from advisor.interview.session_folder import new_name, session_folder, session_path
 from advisor.interview.session_log import SessionLog
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
@@ -61,6 +61,8 @@ def started(kb: KnowledgeBase, case: Case, decisions: Sequence[str], session: st
         title, case.profile, tuple(decisions), value.get("settings", {}), version_of(kb, decisions), case.date
     )
     path = session_path(name)
+    if path.parent == session_folder():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # An empty file is what a crash before the first record leaves behind.
     if path.exists() and not path.stat().st_size:
         path.unlink()

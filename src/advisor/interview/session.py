@@ -46,7 +46,8 @@ class Entry:
 class Session:
     """Where a session stands after its records. Mappings keep the order in which questions were first answered.
 
-    `drafts` are the lines of longer answers that are not finished; `skipped` counts how often a question was put off.
+    `drafts` are the lines of longer answers that are not finished; `skipped` counts how often a question was put off; `last`
+    is the question answered last, or empty.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Session:
     notes: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     drafts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def apply(session: Session, record: RecordValue) -> Session:
                 session,
                 answers={**session.answers, question: entry},
                 drafts=_without(session.drafts, question),
+                last=question,
             )
         case {"draft": question, "lines": lines}:
             return replace(session, drafts={**session.drafts, question: tuple(lines)})

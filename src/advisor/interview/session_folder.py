@@ -28,7 +28,7 @@ def session_folder() -> Path:
 def session_path(name: str) -> Path:
     """The file that `--session` means: a path where it looks like one, else that name in the state folder."""
     path = Path(name)
-    if path.exists() or path.suffix or len(path.parts) > 1 or path.is_absolute():
+    if path.is_file() or path.suffix or any(mark in name for mark in (os.sep, os.altsep) if mark):
         return path
     if not _NAME.fullmatch(name):
         raise UsageError(

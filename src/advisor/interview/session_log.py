@@ -70,11 +70,10 @@ class SessionLog:
     def create(cls, path: Path, session: Session, records: Iterable[RecordValue] = ()) -> Self:
         """Start a session in a file that does not exist yet, with some records to begin with. Raises `SessionError`."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("x+b", buffering=0)
-        except FileExistsError as error:
-            raise SessionError(f"there is a session in {path} already") from error
         except OSError as error:
+            if path.exists():
+                raise SessionError(f"there is a session in {path} already") from error
             raise SessionError(f"cannot write {path}: {error.strerror}") from error
         _lock(file, path)
         log = cls(path, file, session, new=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -57,13 +58,14 @@ class TableForm(Form):
         number, columns = len(self.rows) + 1, self._columns
         end = " (Enter if there are no more)" if self.rows else ""
         same = f" (Enter for {self._last_group})" if self.rows else ""
+        pounds = " in pounds" if self.question.unit == "GBP" else ""
         match len(self.cells):
             case 0:
                 return f"Row {number}, {columns.member}{end}"
             case 1:
                 return f"Row {number}, {columns.group}{same}"
             case _:
-                return f"Row {number}, {columns.amount} in pounds (or {columns.percent} in %, or unknown)"
+                return f"Row {number}, {columns.amount}{pounds} (or {columns.percent} in %, or unknown)"
 
     @property
     def _last_group(self) -> str:
@@ -123,10 +125,16 @@ class TableForm(Form):
         return replace(self, cells=tuple(part for part in parts if part))
 
     def _next_cell(self, text: str) -> TableForm:
-        value = unquoted(text)
-        if len(self.cells) == 1:
-            return replace(self, cells=(*self.cells, value or self._last_group))
-        return self._with_row(self.cells[0], self.cells[1], value)
+        member, *rest = self.cells
+        if rest:
+            return self._with_row(member, rest[0], unquoted(text))
+        parts = _split(text) if text.strip() else [self._last_group]
+        if len(parts) > 2 and _is_amount(",".join(parts[2:])):
+            hint = f"type the {self._columns.group}, or back to begin the row again"
+            raise AnswerError(f"that is a whole row, and the row of {member} is not finished", hint)
+        if len(parts) > 1 and _is_amount(",".join(parts[1:])):
+            return self._with_row(member, parts[0], ",".join(parts[1:]))
+        return replace(self, cells=(member, ", ".join(parts)))
 
     def _with_row(self, member: str, group: str, amount: str) -> TableForm:
         """The form with one more row, if all rows together still make a table."""
@@ -144,7 +152,9 @@ class TableForm(Form):
 
     def _without(self, number: str) -> TableForm:
         if not number.isdigit() or not 1 <= int(number) <= len(self.rows):
-            raise AnswerError(f"there is no row {number!r}", f"there are {len(self.rows)} rows")
+            raise AnswerError(
+                f"there is no row {number!r}", f"the rows have the numbers 1 to {len(self.rows)}"
+            )
         position = int(number) - 1
         return replace(self, rows=self.rows[:position] + self.rows[position + 1 :])
 
@@ -159,7 +169,8 @@ def _quoted(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     """The cells of a row on one line, at semicolons, tabs or else commas; quotation marks keep a name whole."""
-    mark = next((m for m in (";", "\t") if m in text), ",")
+    outside = re.sub(r'"[^"]*"', "", text)
+    mark = next((m for m in (";", "\t") if m in outside), ",")
     return [cell.strip() for cell in next(csv.reader([text.strip()], delimiter=mark, skipinitialspace=True))]
 
 

@@ -108,6 +108,11 @@ class NamesForm(Form):
         return "Type the names with commas between them, or none."
 
     @property
+    def words(self) -> Mapping[str, str]:
+        """The ways to say that there are none."""
+        return dict.fromkeys(NONE_WORDS, "none")
+
+    @property
     def names(self) -> bool:
         """Any text is a name."""
         return True

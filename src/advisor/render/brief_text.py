@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.decide import Outcome, Status
 from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation
+from advisor.explanation.conditions import Role
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.parts import options_of_part, parts
 from advisor.model.conditions import Truth
@@ -73,7 +74,8 @@ def _others(part: DecisionExplanation, keys: list[str]) -> Iterator[str]:
     """The options that are not recommended; once the result is certain, those still open are named together."""
     settled = part.verdict.outcome is not Outcome.UNDECIDED
     idle = [key for key in keys if settled and part.options[key].status is Status.UNKNOWN]
-    yield from (f"  - not {_standing(part, key)}" for key in keys if key not in idle)
+    negation = "not " if settled else ""
+    yield from (f"  - {negation}{_standing(part, key)}" for key in keys if key not in idle)
     if idle:
         yield f"  - left open, since nothing hangs on them: {', '.join(part.options[key].label for key in idle)}."
 
@@ -90,13 +92,26 @@ def _standing(part: DecisionExplanation, key: str) -> str:
 
 def _because(option: OptionExplanation) -> str:
     """The first thing that keeps an option out, or what it waits for; `why not` gives the rest, with the figures."""
-    wanted = {Status.NOT_MET: Truth.FALSE, Status.RULED_OUT: Truth.TRUE, Status.UNKNOWN: Truth.UNKNOWN}
-    found = [line for line in option.conditions if line.truth is wanted.get(option.status)]
-    if not found:
-        return "."
-    if option.status is Status.UNKNOWN:
-        return f"; it needs {found[0].text}."
-    return f", because of {found[0].because.split(' (')[0]}."
+    outs = [line for line in option.conditions if line.role is Role.RULES_OUT]
+    asked = [line for line in option.conditions if line.role is not Role.RULES_OUT]
+    found: list[str] = []
+    match option.status:
+        case Status.NOT_MET:
+            found = [
+                f", because of {line.because.split(' (')[0]}." for line in asked if line.truth is Truth.FALSE
+            ]
+        case Status.RULED_OUT:
+            found = [f": {line.because.rstrip('.')}." for line in outs if line.truth is Truth.TRUE]
+        case Status.UNKNOWN:
+            found = [f"; it needs {line.text}." for line in asked if line.truth is Truth.UNKNOWN]
+            found += [
+                f"; it would be {line.text.removeprefix('not ')}."
+                for line in outs
+                if line.truth is Truth.UNKNOWN
+            ]
+        case Status.MET | Status.PARTLY_MET:
+            pass
+    return found[0] if found else "."
 
 
 def _notes(notes: Iterable[Note]) -> Iterator[str]:

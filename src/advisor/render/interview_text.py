@@ -60,7 +60,9 @@ def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
         case Unknown():
             return "not known"
         case Table():
-            return "; ".join(_row_words(row) for row in answer.rows)
+            return "; ".join(
+                f"{row.member} with {row.group} {_amount_words(question, row)}" for row in answer.rows
+            )
         case frozenset():
             return (
                 "; ".join(wording.fill(question.values[v]) for v in question.values if v in answer)
@@ -74,12 +76,14 @@ def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
             return _items_words(question, answer, wording)
 
 
-def _row_words(row: Row) -> str:
+def _amount_words(question: Question, row: Row) -> str:
     if row.percent is not None:
-        amount = f"{number_text(row.percent)}%"
-    else:
-        amount = "not known" if row.amount is None else money_text(row.amount)
-    return f"{row.member} with {row.group} {amount}"
+        return f"{number_text(row.percent)}%"
+    return "not known" if row.amount is None else _sum_words(question, row.amount)
+
+
+def _sum_words(question: Question, amount: Fraction) -> str:
+    return money_text(amount) if question.unit == "GBP" else number_text(amount)
 
 
 def _items_words(question: Question, answer: Mapping[str, str | Fraction | Unknown], wording: Wording) -> str:
@@ -118,15 +122,12 @@ def rows_text(question: Question, table: Table | None) -> str:
         found = shares(rows, Fraction(0))
         parts = dict(found.parts) if found else {}
         amounts = [row.amount for row in rows.rows if row.amount is not None]
-        total = (
-            f"{money_text(sum(amounts, Fraction(0)))} in all"
-            if amounts and len(amounts) == len(rows.rows)
-            else ""
-        )
+        whole = bool(amounts) and len(amounts) == len(rows.rows)
+        total = f"{_sum_words(question, sum(amounts, Fraction(0)))} in all" if whole else ""
         lines.append(f"  {group}{': ' + total if total else ''}")
         for row in rows.rows:
             share = f", {share_text(parts[row.member])} of it" if parts and row.percent is None else ""
-            lines.append(f"    - {_row_words(row).replace(f' with {row.group}', ':')}{share}")
+            lines.append(f"    - {row.member}: {_amount_words(question, row)}{share}")
     return "\n".join(lines)
 
 
