@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from advisor.cli.check_trace import check_option, check_trace
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
 
 
@@ -21,11 +22,18 @@ from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_ca
 @click.option(
     "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
 )
+@check_option
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 @kb_option
 @guarded
 def command(
-    case_name: str, kb_folder: Path | None, depth: int | None, *, as_json: bool, **asked: tuple[str, ...]
+    case_name: str,
+    kb_folder: Path | None,
+    depth: int | None,
+    kept: str | None,
+    *,
+    as_json: bool,
+    **asked: tuple[str, ...],
 ) -> int:
     """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
 
@@ -37,7 +45,10 @@ def command(
     from advisor.inquiry.inquirer import Inquirer
 
     kb = open_kb(kb_folder)
-    inquirer = Inquirer(kb, open_case(case_name, kb))
+    case = open_case(case_name, kb)
+    if kept is not None:
+        return check_trace(kb, case, kept)
+    inquirer = Inquirer(kb, case)
     questions = Questions(
         options=(*asked["why"], *asked["why_not"]),
         changes=asked["what_if"],
