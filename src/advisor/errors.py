@@ -68,12 +68,19 @@ class Problem:
 
 
 def closest_match(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word`, or an empty string when none is near; ties go to the first in sorted order."""
-    candidates = sorted(set(known))
-    if word.lower() in candidates:
-        return word.lower()
-    near = difflib.get_close_matches(word.lower(), candidates, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    """The known word nearest to `word`, else the only one that has it within; an empty string when there is none.
+
+    Capitals make no difference; ties go to the first in sorted order.
+    """
+    candidates = {c.lower(): c for c in sorted(set(known), reverse=True)}
+    lowered = word.lower()
+    if lowered in candidates:
+        return candidates[lowered]
+    near = difflib.get_close_matches(lowered, sorted(candidates), n=1, cutoff=0.6)
+    if near:
+        return candidates[near[0]]
+    within = [c for c in candidates if len(lowered) > 2 and lowered in c]
+    return candidates[within[0]] if len(within) == 1 else ""
 
 
 class AdvisorError(Exception):

@@ -45,11 +45,21 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
             raise SystemExit(error.exit_status) from error
         except BrokenPipeError:
             # The reader of our output has gone; there is nobody left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise SystemExit(0) from None
+        except OSError as error:
+            _drop_output()
+            named = f"{error.filename}: " if error.filename else ""
+            click.echo(f"advisor: {named}{error.strerror or error}", err=True)
+            raise SystemExit(AdvisorError.exit_status) from error
         raise SystemExit(status or 0)
 
     return run
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that leaving does not fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def error_text(error: AdvisorError) -> str:
