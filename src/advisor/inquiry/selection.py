@@ -45,8 +45,9 @@ def _known(what: str, text: str, known: Iterable[str]) -> str:
     names = sorted(known)
     if text in names:
         return text
-    near = next((name for name in names if name.lower() == text.lower()), "")
+    lower = {name.lower(): name for name in names}
+    near = lower.get(closest_match(text, lower), "")
     shown = (
         f"it has: {', '.join(names[:12])}{' and more' if len(names) > 12 else ''}" if names else "it has none"
     )
-    raise UsageError(f"this case has no {what} {text!r}", shown, near or closest_match(text, names))
+    raise UsageError(f"this case has no {what} {text!r}", shown, near)

@@ -78,7 +78,7 @@ OTHERS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(PLACES), OTHERS, st.sampled_from(["replace", "remove", "double"]))
 def test_whatever_is_altered_is_found(place: tuple[tuple[Any, ...], Any], other: Any, how: str) -> None:
     (*path, last), before = place
@@ -100,7 +100,7 @@ def test_whatever_is_altered_is_found(place: tuple[tuple[Any, ...], Any], other:
         assert step in {fault.step for fault in found}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_changed_order_is_found(data):
     value = kept()
