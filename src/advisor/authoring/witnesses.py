@@ -5,7 +5,7 @@ Smallest means that no answer of it can be left out: what is left is what the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from advisor.authoring.expectations import expectation_of
 from advisor.authoring.scenario_text import answers_text
@@ -35,18 +35,31 @@ class Shrinker:
     def _case(self, answers: Mapping[str, Answer]) -> Case:
         return Case("", "", self.profile, {}, (self.decision,), answers, {}, {})
 
-    def smallest(self, answers: Mapping[str, Answer], shows: Shows) -> Mapping[str, Answer] | None:
+    def smallest(
+        self,
+        answers: Mapping[str, Answer],
+        shows: Shows,
+        also: Callable[[Mapping[str, Answer]], bool] = lambda _: True,
+    ) -> Mapping[str, Answer] | None:
         """A smallest part of the answers that still shows it; None where the whole does not, once it is really run."""
-        if not shows(self.settle(answers)):
+
+        def still(smaller: Mapping[str, Answer]) -> bool:
+            return shows(self.settle(smaller)) and also(smaller)
+
+        if not still(answers):
             return None
         kept = dict(answers)
-        shrunk = True
-        while shrunk:
-            shrunk = False
-            for smaller in list(_without_one(kept)):
-                if shows(self.settle(smaller)):
-                    kept, shrunk = dict(smaller), True
-                    break
+        for question in list(kept):
+            smaller = {q: a for q, a in kept.items() if q != question}
+            if still(smaller):
+                kept = smaller
+        for question, answer in list(kept.items()):
+            for item in answer if isinstance(answer, Mapping) else ():
+                items = kept[question]
+                assert isinstance(items, Mapping)
+                smaller = {**kept, question: {i: v for i, v in items.items() if i != item}}
+                if len(items) > 1 and still(smaller):
+                    kept = smaller
         return kept
 
     def witness(self, answers: Mapping[str, Answer]) -> Witness:
@@ -54,12 +67,3 @@ class Shrinker:
         explanation = self._consultant.explain(self._case(answers)).decisions[self.decision]
         said = answers_text(self.kb, answers)
         return Witness(self.decision, self.profile, answers, said, expectation_of(explanation))
-
-
-def _without_one(answers: Mapping[str, Answer]) -> Iterator[dict[str, Answer]]:
-    """The answers without one question, or without one item of one."""
-    for question, answer in answers.items():
-        yield {q: a for q, a in answers.items() if q != question}
-        if isinstance(answer, Mapping) and len(answer) > 1:
-            for item in answer:
-                yield {**answers, question: {i: v for i, v in answer.items() if i != item}}

@@ -47,9 +47,9 @@ def map_dot(kb: KnowledgeBase, decisions: tuple[str, ...] = ()) -> str:
         with graph.subgraph(name=f"cluster_{decision}") as box:
             box.attr(label=kb.decisions[decision].label, color="#bbbbbb", fontname="Helvetica-Bold")
             for option in kb.options_of(decision):
-                box.node(option.key, graphviz.escape(_wrapped(option.label)), **_LOOK["option"])
+                box.node(option.key, _wrapped(option.label), **_LOOK["option"])
     for name in sorted(drawn - {o.key for d in wanted for o in kb.options_of(d)}):
-        graph.node(name, graphviz.escape(_wrapped(_label(kb, name))), **_LOOK[_kind(kb, name)])
+        graph.node(name, _wrapped(_label(kb, name)), **_LOOK[_kind(kb, name)])
     for (origin, goal, weighs), count in sorted(arrows.items()):
         graph.edge(origin, goal, label=str(count) if count > 1 else "", style="dashed" if weighs else "solid")
     return str(graph.source)
@@ -107,4 +107,4 @@ def _wrapped(text: str, width: int = 26) -> str:
         if len(lines[-1]) + len(word) > width and lines[-1]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\\n".join(lines)
+    return "\\n".join(graphviz.escape(line) for line in lines)

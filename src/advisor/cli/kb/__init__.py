@@ -12,6 +12,7 @@ COMMANDS = {
         "advisor.cli.kb.check",
         "Find every fault, gap and contradiction, and prove what can be proved.",
     ),
+    "diff": ("advisor.cli.kb.diff", "Say which outcomes change between two versions."),
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
     "show": ("advisor.cli.kb.show", "Show one thing with everything tied to it; the map; the handbook."),
     "test": ("advisor.cli.kb.test", "Run scenarios and report what differs from what they expect."),

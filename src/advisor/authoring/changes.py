@@ -1,0 +1,84 @@
+"""Two knowledge bases in; what an author added, removed or changed out, by id, blind to order, layout and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from advisor.authoring.entries import conclusion_text, condition_text
+from advisor.errors import SourceRef
+from advisor.model.comparison import Change
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.rules import Rule
+
+
+def changes(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Change]:
+    """Every difference between two versions, kind by kind and sorted by id."""
+    yield from _of_kind("decision", old.decisions, new.decisions, _fields)
+    yield from _of_kind("option", old.options, new.options, _fields)
+    yield from _of_kind("question", old.questions, new.questions, _fields)
+    yield from _of_kind("measure", old.measures, new.measures, _fields)
+    yield from _of_kind("concept", old.concepts, new.concepts, _fields)
+    yield from _of_kind("rule", old.rules, new.rules, _rule)
+    yield from _of_kind("setting", old.settings, new.settings, _fields)
+    yield from _of_kind("profile", old.profiles, new.profiles, _fields)
+    yield from _of_kind("statement", old.statements, new.statements, _fields)
+
+
+def _of_kind(
+    kind: str, old: Mapping[str, Any], new: Mapping[str, Any], said: Callable[[Any], Mapping[str, object]]
+) -> Iterator[Change]:
+    for name in sorted({*old, *new}):
+        if name not in new:
+            yield Change(kind, name, "removed")
+        elif name not in old:
+            yield Change(kind, name, "added")
+        else:
+            before, after = said(old[name]), said(new[name])
+            for part in before:
+                if before[part] != after[part]:
+                    yield Change(kind, name, f"{part}: {_shown(before[part])} → {_shown(after[part])}")
+
+
+def _shown(value: object, most: int = 160) -> str:
+    text = str(value)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _rule(rule: Rule) -> Mapping[str, object]:
+    return {
+        "conclusion": conclusion_text(rule) + _degrees(rule),
+        "when": "; ".join(condition_text(c) for c in rule.conditions) or "always",
+        "basis": str(rule.basis),
+        "because": rule.because,
+        "statements": ", ".join(rule.statements),
+        "accepted": dict(rule.accepted),
+    }
+
+
+def _degrees(rule: Rule) -> str:
+    degrees = getattr(rule.conclusion, "degrees", ())
+    return "".join(f" {v}:{g}" for d in degrees for v, g in d.degrees)
+
+
+def _fields(value: Any) -> Mapping[str, object]:
+    """The fields of a value without places, each as something that can be compared and shown."""
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "where"}
+
+
+def _plain(value: Any) -> object:
+    match value:
+        case SourceRef():
+            return ""
+        case Enum():
+            return str(value)
+        case Mapping():
+            return {str(k): _plain(v) for k, v in value.items()}
+        case tuple() | list():
+            return [_plain(v) for v in value]
+        case _ if is_dataclass(value):
+            return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "where"}
+        case _:
+            return str(value)

@@ -1,0 +1,74 @@
+"""Two versions of a knowledge base and some cases in; everything that differs between them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from advisor.authoring.changes import changes
+from advisor.authoring.diff import Pair, outcome_changes
+from advisor.authoring.scenarios import Runner
+from advisor.errors import AdvisorError
+from advisor.explanation import DecisionExplanation
+from advisor.model.case import Case
+from advisor.model.comparison import CaseChange, KbComparison
+from advisor.model.knowledge import KnowledgeBase
+
+ReadCase = Callable[[KnowledgeBase], Case]
+
+
+def compare(
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    cases: Iterable[tuple[str, ReadCase]],
+    profiles: Iterable[str] = (),
+) -> KbComparison:
+    """Compare two versions under the profiles named (default: the new version's default profile), and cases read by each.
+
+    Only decisions and answers that both have are compared; what only one has is among the changes.
+    """
+    inexact: list[str] = []
+    outcomes = []
+    for profile in tuple(profiles) or (new.default_profile,):
+        if profile not in old.profiles or profile not in new.profiles:
+            inexact.append(
+                f"the profile {profile} is in one version only, so outcomes under it are not compared"
+            )
+            continue
+        outcomes += list(outcome_changes(Pair.of(old, new, profile), inexact))
+    return KbComparison(
+        f"{old.name} {old.version}",
+        f"{new.name} {new.version}",
+        tuple(changes(old, new)),
+        tuple(outcomes),
+        tuple(_cases(old, new, cases)),
+        tuple(inexact),
+    )
+
+
+def _cases(
+    old: KnowledgeBase, new: KnowledgeBase, cases: Iterable[tuple[str, ReadCase]]
+) -> Iterator[CaseChange]:
+    runners = Runner(old), Runner(new)
+    for name, read in cases:
+        sides = [_outcomes(runner, read) for runner in runners]
+        for decision in sorted({*sides[0], *sides[1]}):
+            before, after = (side.get(decision, "not settled") for side in sides)
+            if before != after:
+                yield CaseChange(name, decision, before, after)
+
+
+def _outcomes(runner: Runner, read: ReadCase) -> dict[str, str]:
+    try:
+        explanation = runner.explain(read(runner.kb))
+    except AdvisorError as error:
+        return {"": f"cannot be read: {str(error).splitlines()[0]}"}
+    return {
+        f"{decision} for {group}" if group else decision: _outcome(part)
+        for decision, whole in explanation.decisions.items()
+        for group, part in (("", whole), *whole.groups.items())
+    }
+
+
+def _outcome(found: DecisionExplanation) -> str:
+    keys = ", ".join(key.split(".", 1)[1] for key in found.verdict.recommended)
+    return f"{found.verdict.outcome}: {keys}" if keys else str(found.verdict.outcome)
