@@ -41,7 +41,9 @@ def test_text(kb, golden, name):
 
 
 def test_json(kb, golden):
-    golden("recommend/collaboration/worked-sixty-forty.json", result_json(_explained(kb, SCENARIOS[7])))
+    # The fingerprint changes with every word of the knowledge base, and says nothing about the result.
+    text = result_json(_explained(kb, "collaboration/worked-sixty-forty")).replace(kb.sha256, "(fingerprint)")
+    golden("recommend/collaboration/worked-sixty-forty.json", text)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
