@@ -87,7 +87,7 @@ def _option(folder: str, text: Text | None, fields: Fields, scope: RuleScope) ->
     if key in scope.options:
         return key
     known = [o.id if o.decision == folder else o.key for o in scope.options.values()]
-    fields.unknown_word(f"option {text.value!r}", text, known, "KB205")
+    fields.is_known(text, known, "an option", "KB205")
     return None
 
 
