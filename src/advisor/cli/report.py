@@ -81,9 +81,10 @@ def command(
 
 
 def _context(kb: KnowledgeBase, case: Case, blanks: Blanks, day: str) -> Context:
-    from advisor.consultation import consult
+    from advisor.inquiry.inquirer import Inquirer
+    from advisor.inquiry.report import paper_context
 
-    return Context(consult(kb, case), blanks, day or case.date, __version__)
+    return paper_context(Inquirer(kb, case), blanks, day, __version__)
 
 
 def _write(context: Context, forms: dict[str, str], house: bytes | None) -> None:

@@ -12,15 +12,13 @@ from docx.shared import Cm, Pt, RGBColor
 
 from advisor.render import docx_xml as xml
 from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
+from advisor.render.paper.words import UNDATED
 
 SMALL, SMALLER = Pt(10.5), Pt(9.5)
 QUIET = RGBColor(0x4A, 0x4A, 0x4A)
 INDENT, TALLEST = Cm(1.4), Cm(21)
 MOST = 255
 """Word allows so many characters in a property."""
-
-UNDATED = "2000-01-01"
-"""The day that a document has where the paper has none: Word wants one, and the clock is not asked."""
 
 
 class Builder:

@@ -29,7 +29,7 @@ WIDTHS = {
 KEY = {
     EventKind.TABLE: "Table given",
     EventKind.ANSWER: "Answer",
-    EventKind.MEASURE: "Figure drawn\nfrom the table",
+    EventKind.MEASURE: "Figure worked out",
     EventKind.RULE: "Rule",
     EventKind.FACT: "Found by rules",
     EventKind.OPTION: "Option",

@@ -82,6 +82,17 @@ def edge(above: Event, below: Event, link: Link, side: Difference | None = None)
     fired = above.truth is Truth.TRUE
     if link is Link.OBSTACLE or (link is Link.RULE_OUT and fired):
         look["arrowhead"] = "tee"
-    words = [EDGE_WORDS[link]] if link in EDGE_WORDS and fired else []
-    words += [str(side)] if side is not None else []
-    return look | ({"label": ", ".join(words)} if words else {})
+    words = [_words(above, link), str(side or "")]
+    label = ", ".join(word for word in words if word)
+    return look | ({"label": label} if label else {})
+
+
+def _words(above: Event, link: Link) -> str:
+    """What a rule does to an option or an outcome, or may yet do where that matters."""
+    match above.truth:
+        case Truth.TRUE:
+            return EDGE_WORDS.get(link, "")
+        case Truth.UNKNOWN if link in EDGE_WORDS and above.stands_out:
+            return f"perhaps {EDGE_WORDS[link]}"
+        case _:
+            return ""

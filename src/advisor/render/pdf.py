@@ -12,7 +12,7 @@ from advisor.render.charts import figure_svg
 from advisor.render.font_files import FAMILIES, printed
 from advisor.render.paper.document import Figure, Paper
 from advisor.render.paper.plain_document import plain_document
-from advisor.render.paper.words import day_words
+from advisor.render.paper.words import UNDATED, day_words
 from advisor.render.svg import PRINT, WIDTH
 from advisor.render.typesetting import pdf_of
 
@@ -28,8 +28,8 @@ def paper_pdf(paper: Paper) -> bytes:
     value = plain_document(paper, fitted, _drawn)
     for section, own in zip(value["sections"], paper.sections, strict=True):
         section["heading"] = fitted(own.heading)
-    day = date.fromisoformat(paper.date) if paper.date else None
-    value["day"] = [day.year, day.month, day.day] if day else None
+    day = date.fromisoformat(paper.date or UNDATED)
+    value["day"] = [day.year, day.month, day.day]
     value["date"] = day_words(paper.date) if paper.date else ""
     value["fonts"] = list(FAMILIES)
     template = resources.files("advisor.render").joinpath("assets/paper.typ").read_bytes()

@@ -5,9 +5,10 @@ a sentence is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
+from advisor.explanation.counterfactual import ChangeTo
 from advisor.facts import given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
@@ -30,12 +31,16 @@ ORIGINS: Mapping[Basis, Span] = {Basis.GUIDANCE: GUIDANCE, Basis.INFERRED: INFER
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One case, explained, with what people filled in, the date as ISO text or empty, and the program's version."""
+    """One case, explained, with what people filled in, the date as ISO text or empty, and the program's version.
+
+    `changes` holds for an option, by key, what it would take to be the recommendation; empty where nobody asked.
+    """
 
     explanation: CaseExplanation
     blanks: Blanks
     date: str
     version: str
+    changes: Mapping[str, ChangeTo] = field(default_factory=dict)
 
     @property
     def kb(self) -> KnowledgeBase:

@@ -28,6 +28,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.front import present
+from advisor.render.paper.words import started
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
@@ -218,8 +219,8 @@ def _condition(line: ConditionLine) -> tuple[Inline, ...]:
     name = line.text.partition(": ")[0]
     role = " (for a partial fit)" if line.role is Role.IN_PART else ""
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
-    found = _started(line.because.removeprefix(f"{name}: "))
-    return (inline(_started(line.text), role), inline(found), inline(words[line.truth]), ids((line.rule,)))
+    found = started(line.because.removeprefix(f"{name}: "))
+    return (inline(started(line.text), role), inline(found), inline(words[line.truth]), ids((line.rule,)))
 
 
 def _grounds(context: Context, option: OptionExplanation) -> Inline:
@@ -232,8 +233,3 @@ def _grounds(context: Context, option: OptionExplanation) -> Inline:
         for rule, cites in statements.items()
     )
     return inline("The rules rest on: ", joined(parts, "; "), ".")
-
-
-def _started(text: str) -> str:
-    """A text with a capital letter in front."""
-    return text[:1].upper() + text[1:]

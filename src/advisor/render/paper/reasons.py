@@ -28,6 +28,10 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.path import path_figure
+from advisor.render.paper.words import started
+
+SHOWN = 3
+"""So many ways to change a result are told in full."""
 
 
 def why_blocks(context: Context) -> tuple[Block, ...]:
@@ -146,11 +150,9 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(
             inline(
-                "For each option that is not recommended: where it stands, and the smallest set of "
-                "conditions that would have to be "
-                "otherwise for it to hold, with the figure or answer as it is now. This is worked out "
-                "from the rules; it is not a "
-                "suggestion to change an answer."
+                "For each option that is not recommended: where it stands, and the smallest changes that would make it "
+                "the recommendation, with the answer or figure as it is now. This is worked out from the rules. It shows "
+                "how near each option came, and is no advice to change an answer."
             )
         )
     ]
@@ -166,30 +168,41 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
-    rows = tuple((inline(o.label), _reason(o), _change(o)) for o in others)
-    head = ("Option", "Why not", "What would have to be otherwise")
-    return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 38, 40))
+    rows = tuple((inline(o.label), _reason(o), _change(context, o)) for o in others)
+    head = ("Option", "Why not", "The smallest change that would make it the recommendation")
+    return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 36, 42))
 
 
 def _reason(other: WhyNot) -> Inline:
-    behind = [
-        inline(s.sentence, " (", origin(s), cited(s.statements), ")")
-        for s in other.head.because
-        if s.kind is StepKind.RULE
-    ]
-    sentence = other.head.sentence.removeprefix(f"{other.label} is ")
-    return joined([inline(sentence[:1].upper() + sentence[1:]), *behind], " ")
+    """Where an option stands, on what rule that rests, and what it falls short by."""
+    behind = (s for s in other.head.because if s.kind is StepKind.RULE)
+    rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
+    short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
+    sentence = started(other.head.sentence.removeprefix(f"{other.label} is "))
+    return joined([inline(sentence), *rules, *short], " ")
 
 
-def _change(other: WhyNot) -> Inline:
-    """The smallest sets: any one of them put right would make the option hold."""
-    sets = [joined((inline(step.sentence) for step in steps), ", and ") for steps in other.sets]
-    shown = joined(sets[:3], "; or ")
-    rest = inline(f"; or {len(sets) - 3} other ways as short") if len(sets) > 3 else ()
+def _change(context: Context, other: WhyNot) -> Inline:
+    """The smallest changes of answers where they were worked out, else the smallest sets of conditions that fail."""
+    change = context.changes.get(other.option)
+    if change is not None and not change.sets:
+        return inline(change.head.sentence)
+    if change is not None:
+        sets = [joined((inline(c.step.sentence) for c in changed), ", and ") for changed in change.sets]
+        beside = inline(" (it would then be one of several)") if change.beside else ()
+        return inline("With ", _ways(sets, more=change.more), beside)
+    failing = [joined((inline(step.sentence) for step in steps), ", and ") for steps in other.sets]
     statements = dict.fromkeys(s for steps in other.sets for step in steps for s in step.statements)
-    return inline(shown, rest, cited(statements)) or inline(
-        "It is a matter of what weighs more; see section 9."
-    )
+    if not failing:
+        return inline("It is a matter of what weighs more; see section 9.")
+    return inline(_ways(failing, more=False), cited(statements))
+
+
+def _ways(ways: list[Inline], *, more: bool) -> Inline:
+    """The first few of several ways, and how many others there are."""
+    rest = len(ways) - SHOWN
+    others = f"; or in {rest} other {'way' if rest == 1 else 'ways'} as small" if rest > 0 else ""
+    return inline(joined(ways[:SHOWN], "; or "), others, " and more" if more else "")
 
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

@@ -9,8 +9,16 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+UNDATED = "2000-01-01"
+"""The day in the properties of a file whose paper has no date: PDF/A and Word want one, and the clock is not asked."""
+
 
 def day_words(day: str) -> str:
     """An ISO date as people write it: 22 November 2026. English whatever the machine's own language is."""
     when = date.fromisoformat(day)
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def started(text: str) -> str:
+    """A text with a capital letter in front."""
+    return text[:1].upper() + text[1:]
