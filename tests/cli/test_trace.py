@@ -103,6 +103,7 @@ def test_the_ending_says_what_is_written(hut, ending, begins):
         (["-o", "trace.svgg"], "did you mean .svg?"),
         (["-o", "trace"], ".txt, .json, .prov.json, .dot, .svg, .png"),
         (["-o", "no/such/folder/trace.dot"], "cannot write"),
+        (["-o", "trace.json", "--json"], "--json prints to the terminal"),
         (["--option", "wod"], "did you mean 'wood'?"),
         (["--rule", "HUT-021"], "did you mean 'HUT-020'?"),
         (["--group", "corner"], "did you mean 'Corner'?"),
@@ -135,6 +136,13 @@ def test_the_same_case_gives_the_same_bytes_under_any_hash_seed(hut, ending):
         assert hut("trace", "-o", path, seed=seed).returncode == 0
         written.append(path.read_bytes())
     assert len(set(written)) == 1
+
+
+def test_json_on_the_terminal_holds_everything_unless_it_is_narrowed(hut):
+    whole, part = (json.loads(hut("trace", "--json", *flags).stdout) for flags in ((), ("--decisive",)))
+    assert whole["selection"]["everything"] is True
+    assert len(part["runs"][0]["events"]) < len(whole["runs"][0]["events"])
+    assert all(event["decisive"] for event in part["runs"][0]["events"])
 
 
 def test_a_group_by_itself(hut):

@@ -37,6 +37,7 @@ class Filters(TypedDict):
     metavar="FILE",
     help="Write to FILE; its ending says how: .txt, .json, .dot, .svg, .png, or .prov.json for W3C PROV.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the trace as JSON.")
 @click.option("--decisive", is_flag=True, help="Only what the result rests on.")
 @click.option("--fired", is_flag=True, help="Only rules that fired.")
 @click.option("--failed", is_flag=True, help="Only rules that are known not to apply.")
@@ -61,6 +62,8 @@ def command(
     output: str | None,
     against: str | None,
     kb_folder: Path | None,
+    *,
+    as_json: bool,
     **filters: Unpack[Filters],
 ) -> int:
     """Show the rules' trace for CASE: what was given, which rules fired or failed and on what, and what came of it.
@@ -72,7 +75,9 @@ def command(
     from advisor.inquiry.selection import selection_of
     from advisor.render.trace_file import RECORDS, trace_bytes, trace_form
 
-    form = trace_form(output) if output else "txt"
+    if as_json and output is not None:
+        raise UsageError("--json prints to the terminal; with -o the file's ending says how to write it")
+    form = trace_form(output) if output is not None else "json" if as_json else "txt"
     if against is not None and form == "prov.json":
         raise UsageError(
             "PROV records one trace; write each case's own, or compare them as .txt, .json or a picture"
