@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
 from advisor.errors import Problem, SourceRef
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, SourceText, Text
 from advisor.reader.yaml_syntax import syntax_problem
 
-# The C parser when PyYAML was built with it: the same nodes and marks, about eight times faster.
+# The C parser when PyYAML was built with it: the same events and marks, about eight times faster.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 50
-_NESTED = re.compile(r"(?:[-?] ){50}|^ {200}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]{}]")
-
-
-class _Mark(Protocol):
-    line: int
-    column: int
 
 
 def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
@@ -38,7 +32,7 @@ def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
         return None
     source = SourceText(name, tuple(text.splitlines()))
     try:
-        root = _compose(text, source, report) if _usable(text, source, report) else None
+        root = _Tree(source, report).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         report(syntax_problem(error, text, source))
         return None
@@ -48,78 +42,83 @@ def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
     return root
 
 
-def _usable(text: str, source: SourceText, report: Report) -> bool:
-    """Whether the file can be composed. Anchors, aliases and tags are looked for in the events, because composing
-    forgets them; and so is a nesting so deep that it would exhaust the stack.
-    """
-    if not (set("&*!") & set(text) or _may_be_deep(text)):
-        return True
-    usable = True
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        mark: Any = event.start_mark
-        where = source.at(mark.line, mark.column)
-        if depth > _DEEPEST:
-            report(Problem("KB001", f"more than {_DEEPEST} lists and mappings inside one another", where))
-            return False
-        problem = _unwanted(event, where)
-        if problem is not None:
-            report(problem)
-            usable = usable and problem.code != "KB003"
-    return usable
+class _Tree:
+    """Builds the tree from the parser's events: one pass, no recursion, and nothing composed that is then refused."""
+
+    def __init__(self, source: SourceText, report: Report) -> None:
+        self._source = source
+        self._report = report
+        self._usable = True
+
+    def build(self, events: Iterable[Any]) -> Node | None:
+        """The one document of the file, or None after reporting why there is none that can be used."""
+        parents: list[tuple[Any, list[Node]]] = [(None, [])]
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                parents[-1][1].append(Text(self._plain(event).value, self._source, *_place(event)))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                parents.append((self._plain(event), []))
+                if len(parents) > _DEEPEST:
+                    message = f"more than {_DEEPEST} lists and mappings inside one another"
+                    self._report(Problem("KB001", message, self._where(event)))
+                    return None
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start, children = parents.pop()
+                parents[-1][1].append(self._collection(start, children))
+            elif isinstance(event, yaml.AliasEvent):
+                self._refuse("alias", event)
+                parents[-1][1].append(Text("", self._source, *_place(event)))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                mark: Any = event.start_mark
+                if documents > 1:
+                    raise ComposerError(None, None, "but found another document", mark)
+        return self._root(parents[0][1])
+
+    def _root(self, roots: list[Node]) -> Node | None:
+        if not self._usable:
+            return None
+        if not roots or (isinstance(roots[0], Text) and not roots[0].value):
+            self._report(Problem("KB005", "the file is empty", SourceRef(self._source.name)))
+            return None
+        return roots[0]
+
+    def _where(self, event: Any) -> SourceRef:
+        return self._source.at(*_place(event))
+
+    def _plain(self, event: Any) -> Any:
+        """The event, after reporting an anchor or a tag that it carries."""
+        if event.anchor is not None:
+            self._refuse("anchor", event)
+        if event.tag is not None:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "remove it; every value is read as text"
+            self._report(Problem("KB004", f"the tag {shown!r} is not allowed", self._where(event), hint))
+        return event
+
+    def _refuse(self, what: str, event: Any) -> None:
+        self._usable = False
+        message = f"the {what} {event.anchor!r} is not allowed"
+        self._report(Problem("KB003", message, self._where(event), "write the value out where it is needed"))
+
+    def _collection(self, start: Any, children: list[Node]) -> Node:
+        line, column = _place(start)
+        if isinstance(start, yaml.SequenceStartEvent):
+            return Sequence(tuple(children), self._source, line, column)
+        seen: dict[str, tuple[Text, Node]] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Text):
+                self._report(Problem("KB103", "a key must be plain text", key.where))
+            elif key.value in seen:
+                first = seen[key.value][0].line + 1
+                message = f"the key {key.value!r} stands twice (first in line {first})"
+                self._report(Problem("KB002", message, key.where, "keep one of the two"))
+            else:
+                seen[key.value] = (key, value)
+        return Entries(tuple(seen.values()), self._source, line, column)
 
 
-def _may_be_deep(text: str) -> bool:
-    depth = deepest = 0
-    for bracket in _BRACKET.finditer(text):
-        depth += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST or _NESTED.search(text) is not None
-
-
-def _unwanted(event: Any, where: SourceRef) -> Problem | None:
-    """The problem of an event that carries an anchor, is an alias, or carries a tag."""
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if anchor is not None:
-        kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
-        hint = "write the value out where it is needed"
-        return Problem("KB003", f"the {kind} {anchor!r} is not allowed", where, hint)
-    if tag is not None:
-        shown = tag.replace("tag:yaml.org,2002:", "!!")
-        return Problem(
-            "KB004", f"the tag {shown!r} is not allowed", where, "remove it; every value is read as text"
-        )
-    return None
-
-
-def _compose(text: str, source: SourceText, report: Report) -> Node | None:
-    """Compose the one document of the file."""
-    node = yaml.compose(text, Loader=_LOADER)
-    if node is None:
-        report(Problem("KB005", "the file is empty", SourceRef(source.name)))
-        return None
-    return _convert(node, source, report)
-
-
-def _convert(node: Any, source: SourceText, report: Report) -> Node:
-    mark: _Mark = node.start_mark
-    if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, source, mark.line, mark.column)
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_convert(n, source, report) for n in node.value)
-        return Sequence(items, source, mark.line, mark.column)
-    pairs: list[tuple[Text, Node]] = []
-    seen: dict[str, Text] = {}
-    for key_node, value_node in node.value:
-        key = _convert(key_node, source, report)
-        value = _convert(value_node, source, report)
-        if not isinstance(key, Text):
-            report(Problem("KB103", "a key must be plain text", key.where))
-        elif key.value in seen:
-            message = f"the key {key.value!r} stands twice (first in line {seen[key.value].line + 1})"
-            report(Problem("KB002", message, key.where, "keep one of the two"))
-        else:
-            seen[key.value] = key
-            pairs.append((key, value))
-    return Entries(tuple(pairs), source, mark.line, mark.column)
+def _place(event: Any) -> tuple[int, int]:
+    """Line and column of an event, both from 0."""
+    return event.start_mark.line, event.start_mark.column
