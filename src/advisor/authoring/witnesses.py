@@ -12,6 +12,7 @@ from advisor.authoring.scenario_text import answers_text
 from advisor.consultation import Consultant
 from advisor.decide import Verdict
 from advisor.model.case import Answer, Case
+from advisor.model.conditions import Truth
 from advisor.model.findings import Witness
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 
@@ -42,28 +43,43 @@ class Shrinker:
         also: Callable[[Mapping[str, Answer]], bool] = lambda _: True,
     ) -> Mapping[str, Answer] | None:
         """A smallest part of the answers that still shows it; None where the whole does not, once it is really run."""
+        return smallest(answers, lambda smaller: shows(self.settle(smaller)) and also(smaller))
 
-        def still(smaller: Mapping[str, Answer]) -> bool:
-            return shows(self.settle(smaller)) and also(smaller)
+    def smallest_for_rule(self, answers: Mapping[str, Answer], rule: str) -> Mapping[str, Answer] | None:
+        """A smallest part of the answers under which a rule holds, for the whole or for a group of a table."""
 
-        if not still(answers):
-            return None
-        kept = dict(answers)
-        for question in list(kept):
-            smaller = {q: a for q, a in kept.items() if q != question}
-            if still(smaller):
-                kept = smaller
-        for question, answer in list(kept.items()):
-            for item in answer if isinstance(answer, Mapping) else ():
-                items = kept[question]
-                assert isinstance(items, Mapping)
-                smaller = {**kept, question: {i: v for i, v in items.items() if i != item}}
-                if len(items) > 1 and still(smaller):
-                    kept = smaller
-        return kept
+        def holds(smaller: Mapping[str, Answer]) -> bool:
+            found = self._consultant.settle(self._case(smaller))[self.decision]
+            parts = (found, *found.groups.values())
+            return any(
+                (s := part.trace.rules.get(rule)) is not None and s.truth is Truth.TRUE for part in parts
+            )
+
+        return smallest(answers, holds)
 
     def witness(self, answers: Mapping[str, Answer]) -> Witness:
         """The answers as a witness, with what comes out of them."""
         explanation = self._consultant.explain(self._case(answers)).decisions[self.decision]
         said = answers_text(self.kb, answers)
         return Witness(self.decision, self.profile, answers, said, expectation_of(explanation))
+
+
+def smallest(
+    answers: Mapping[str, Answer], still: Callable[[Mapping[str, Answer]], bool]
+) -> Mapping[str, Answer] | None:
+    """Answers of which none can be left out without `still` failing; None where it fails for them all."""
+    if not still(answers):
+        return None
+    kept = dict(answers)
+    for question in list(kept):
+        smaller = {q: a for q, a in kept.items() if q != question}
+        if still(smaller):
+            kept = smaller
+    for question, answer in list(kept.items()):
+        for item in answer if isinstance(answer, Mapping) else ():
+            items = kept[question]
+            assert isinstance(items, Mapping)
+            smaller = {**kept, question: {i: v for i, v in items.items() if i != item}}
+            if len(items) > 1 and still(smaller):
+                kept = smaller
+    return kept

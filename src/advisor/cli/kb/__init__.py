@@ -14,6 +14,9 @@ COMMANDS = {
     ),
     "diff": ("advisor.cli.kb.diff", "Say which outcomes change between two versions."),
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
+    "init": ("advisor.cli.kb.init", "Begin a new knowledge base."),
+    "new": ("advisor.cli.kb.new", "Add a stub of a decision, option, question or rule."),
+    "schema": ("advisor.cli.kb.schema", "Write a JSON Schema for editors."),
     "show": ("advisor.cli.kb.show", "Show one thing with everything tied to it; the map; the handbook."),
     "test": ("advisor.cli.kb.test", "Run scenarios and report what differs from what they expect."),
 }

@@ -88,7 +88,7 @@ def _folder(name: str, inside: str, aside: Path) -> Path:
     return aside / inside
 
 
-def _cases(folder: Path) -> Iterator[tuple[str, "_Reader"]]:
+def _cases(folder: Path) -> Iterator[tuple[str, _Reader]]:
     if not folder.is_dir():
         return
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):

@@ -1,0 +1,275 @@
+"""What an author wants to add in; the files to change or write, with a stub, its scenario and its citation, out.
+
+A stub says TODO where words are still to be written, which `kb check` reports, and it breaks nothing that was there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.authoring.scenario_text import scalar
+from advisor.errors import UsageError
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.paper_words import PaperWords
+from advisor.reader.fields import ID_PATTERN
+from advisor.reader.spans import span_of
+
+Files = Mapping[str, str]
+"""Texts by name, from the folder that holds `kb/` and `scenarios/`."""
+CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises")
+
+
+@dataclass(frozen=True, slots=True)
+class Stubs:
+    """Adds to one knowledge base: `files` are its files by name, `folder` what its folder is called."""
+
+    kb: KnowledgeBase
+    files: Files
+    folder: str = "kb"
+
+    def decision(self, name: str, source: str) -> dict[str, str]:
+        """A decision with two options, a question, and a rule that meets each; it can be consulted at once."""
+        _check_id(name, self.kb.decisions, "decision")
+        known = source in self.kb.sources
+        if not known:
+            _check_id(source, (), "source")
+        if f"is-{name}" in self.kb.questions:
+            raise UsageError(f"there is a question is-{name!r} already")
+        first, second = f"{name}-first", f"{name}-second"
+        statements = (f"{name}.{first}.use-when.1", f"{name}.{second}.use-when.1")
+        out = {
+            f"{name}/decision.yaml": _DECISION.format(name=name, source=source, first=first, second=second),
+            f"{name}/questions.yaml": _QUESTION.format(
+                name=f"is-{name}", statements=f"  statements: [{', '.join(statements)}]\n"
+            ),
+            f"{name}/options.yaml": "\n".join(_OPTION.format(name=o, decision=name) for o in (first, second)),
+            f"{name}/rules.yaml": "\n".join(
+                _RULE.format(
+                    name=f"{_prefix(name, self.kb)}-0{n}0", conclusion=f"meets: {option}",
+                    when=f"    is-{name}: {answer}\n", statement=statement,
+                )
+                for n, option, answer, statement in ((1, first, "yes", statements[0]), (2, second, "no", statements[1]))
+            ),
+            "kb.yaml": _appended(self.files["kb.yaml"], ("decisions",), name),
+            "sources.yaml": self._cited(statements, source, new_source=not known),
+        }  # fmt: skip
+        scenarios = {
+            f"scenarios/{name}/{option}.yaml": _SCENARIO.format(
+                title=f"TODO when {option} is recommended", shows="the stub's first rule",
+                answers=f"  is-{name}: {answer}", decision=name, outcome="one", recommended=option,
+            )
+            for option, answer in ((first, "yes"), (second, "no"))
+        }  # fmt: skip
+        return {**self._inside(out), **scenarios}
+
+    def option(self, decision: str, name: str) -> dict[str, str]:
+        """An option with a citation, and a scenario that is known to fail until a rule meets it."""
+        self._known_decision(decision)
+        _check_id(name, self.kb.decisions[decision].options, "option")
+        statement = f"{decision}.{name}.use-when.1"
+        out = {
+            f"{decision}/options.yaml": _after(
+                self.files[f"{decision}/options.yaml"], _OPTION.format(name=name, decision=decision)
+            ),
+            f"{decision}/decision.yaml": _appended(
+                self.files[f"{decision}/decision.yaml"], ("options",), name
+            ),
+            "sources.yaml": self._cited((statement,), self.kb.decisions[decision].source),
+        }
+        question = next(iter(self.kb.decisions[decision].questions))
+        scenario = _SCENARIO.format(
+            title=f"TODO when {name} is recommended", shows=f"{name} is recommended", decision=decision,
+            answers=f"  {question}: unknown", outcome="one", recommended=name,
+        ) + "bug: no rule meets it yet\n"  # fmt: skip
+        return {**self._inside(out), f"scenarios/{decision}/option-{name}.yaml": scenario}
+
+    def question(self, decision: str, name: str, values: Sequence[str]) -> dict[str, str]:
+        """A yes-no question, or a choice of the values given."""
+        self._known_decision(decision)
+        _check_id(name, [*self.kb.questions, *self.kb.measures, *self.kb.concepts], "question")
+        text = _QUESTION.format(name=name, statements="")
+        if values:
+            lines = "".join(f"    {v}: TODO the words for {v}\n" for v in values)
+            text = text.replace("  kind: yes-no\n", f"  kind: choice\n  values:\n{lines}")
+        out = {
+            f"{decision}/questions.yaml": _after(self.files[f"{decision}/questions.yaml"], text),
+            f"{decision}/decision.yaml": _appended(
+                self.files[f"{decision}/decision.yaml"], ("questions",), name
+            ),
+        }
+        return self._inside(out)
+
+    def rule(
+        self, decision: str, conclusion: tuple[str, str], tests: Sequence[tuple[str, str]]
+    ) -> tuple[str, dict[str, str]]:
+        """A rule with the next free id; returns the id as well."""
+        self._known_decision(decision)
+        name = next_rule_id(self.kb, decision)
+        kind, about = conclusion
+        said = f"concludes: {{{about.replace('=', ': ')}}}" if kind == "concludes" else f"{kind}: {about}"
+        when = "".join(f"    {attribute}: {test}\n" for attribute, test in tests)
+        cited = self._statement_for(decision, about)
+        text = _RULE.format(name=name, conclusion=said, when=when, statement=cited)
+        files = {f"{decision}/rules.yaml": _after(self.files.get(f"{decision}/rules.yaml", ""), text)}
+        if cited not in self.kb.statements:
+            files["sources.yaml"] = self._cited((cited,), self.kb.decisions[decision].source)
+        return name, self._inside(files)
+
+    def _statement_for(self, decision: str, about: str) -> str:
+        """A statement that the rule may rest on: the first of its option, or a placeholder to be filled in."""
+        key = about if "." in about else f"{decision}.{about}"
+        uses = [p.statement for p in self.kb.options[key].points] if key in self.kb.options else []
+        return uses[-1] if uses else f"{decision}.all.condition.1"
+
+    def _known_decision(self, decision: str) -> None:
+        if decision not in self.kb.decisions:
+            raise UsageError(f"there is no decision {decision!r}; there are {', '.join(self.kb.decisions)}")
+
+    def _cited(self, statements: Sequence[str], source: str, *, new_source: bool = False) -> str:
+        """sources.yaml with placeholders for citations, and for the source where it is a new one."""
+        text = self.files["sources.yaml"]
+        if new_source:
+            text = _into(text, ("sources",), _SOURCE.format(name=source))
+        lines = "".join(_STATEMENT.format(name=s, source=source) for s in statements)
+        return _into(text, ("statements",), lines)
+
+    def _inside(self, files: Files) -> dict[str, str]:
+        return {f"{self.folder}/{name}": text for name, text in files.items()}
+
+
+def next_rule_id(kb: KnowledgeBase, decision: str) -> str:
+    """The next id of a decision's rules, ten on from the last. Ids are never reused, so gaps are left."""
+    own = [r.id for r in kb.rules_of(decision)]
+    prefix = own[-1].rpartition("-")[0] if own else _prefix(decision, kb)
+    numbers = [int(i.rpartition("-")[2]) for i in own if i.rpartition("-")[0] == prefix]
+    return f"{prefix}-{max(numbers, default=0) // 10 * 10 + 10:03d}"
+
+
+def _prefix(decision: str, kb: KnowledgeBase) -> str:
+    """Three letters for a decision's rules that no other uses."""
+    taken = {r.rpartition("-")[0] for r in kb.rules}
+    plain = decision.replace("-", "").upper()
+    candidates = [plain[:3], *(plain[:2] + c for c in plain[3:]), plain]
+    return next((c for c in candidates if c not in taken), plain)
+
+
+def _check_id(name: str, taken: Sequence[str] | Mapping[str, object], what: str) -> None:
+    if not ID_PATTERN.fullmatch(name):
+        raise UsageError(f"{name!r} is not an id; write lower case words joined by hyphens")
+    if name in taken:
+        raise UsageError(f"there is {what} {name!r} already")
+
+
+def _appended(text: str, path: Sequence[str], item: str) -> str:
+    """A text with an item added to the list under a path, in brackets or in lines as it is."""
+    span = span_of(text, path)
+    if span is None:
+        raise UsageError(f"cannot find {'.'.join(path)!r} to add {item!r} to")
+    listed = text[span.start : span.end]
+    if span.flow:
+        inner = listed.rstrip().removesuffix("]").rstrip()
+        return (
+            text[: span.start] + inner + ("" if inner.endswith("[") else ", ") + item + "]" + text[span.end :]
+        )
+    line_start = text.rfind("\n", 0, span.start) + 1
+    indent = " " * (span.start - line_start)
+    return text[: span.end] + f"\n{indent}- {item}" + text[span.end :]
+
+
+def _into(text: str, path: Sequence[str], lines: str) -> str:
+    """A text with lines added at the end of the mapping under a path."""
+    span = span_of(text, path)
+    if span is None:
+        raise UsageError(f"cannot find {'.'.join(path)!r} in the file")
+    if span.flow:
+        return text[: span.start].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
+    return text[: span.end].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
+
+
+_MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*\n?)\s*\Z")
+
+
+def _after(text: str, stub: str) -> str:
+    """A text with a stub at its end, before the line that editors read."""
+    match = _MODELINE.search(text)
+    tail = f"\n{match[1].rstrip()}\n" if match else ""
+    body = text[: match.start()] if match else text
+    return (body.rstrip("\n") + "\n\n" if body.strip() else "") + stub.rstrip("\n") + "\n" + tail
+
+
+def new_knowledge_base(name: str, title: str, decision: str) -> dict[str, str]:
+    """A whole knowledge base with one decision that can be consulted at once, and its scenarios."""
+    _check_id(name, (), "knowledge base")
+    bare = {
+        "kb.yaml": f"name: {name}\nversion: 0.1.0\ntitle: {scalar(title)}\ndecisions: []\ndefault-profile: plain\n",
+        "sources.yaml": "sources: {}\nstatements: {}\n",
+        "profiles/plain.yaml": 'label: Plain words\nas-at: "2026-01"\n',
+    }
+    stubs = Stubs(_NOTHING, bare)
+    return {**{f"kb/{file}": text for file, text in bare.items()}, **stubs.decision(decision, "my-source")}
+
+
+_NOTHING = KnowledgeBase(
+    name="", version="", title="", sha256="", decisions={}, questions={}, measures={}, concepts={}, options={},
+    rules={}, settings={}, profiles={}, default_profile="", sources={}, statements={}, not_covered={}, attributes={},
+    paper=PaperWords(),
+)  # fmt: skip
+
+
+_DECISION = """\
+label: TODO a short name for the decision {name}
+asks: TODO what is decided
+source: {source}
+policy: conditions
+options: [{first}, {second}]
+questions: [is-{name}]
+"""
+_QUESTION = """\
+{name}:
+  kind: yes-no
+  label: TODO a short noun phrase
+  ask: TODO the question as you would say it?
+  help: TODO what it means, in plain words.
+  matters: TODO what the answer decides.
+  where: TODO where the answer can be found.
+{statements}"""
+_OPTION = """\
+{name}:
+  label: TODO a name for {name}
+  summary: TODO one sentence.
+  uses:
+    {decision}.{name}.use-when.1: TODO what the source says of when to use it, in our words.
+"""
+_RULE = """\
+{name}:
+  {conclusion}
+  when:
+{when}  basis: inferred
+  because: TODO why, in one or two sentences.
+  statements: [{statement}]
+"""
+_SOURCE = """\
+  {name}:
+    title: TODO the title of the source
+    publisher: TODO
+    date: TODO
+    status: TODO
+    about: TODO what it is about
+"""
+_STATEMENT = """\
+  {name}:
+    source: {source}
+    place: TODO where in the source it stands
+"""
+_SCENARIO = """\
+title: {title}
+shows: {shows}
+answers:
+{answers}
+expect:
+  {decision}:
+    outcome: {outcome}
+    recommended: [{recommended}]
+"""

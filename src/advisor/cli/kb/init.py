@@ -1,0 +1,31 @@
+"""`advisor kb init DIR`: a whole new knowledge base with one decision, its scenarios and a hook that checks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.common import guarded, write_whole
+from advisor.errors import UsageError
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="my-knowledge", show_default=True, help="The knowledge base's id.")
+@click.option("--title", default="My knowledge base", show_default=True, help="Its title.")
+@click.option("--decision", default="choice", show_default=True, help="The id of its first decision.")
+@guarded
+def command(folder: Path, name: str, title: str, decision: str) -> int:
+    """Write a new knowledge base to DIR/kb and its scenarios to DIR/scenarios. It can be consulted at once."""
+    from advisor.authoring.scaffold import new_knowledge_base
+
+    if (folder / "kb").exists():
+        raise UsageError(f"there is a knowledge base in {str(folder / 'kb')!r} already; nothing was written")
+    files = new_knowledge_base(name, title, decision)
+    for path, text in sorted(files.items()):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, text.encode())
+        click.echo(f"wrote {target.as_posix()}")
+    return 0

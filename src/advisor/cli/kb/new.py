@@ -1,0 +1,118 @@
+"""`advisor kb new`: a stub of a decision, option, question or rule, with its scenario and its citation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.authoring.scaffold import CONCLUSIONS, Stubs
+from advisor.cli.common import guarded, kb_option, open_kb, write_whole
+from advisor.cli.kb.shared import kb_folder_of
+from advisor.errors import UsageError
+
+
+@click.group("new")
+def command() -> None:
+    """Add a stub to a knowledge base, with its scenario and a place for its citation. Nothing that is there is changed."""
+
+
+@command.command("decision")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--source", required=True, metavar="ID", help="The source that it comes from; a new one gets a stub too."
+)
+@kb_option
+@guarded
+def decision(name: str, source: str, kb_folder: Path | None) -> int:
+    """Add a decision with two options, one question and a rule for each option."""
+    stubs = _stubs(kb_folder)
+    return _write(kb_folder, stubs.decision(name, source))
+
+
+@command.command("option")
+@click.argument("name", metavar="DECISION.OPTION")
+@kb_option
+@guarded
+def option(name: str, kb_folder: Path | None) -> int:
+    """Add an option to a decision."""
+    own, dot, bare = name.partition(".")
+    if not dot:
+        raise UsageError(f"write the option as decision.option, not {name!r}")
+    return _write(kb_folder, _stubs(kb_folder).option(own, bare))
+
+
+@command.command("question")
+@click.argument("own", metavar="DECISION")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--value",
+    "values",
+    metavar="ID",
+    multiple=True,
+    help="A value of a choice; give two or more. Without: yes or no.",
+)
+@kb_option
+@guarded
+def question(own: str, name: str, values: tuple[str, ...], kb_folder: Path | None) -> int:
+    """Add a question to a decision."""
+    from advisor.authoring.rule_scenario import open_scenario
+
+    status = _write(kb_folder, _stubs(kb_folder).question(own, name, values))
+    return _write(kb_folder, open_scenario(open_kb(kb_folder), own, name)) or status
+
+
+@command.command("rule")
+@click.argument("own", metavar="DECISION")
+@click.argument("kind", metavar="CONCLUSION", type=click.Choice(CONCLUSIONS))
+@click.argument("about", metavar="WHAT")
+@click.option(
+    "--when",
+    "tests",
+    metavar="'ATTRIBUTE: TEST'",
+    multiple=True,
+    required=True,
+    help="A condition; may be given again.",
+)
+@kb_option
+@guarded
+def rule(own: str, kind: str, about: str, tests: tuple[str, ...], kb_folder: Path | None) -> int:
+    """Add a rule: advisor kb new rule footprint supports local --when 'willing-providers: yes'."""
+    pairs = []
+    for test in tests:
+        attribute, colon, words = test.partition(":")
+        if not colon:
+            raise UsageError(f"write a condition as 'attribute: test', not {test!r}")
+        pairs.append((attribute.strip(), words.strip()))
+    name, files = _stubs(kb_folder).rule(own, (kind, about), pairs)
+    status = _write(kb_folder, files)
+    from advisor.authoring.rule_scenario import rule_scenario
+
+    scenario = rule_scenario(open_kb(kb_folder), name)
+    if scenario is None:
+        click.echo(f"{name} can never hold as it stands, so it has no scenario; see: advisor kb check")
+        return status
+    return _write(kb_folder, scenario)
+
+
+def _stubs(kb_folder: Path | None) -> Stubs:
+    folder = kb_folder_of(None, kb_folder)
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.yaml"))
+    }
+    return Stubs(open_kb(kb_folder), files, folder.resolve().name)
+
+
+def _write(kb_folder: Path | None, files: dict[str, str]) -> int:
+    """Write the files beside and within the knowledge base's folder, and say which."""
+    root = kb_folder_of(None, kb_folder).resolve().parent
+    fresh = [name for name in files if name.startswith("scenarios/") and (root / name).exists()]
+    if fresh:
+        raise UsageError(f"there is a file {fresh[0]!r} already; nothing was written")
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        click.echo(f"{'changed' if path.exists() else 'wrote'} {name}")
+        write_whole(path, text.encode())
+    return 0

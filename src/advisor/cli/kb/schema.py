@@ -1,0 +1,33 @@
+"""`advisor kb schema`: a JSON Schema for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from advisor.authoring.schema import FILES
+from advisor.cli.common import echo_text, guarded, kb_option, open_kb, write_whole
+
+
+@click.command("schema")
+@click.argument("kind", metavar="[KIND]", required=False, type=click.Choice(FILES))
+@kb_option
+@click.option(
+    "--words", is_flag=True, help="List the knowledge base's own words too, so that editors complete them."
+)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@guarded
+def command(kind: str | None, kb_folder: Path | None, words: bool, output: Path | None) -> int:
+    """Write the JSON Schema of a knowledge base's files, or of one KIND of file, such as rules."""
+    from advisor.authoring.schema import schema, schema_of
+
+    kb = open_kb(kb_folder) if words else None
+    found = schema(kb) if kind is None else schema_of(kind, kb)
+    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        echo_text(text)
+    else:
+        write_whole(output, text.encode())
+    return 0
