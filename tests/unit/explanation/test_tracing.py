@@ -133,6 +133,16 @@ def test_several_groups_have_a_run_each_and_a_single_one_does_not():
     assert [run.id for run in alone.runs] == [runs[1].id]
 
 
+def test_a_long_table_is_summed_up():
+    (run,) = trace_of("collaboration/option-css-lead-ambulance").runs
+    assert run.by_id()["given:contracts"].text == "30 rows; commissioner 30, provider 1; £113.5m in all"
+
+
+def test_a_case_that_touches_nothing_has_a_trace_without_runs():
+    nothing = Case("nothing", "Nothing said", shipped().default_profile, {}, None, {}, {}, {})
+    assert case_trace(consult(shipped(), nothing)).runs == ()
+
+
 TRUTHS = [Truth.TRUE, Truth.FALSE, Truth.UNKNOWN]
 
 

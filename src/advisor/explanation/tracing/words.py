@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from advisor.decide import Interval, OptionVerdict, Outcome, Status, Verdict
 from advisor.explanation.tracing.events import ConditionFound
 from advisor.explanation.tracing.grounds import RuleGround
@@ -9,6 +11,7 @@ from advisor.explanation.wording import NOT_KNOWN, STATUS_WORDS, Wording
 from advisor.model.case import Row, Table
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
+from advisor.model.questions import Columns
 from advisor.model.rules import Rule, Weighs
 from advisor.quantities import money_text, number_text
 
@@ -46,11 +49,14 @@ def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
     return lacks
 
 
-def table_text(table: Table) -> str:
-    """A table's rows in words, group by group, or their number where there are many."""
+def table_text(table: Table, columns: Columns) -> str:
+    """A table's rows in words, group by group; where there are many, how many, of how many, and how much in all."""
     if len(table.rows) > ROWS_SHOWN:
-        members = {row.member for row in table.rows}
-        return f"{len(table.rows)} rows: {len(members)} against {len(table.groups())}"
+        members = len({row.member for row in table.rows})
+        counts = f"{columns.member} {members}, {columns.group} {len(table.groups())}"
+        amounts = [row.amount for row in table.rows if row.amount is not None]
+        total = f"; {money_text(sum(amounts, Fraction(0)))} in all" if len(amounts) == len(table.rows) else ""
+        return f"{len(table.rows)} rows; {counts}{total}"
     return "; ".join(
         f"{group}: {', '.join(_row(row) for row in table.of_group(group).rows)}" for group in table.groups()
     )
