@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, ProblemsError
 
 
 class Console(Protocol):
@@ -27,7 +27,9 @@ class Quit(Exception):
 
 
 def refusal(error: AdvisorError) -> str:
-    """Why a line was not taken, the closest match and what is allowed."""
+    """Why a line was not taken, the closest match and what is allowed; problems in a file with their places."""
+    if isinstance(error, ProblemsError):
+        return str(error)
     message, hint = str(error), getattr(error, "hint", "")
     parts = [f"{message[:1].upper()}{message[1:]}."]
     if closest := getattr(error, "closest", ""):

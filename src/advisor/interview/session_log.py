@@ -108,7 +108,8 @@ class SessionLog:
         after = apply(self.session, record)
         self._append(record)
         self.session = after
-        self.untouched = False
+        # A command that was typed changes nothing that would be worth keeping.
+        self.untouched = self.untouched and "said" in record
 
     def _append(self, record: RecordValue) -> None:
         line = json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"

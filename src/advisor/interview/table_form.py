@@ -19,6 +19,7 @@ from advisor.model.questions import Columns, Question
 from advisor.plain_values import row_value
 from advisor.quantities import parse_percent
 
+AMOUNTS = "an amount like 1200000, 1,200,000, 1.2m or 250k, or a share like 30%"
 Load: TypeAlias = Callable[[str], Table]
 """Reads the table in a file by its name. Raises `AdvisorError` with row and column of every fault."""
 
@@ -73,8 +74,12 @@ class TableForm(Form):
 
     @property
     def allowed(self) -> str:
-        """The ways to give a row, and what else may be done here."""
+        """The ways to give a row and what else may be done, or what the cell at hand takes."""
         columns = self._columns
+        if len(self.cells) == 1:
+            return f"Type the {columns.group}, or back to begin the row again."
+        if self.cells:
+            return f"Type {AMOUNTS}, or unknown."
         return (
             f"Type a {columns.member}, or a whole row as {columns.member}, {columns.group}, {columns.amount}. "
             "Also: remove 2 (takes row 2 out), file NAME.csv (reads a spreadsheet's CSV)."
@@ -140,10 +145,7 @@ class TableForm(Form):
         """The form with one more row, if all rows together still make a table."""
         columns = self._columns
         if not _is_amount(amount):
-            raise AnswerError(
-                f"{amount.strip()!r} is not an amount",
-                "write it like 1200000, 1,200,000, 1.2m, 250k or 30%, or type unknown",
-            )
+            raise AnswerError(f"{amount.strip()!r} is not an amount", f"type {AMOUNTS}, or unknown")
         column = columns.percent if amount.strip().endswith(("%", "per cent")) else columns.amount
         row = {columns.member: unquoted(member), columns.group: unquoted(group), column: amount.strip()}
         rows = (*self.rows, row)

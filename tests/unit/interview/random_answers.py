@@ -17,26 +17,29 @@ def random_answer(question: Question, random: Random, unknown: float = 0.08) -> 
     if random.random() < unknown:
         return UNKNOWN
     match question.kind:
-        case QuestionKind.YES_NO:
-            return random.choice(("yes", "no"))
-        case QuestionKind.CHOICE:
-            return random.choice(list(question.values))
+        case QuestionKind.YES_NO | QuestionKind.CHOICE:
+            return random.choice(list(question.values) or ["yes", "no"])
         case QuestionKind.NUMBER:
             return Fraction(random.choice(AMOUNTS if question.unit else COUNTS))
         case QuestionKind.SCALE:
             return Fraction(random.randrange(4))
+        case QuestionKind.TABLE:
+            return _table(random)
+        case _:
+            return _several(question, random)
+
+
+def _several(question: Question, random: Random) -> Answer:
+    match question.kind:
         case QuestionKind.MULTI:
             return frozenset(v for v in question.values if random.random() < 0.5)
-        case QuestionKind.LIST:
-            return tuple(sorted(random.sample(("Ann", "Ben", "Cem", "Dot"), random.randrange(5))))
         case QuestionKind.RATINGS:
             return {i: _or_unknown(Fraction(random.randrange(4)), random) for i in sorted(question.items)}
         case QuestionKind.APPLIES:
-            return {
-                i: _or_unknown(random.choice((*APPLIES_WORDS, "no")), random) for i in sorted(question.items)
-            }
-        case QuestionKind.TABLE:
-            return _table(random)
+            words = (*APPLIES_WORDS, "no")
+            return {i: _or_unknown(random.choice(words), random) for i in sorted(question.items)}
+        case _:
+            return tuple(sorted(random.sample(("Ann", "Ben", "Cem", "Dot"), random.randrange(5))))
 
 
 def _or_unknown(value: str | Fraction, random: Random) -> str | Fraction | Unknown:
