@@ -7,7 +7,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,14 +90,18 @@ def open_case(name: str, kb: KnowledgeBase) -> Case:
     `collaboration/x.yaml` or a session of the user's. What a session holds and this knowledge base does not
     take is said on standard error.
     """
-    from advisor.interview.session import case_of, is_session
-    from advisor.interview.session_log import read_session
     from advisor.reader import read_case
 
     if name == "-":
         name, content = "<standard input>", sys.stdin.buffer.read()
     else:
         content = content_of(case_path(name), name)
+    # Only what begins like a session's first record is worth loading the interview for.
+    if not content.lstrip().startswith(b"{"):
+        return read_case(name, content, kb)
+    from advisor.interview.session import case_of, is_session
+    from advisor.interview.session_log import read_session
+
     if not is_session(content):
         return read_case(name, content, kb)
     case, lapses = case_of(read_session(name, content).session, kb, name)
@@ -149,6 +152,8 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
 
     Raises `UsageError` where it cannot be written.
     """
+    import tempfile
+
     try:
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
