@@ -12,6 +12,7 @@ COMMANDS = {
         "advisor.cli.kb.check",
         "Find every fault, gap and contradiction, and prove what can be proved.",
     ),
+    "coverage": ("advisor.cli.kb.coverage", "Say what no scenario touches."),
     "diff": ("advisor.cli.kb.diff", "Say which outcomes change between two versions."),
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
     "init": ("advisor.cli.kb.init", "Begin a new knowledge base."),
