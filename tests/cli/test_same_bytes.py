@@ -27,19 +27,29 @@ CASES = (
 )
 PROGRAM = """
 import sys
-from advisor.cli import main
-for arguments in (["recommend", "CASE", "--json"], ["recommend", "CASE"], ["trace", "CASE"]):
-    try:
-        main([sys.argv[1] if word == "CASE" else word for word in arguments])
-    except SystemExit as ended:
-        print("ended with", ended.code)
+from pathlib import Path
+from advisor.consultation import consult
+from advisor.explanation.tracing import case_trace
+from advisor.reader import read_case, read_knowledge_base
+from advisor.render.result_json import result_json
+from advisor.render.text import recommendation_text
+from advisor.render.trace_json import trace_json
+from advisor.shipped import shipped_kb
+kb = read_knowledge_base(shipped_kb())
+explanation = consult(kb, read_case("case.yaml", Path(sys.argv[1]).read_bytes(), kb))
+for text in (
+    result_json(explanation),
+    recommendation_text(explanation),
+    trace_json(case_trace(explanation)),
+):
+    sys.stdout.buffer.write(text.encode())
 """
 
 
 def printed(case: str, seed: int) -> bytes:
-    """What the program prints for a case, as JSON, as text and as a trace, under a hash seed."""
+    """What a process under a hash seed makes of a case: its result as JSON and as text, and its trace."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, case],
+        [sys.executable, "-c", PROGRAM, str(shipped_scenarios() / case)],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONHASHSEED": str(seed)},
@@ -51,18 +61,15 @@ def printed(case: str, seed: int) -> bytes:
 
 @pytest.mark.slow
 def test_ten_hash_seeds() -> None:
-    name = "collaboration/several-providers-one-value-unknown"
-    first = printed(name, 0)
-    assert first.count(b"ended with 3") == 3
+    first = printed(CASES[2], 0)
+    assert len(first) > 50_000
     for seed in range(1, 10):
-        assert printed(name, seed) == first, seed
+        assert printed(CASES[2], seed) == first, seed
 
 
 @pytest.mark.slow
 def test_all_decisions_under_two_hash_seeds() -> None:
-    first = printed(CASES[0], 1)
-    assert first.count(b"ended with") == 3
-    assert printed(CASES[0], 2) == first
+    assert printed(CASES[0], 1) == printed(CASES[0], 2)
 
 
 def results(kb: KnowledgeBase, case: bytes) -> tuple[str, str]:
