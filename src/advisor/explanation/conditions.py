@@ -88,13 +88,13 @@ def _because(standing: ConditionStanding, trace: Trace, wording: Wording) -> str
 
 def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role, Rule, RuleStanding]]:
     found = []
-    for rule_id, standing in trace.rules.items():
+    for rule_id in trace.rules:
         rule = wording.kb.rules[rule_id]
         match rule.conclusion:
             case Meets(key, partly) if key == option:
-                found.append((Role.IN_PART if partly else Role.REQUIRED, rule, standing))
+                found.append((Role.IN_PART if partly else Role.REQUIRED, rule, trace.rules[rule_id]))
             case RulesOut() if option in options_out(rule, wording):
-                found.append((Role.RULES_OUT, rule, standing))
+                found.append((Role.RULES_OUT, rule, trace.rules[rule_id]))
             case _:
                 pass
     order = list(Role)
@@ -133,10 +133,10 @@ def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording
 def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...]:
     """Every rule that weighs for or against the option, whether it counts now or not, by rule id."""
     found = []
-    for rule_id, standing in trace.rules.items():
+    for rule_id in trace.rules:
         rule = wording.kb.rules[rule_id]
         if isinstance(rule.conclusion, Weighs) and rule.conclusion.option == option:
-            found.append(_weight(rule, rule.conclusion, standing, wording))
+            found.append(_weight(rule, rule.conclusion, trace.rules[rule_id], wording))
     return tuple(found)
 
 

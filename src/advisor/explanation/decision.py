@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from advisor.decide import Outcome, Status, Verdict
 from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, options_out, weights_of
 from advisor.explanation.finding import Explained, Finding
+from advisor.explanation.lazily import Lazily
 from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
@@ -80,7 +81,8 @@ def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
     """Explain one decision, and each group of it."""
     wording = wording_for(about, finding)
     verdict = finding.verdict
-    options = {o.key: _option(o, finding, wording) for o in about.kb.options_of(about.decision)}
+    keys = [option.key for option in about.kb.options_of(about.decision)]
+    options = Lazily(keys, lambda key: _option(about.kb.options[key], finding, wording))
     groups = {name: explain_decision(about, inner) for name, inner in finding.groups.items()}
     misses = nearest_misses(about.kb, about.decision, verdict, finding.trace, wording)
     notes = decision_notes(about, finding, wording, misses)

@@ -114,13 +114,13 @@ def _lowered(verdict: Verdict, trace: Trace, wording: Wording) -> list[Note]:
 
 def _advice(kb: KnowledgeBase, decision: str, trace: Trace, wording: Wording) -> list[Note]:
     notes = []
-    for rule_id, standing in trace.rules.items():
-        rule = kb.rules[rule_id]
-        if standing.truth is not Truth.TRUE or not isinstance(rule.conclusion, Advises):
+    for rule in (kb.rules[r] for r in trace.rules):
+        if not isinstance(rule.conclusion, Advises) or trace.rules[rule.id].truth is not Truth.TRUE:
             continue
         if decision in {about.split(".")[0] for about in rule.conclusion.about}:
             kind = NoteKind.WARNING if rule.conclusion.advice is Advice.WARNING else NoteKind.NOTE
-            notes.append(Note(kind, wording.fill(rule.because), rule.statements, standing.settings, rule.id))
+            settings = trace.rules[rule.id].settings
+            notes.append(Note(kind, wording.fill(rule.because), rule.statements, settings, rule.id))
     return sorted(notes, key=lambda note: (note.kind is not NoteKind.WARNING, note.rule))
 
 
