@@ -13,14 +13,17 @@ def relevant_unknowns(program: Program, decision: DecisionProgram, rails: Rails)
     """For each attribute the cases that do not know it and in which the decision may hang on it.
 
     Preferences only weigh and are left out, and so is all that concerns an option which is known not to fit, and what weighs
-    for a single option that has no rival.
+    for a single option that has no rival. Under weights nothing is recommended before any point counts, whosever it is.
     """
     contending = {o.key: _contending(decision, o, rails) for o in decision.options}
     one = several = 0
     for cases in contending.values():
         several |= one & cases
         one |= cases
-    roots: dict[int, int] = {}
+    points = [c for o in decision.options for c in o.contributions]
+    weighted = decision.policy is Policy.WEIGHTED
+    quiet = rails.everyone & ~rails.some([c.gate for c in points])[0] if weighted else 0
+    roots = {c.gate: quiet for c in points if quiet and not c.preference}
     for option in decision.options:
         cases = contending[option.key]
         for gate in (*option.meets, *option.partly, *option.out):
