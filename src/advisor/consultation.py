@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import cone_of
-from advisor.decide import Outcome, Situation, Verdict, judge
+from advisor.compiler.program import DecisionProgram
+from advisor.decide import Outcome, Situation, Verdict, judge, reweighed
 from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
 from advisor.model.case import Case, Table
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.options import Decision
+from advisor.model.options import Decision, Policy
 
 ALTERNATIVE_WEIGHTS = "importance-weights-"
 """Settings whose id begins so are other importance weights under which a weighted decision is tried again."""
@@ -35,6 +35,7 @@ class Consultant:
         self.decisions = decisions
         self.program: Program = compile_program(kb, settings, decisions)
         self._cones = {decision: cone_of(self.program, decision) for decision in decisions}
+        self._reweighed = {d: self._others(cone.program.decisions[d]) for d, cone in self._cones.items()}
         # One working memory serves the whole and each group in turn: only the measures that differ are run again.
         self._inference = Inference(kb, self.program)
 
@@ -65,11 +66,14 @@ class Consultant:
         cone = self._cones[decision]
         compiled = cone.program.decisions[decision]
         situation = Situation(cone.program, compiled, self.kb.attributes, given.facts, cone.of(truths))
-        return judge(situation, self._other_weights())
+        return judge(situation, self._reweighed[decision])
 
-    def _other_weights(self) -> dict[str, Mapping[str, Fraction]]:
+    def _others(self, decision: DecisionProgram) -> dict[str, DecisionProgram]:
+        """A weighted decision under each of the other weights that the settings name."""
+        if decision.policy is not Policy.WEIGHTED:
+            return {}
         return {
-            key.removeprefix(ALTERNATIVE_WEIGHTS): value  # type: ignore[misc]
+            key.removeprefix(ALTERNATIVE_WEIGHTS): reweighed(decision, value)  # type: ignore[arg-type]
             for key, value in self.settings.items()
             if key.startswith(ALTERNATIVE_WEIGHTS)
         }

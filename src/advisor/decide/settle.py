@@ -21,9 +21,9 @@ from advisor.evaluation.lanes import Prospect
 from advisor.model.options import Policy
 
 
-def judge(situation: Situation, other_weights: Mapping[str, Mapping[str, Fraction]]) -> Verdict:
-    """Settle one decision. `other_weights` maps a name to importance weights under which a weighted decision
-    is tried again.
+def judge(situation: Situation, others: Mapping[str, DecisionProgram]) -> Verdict:
+    """Settle one decision. `others` maps a name to the same decision under other weights (`reweighed`), which a
+    weighted decision is tried under as well.
     """
     verdict = _settled(situation)
     match situation.decision.policy:
@@ -35,7 +35,7 @@ def judge(situation: Situation, other_weights: Mapping[str, Mapping[str, Fractio
                 ceiling=rung_names(situation.decision, ceiling),
             )
         case Policy.WEIGHTED:
-            tried = sorted(other_weights.items())
+            tried = sorted(others.items())
             return replace(
                 verdict, alternatives=tuple(_alternative(situation, *one, verdict) for one in tried)
             )
@@ -80,28 +80,29 @@ def _option_truths(decision: DecisionProgram, truths: Truths) -> list[OptionTrut
     ]
 
 
-def _alternative(
-    situation: Situation, name: str, weights: Mapping[str, Fraction], verdict: Verdict
-) -> Alternative:
-    """The same decision under other importance weights, and whether that changes the order of the options."""
-    decision = situation.decision
-    reweighed = replace(
+def reweighed(decision: DecisionProgram, weights: Mapping[str, Fraction]) -> DecisionProgram:
+    """The decision with its contributions weighed by other importance weights."""
+    return replace(
         decision,
         options=tuple(
             replace(
-                o,
+                option,
                 contributions=tuple(
                     replace(c, weight=weights.get(c.importance, Fraction(1)) * c.degree)
-                    for c in o.contributions
+                    for c in option.contributions
                 ),
             )
-            for o in decision.options
+            for option in decision.options
         ),
     )
-    other = _settled(replace(situation, decision=reweighed))
-    nets = {key: option.net for key, option in other.options.items()}
+
+
+def _alternative(situation: Situation, name: str, other: DecisionProgram, verdict: Verdict) -> Alternative:
+    """What comes of the decision under other weights, and whether that changes the order of the options."""
+    tried = _settled(replace(situation, decision=other))
+    nets = {key: option.net for key, option in tried.options.items()}
     differs = _order(nets) != _order({key: option.net for key, option in verdict.options.items()})
-    return Alternative(name, nets, other.recommended, differs or other.recommended != verdict.recommended)
+    return Alternative(name, nets, tried.recommended, differs or tried.recommended != verdict.recommended)
 
 
 def _order(nets: Mapping[str, Interval]) -> list[list[str]]:

@@ -17,7 +17,6 @@ from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
 from advisor.model.case import UNKNOWN, Case, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
-from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Option, Point, PointKind
 from advisor.model.rules import Basis, Concludes, Meets, Rule
 from advisor.trace import DerivedFact, Trace
@@ -56,8 +55,6 @@ class OptionExplanation:
 class DecisionExplanation:
     """One decision explained. `open_questions` can still change it, `open_preferences` could only weigh;
     `open_items` are the items of those questions, as question.item, where a question has items.
-
-    `assumed` are the tool defaults that the result rests on.
     """
 
     decision: str
@@ -67,10 +64,14 @@ class DecisionExplanation:
     open_questions: tuple[str, ...]
     open_items: tuple[str, ...]
     open_preferences: tuple[str, ...]
-    assumed: tuple[str, ...]
     wording: Wording
     trace: Trace
     groups: Mapping[str, DecisionExplanation] = field(default_factory=dict)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The tool defaults on which the result and the notes shown with it rest."""
+        return _assumed(self)
 
     def recommended(self) -> tuple[OptionExplanation, ...]:
         """The recommended options, the more specific first."""
@@ -94,7 +95,6 @@ def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
         open_questions=questions_of(about, verdict.open_attributes),
         open_items=tuple(a for a in verdict.open_attributes if "." in a),
         open_preferences=questions_of(about, verdict.unanswered_preferences),
-        assumed=_assumed(about.kb, finding, options, notes),
         wording=wording,
         trace=finding.trace,
         groups=groups,
@@ -202,11 +202,9 @@ def _measures_read(condition: Condition, tables: Mapping[str, str]) -> set[str]:
     return {c.attribute for c in criteria_in(condition) if c.attribute in tables}
 
 
-def _assumed(
-    kb: KnowledgeBase, finding: Finding, options: Mapping[str, OptionExplanation], notes: tuple[Note, ...]
-) -> tuple[str, ...]:
-    """The tool defaults on which the result and the notes shown with it rest."""
-    verdict, trace = finding.verdict, finding.trace
+def _assumed(decision: DecisionExplanation) -> tuple[str, ...]:
+    kb, verdict, trace = decision.wording.kb, decision.verdict, decision.trace
+    options, notes = decision.options, decision.notes
     used = {
         s
         for key in verdict.recommended
@@ -223,6 +221,6 @@ def _assumed(
         )
         used |= {s for standing in tried if standing.truth is not Truth.UNKNOWN for s in standing.settings}
     for measure in kb.measures.values():
-        if measure.function == "minor-members" and finding.given.facts.get(measure.id):
+        if measure.function == "minor-members" and trace.given.get(measure.id):
             used.add(measure.minor_share)
     return tuple(sorted(s for s in used if kb.settings[s].origin != "guidance"))
