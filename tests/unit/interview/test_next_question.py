@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from advisor.consultation import Consultant
-from advisor.interview.next_question import Agenda, Wishes, plan
+from advisor.interview.next_question import WORTH_STAYING, Agenda, Wishes, plan
 from advisor.interview.outlook import Planner
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase
@@ -134,18 +134,22 @@ def test_without_the_table_its_stand_ins_are_asked(kb: KnowledgeBase):
     assert "commissioner-count" in held.asked
 
 
-def test_a_topic_is_finished_before_the_next_begins(kb: KnowledgeBase):
+def test_a_topic_is_left_only_for_a_question_that_tells_far_more(kb: KnowledgeBase):
+    changes = 0
     for decision in ("delivery", "integration"):
-        random = Random(decision)
+        random, planner = Random(decision), planner_for(kb, decision)
         for _ in range(5):
-            held = hold(kb, planner_for(kb, decision), everything(kb, decision, random))
-            topics = [kb.questions[q].topic for q in held.asked]
+            held = hold(kb, planner, everything(kb, decision, random))
             for n in range(1, len(held.asked)):
-                if topics[n] != topics[n - 1]:
-                    # The topic was left because nothing more of it mattered at that moment.
-                    before = {q: held.answers[q] for q in held.asked[:n]}
-                    needed = planner_for(kb, decision).outlook(decision, before).needed
-                    assert topics[n - 1] not in {kb.questions[q].topic for q in needed}
+                topic, chosen = kb.questions[held.asked[n - 1]].topic, held.asked[n]
+                outlook = planner.outlook(decision, {q: held.answers[q] for q in held.asked[:n]})
+                here = [q for q in outlook.needed if kb.questions[q].topic == topic]
+                assert all(outlook.information[q] <= outlook.information[chosen] for q in here)
+                if here and kb.questions[chosen].topic != topic:
+                    changes += 1
+                    worth = max(outlook.information[q] for q in here)
+                    assert worth < WORTH_STAYING * outlook.information[chosen]
+    assert changes
 
 
 def test_the_same_answers_give_the_same_questions(kb: KnowledgeBase):
