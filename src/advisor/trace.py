@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -71,7 +71,7 @@ class Trace:
     """One run: `given` by attribute, `firings` in order of stratum, and the standing of every rule that was compiled."""
 
     given: Mapping[str, str | Fraction]
-    firings: tuple[Firing, ...]
+    firings: Sequence[Firing]
     rules: Mapping[str, RuleStanding]
     truths: Mapping[str, Truth]
 

@@ -1,7 +1,7 @@
 """experta made importable, with nothing left changed behind; what the rest of this package uses of it comes from here.
 
-experta 1.9.4 pins frozendict 1.2, which looks for `collections.Mapping`; that name is lent to it for the
-length of one import.
+experta 1.9.4 pins frozendict 1.2, which looks for `collections.Mapping`; that name is lent to it for the length
+of one import.
 experta also calls `logging.basicConfig()` when it is imported; the handler that this adds is taken away again.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 import collections.abc
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -36,20 +37,78 @@ def _import_experta() -> Any:
 experta: Any = _import_experta()
 
 KnowledgeEngine: Any = experta.KnowledgeEngine
-Rule: Any = experta.Rule
 InitialFact: Any = experta.InitialFact
 ExpertaFact: Any = experta.Fact
 Predicate: Any = experta.P
 LiteralConstraint: Any = experta.L
 Matcher: Any = experta.abstract.Matcher
 Strategy: Any = experta.abstract.Strategy
-Activation: Any = experta.activation.Activation
 FieldConstraint: Any = experta.fieldconstraint.FieldConstraint
 
 
-class Given(ExpertaFact):  # type: ignore[misc]
-    """An answer or measure: `attribute`, `value`."""
+class _PlainFact(ExpertaFact):  # type: ignore[misc]
+    """A fact whose fields the compiler has made sure of: nothing is left for experta to freeze, validate or look for.
+
+    Two facts are the same only if they are one object; the engine's list of facts keeps equal ones apart by their fields.
+    """
+
+    __hash__ = object.__hash__
+
+    def __init__(self, **fields: Any) -> None:
+        dict.__init__(self, **fields)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def validate(self) -> None:
+        """Nothing to validate: there are no declared fields."""
+
+    def has_field_constraints(self) -> bool:
+        """Patterns are never declared, and facts hold values alone."""
+        return False
+
+    def has_nested_accessor(self) -> bool:
+        """No field's name holds a double underscore."""
+        return False
 
 
-class Holds(ExpertaFact):  # type: ignore[misc]
+class Given(_PlainFact):
+    """An answer or measure: `attribute`, `value`. As a pattern, the value is a predicate."""
+
+
+class Holds(_PlainFact):
     """A gate whose truth is known: `gate`, `truth` ("true" or "false")."""
+
+
+class ProductionRule(experta.Rule):  # type: ignore[misc]
+    """A rule as experta has it, with its number; firing it tells the engine so, and nothing else.
+
+    experta would take a function for each rule and look at its signature, which is most of what loading would cost.
+    """
+
+    number: int
+
+    def __call__(self, engine: Any, **matched: Any) -> None:
+        """Fire: `matched` are the facts by the names of the patterns, in their order."""
+        engine.record(self.number, tuple(matched.values()))
+
+
+def production_rule(number: int, name: str, patterns: Iterable[Any], salience: int) -> ProductionRule:
+    """A rule that is activated when every pattern has a fact."""
+    made = ProductionRule(*patterns, salience=salience)
+    made.number = number
+    made.__name__ = name
+    return made
+
+
+class Activation(experta.activation.Activation):  # type: ignore[misc]
+    """A rule with the facts that match its patterns, in their order; `key` is its place on the agenda."""
+
+    def __init__(
+        self, rule: Any, facts: tuple[Any, ...], context: dict[str, Any], numbers: tuple[int, ...]
+    ) -> None:
+        self.rule = rule
+        self.facts = facts
+        self.context = context
+        self.numbers = numbers
+        self.key = None

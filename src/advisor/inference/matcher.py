@@ -1,14 +1,12 @@
 """Changed facts in; activations that came and went out: experta's matching, through its `__matcher__` hook, by an index.
 
 Takes rules whose left-hand side is a plain conjunction of patterns on single facts, which is all that the compiler makes.
-Building costs one pass over the rules, and a changed fact touches only the patterns that name one of its values.
+Building costs one pass over the rules, and a changed fact touches only the patterns that name its values.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -22,23 +20,23 @@ from advisor.inference.adapter import (
     Predicate,
 )
 
-Key = tuple[type, str, type, Any]
+Values = tuple[tuple[type, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """One pattern of one rule."""
+class _Node:
+    """One pattern, with the facts that match it now and every place of a rule where it stands."""
 
-    rule: int
-    position: int
-    literals: tuple[tuple[str, Any], ...]
-    predicates: tuple[tuple[str, Callable[[Any], bool]], ...]
+    __slots__ = ("facts", "pattern", "predicates", "uses")
+
+    def __init__(self, pattern: Any, predicates: tuple[tuple[str, Callable[[Any], bool]], ...]) -> None:
+        self.pattern = pattern
+        self.predicates = predicates
+        self.uses: list[tuple[int, int]] = []
+        self.facts: dict[int, Any] = {}
 
     def admits(self, fact: Any) -> bool:
-        """Whether a fact of the right class passes every constraint. `1` and `True` are told apart, as experta does not."""
-        return all(
-            name in fact and type(fact[name]) is type(v) and fact[name] == v for name, v in self.literals
-        ) and all(name in fact and test(fact[name]) for name, test in self.predicates)
+        """Whether a fact whose literal fields match passes every predicate."""
+        return all(name in fact and test(fact[name]) for name, test in self.predicates)
 
 
 class IndexedMatcher(Matcher):  # type: ignore[misc]
@@ -47,72 +45,103 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
     def __init__(self, engine: Any) -> None:
         super().__init__(engine)
         self._rules: list[Any] = engine.get_rules()
+        self._nodes: list[list[_Node]] = []
         self._binds: list[tuple[str, ...]] = []
-        self._index: dict[Key, list[_Slot]] = defaultdict(list)
-        self._unkeyed: dict[type, list[_Slot]] = defaultdict(list)
+        # For each kind of fact, the sets of fields that patterns name, and for their values the nodes.
+        self._index: dict[type, dict[tuple[str, ...], dict[Values, list[_Node]]]] = {}
+        known: dict[int, _Node] = {}
         for number, rule in enumerate(self._rules):
-            self._add(number, rule)
+            patterns = tuple(rule) or (InitialFact(),)
+            # What cannot be matched is refused here, before anything is asked of it.
+            nodes = [known.get(id(pattern)) or self._node(pattern, known) for pattern in patterns]
+            self._binds.append(tuple(p.__bind__ or f"p{i:03d}" for i, p in enumerate(patterns)))
+            for position, node in enumerate(nodes):
+                node.uses.append((number, position))
+            self._nodes.append(nodes)
         self.reset()
 
-    def _add(self, number: int, rule: Any) -> None:
-        patterns = tuple(rule) or (InitialFact(),)
-        slots = [_slot(number, position, pattern) for position, pattern in enumerate(patterns)]
-        self._binds.append(tuple(p.__bind__ or f"p{i}" for i, p in enumerate(patterns)))
-        for slot, pattern in zip(slots, patterns, strict=True):
-            if slot.literals:
-                name, value = slot.literals[0]
-                self._index[type(pattern), name, type(value), value].append(slot)
-            else:
-                self._unkeyed[type(pattern)].append(slot)
+    def _node(self, pattern: Any, known: dict[int, _Node]) -> _Node:
+        """Make the node of a pattern, which keeps it alive: rules that share the object share the node."""
+        literals, predicates = _constraints(pattern)
+        node = _Node(pattern, predicates)
+        names = tuple(name for name, _ in literals)
+        values = tuple((type(value), value) for _, value in literals)
+        self._index.setdefault(type(pattern), {}).setdefault(names, {}).setdefault(values, []).append(node)
+        known[id(pattern)] = node
+        return node
 
     def reset(self) -> None:
         """Forget every fact, as the engine's own reset asks."""
-        self._matches: list[list[dict[int, Any]]] = [[{} for _ in binds] for binds in self._binds]
-        self._live: list[dict[tuple[int, ...], Any]] = [{} for _ in self._binds]
+        for nodes in self._nodes:
+            for node in nodes:
+                node.facts.clear()
+        self._lacking = [len(nodes) for nodes in self._nodes]
+        self._matched: dict[int, list[_Node]] = {}
+        self._live: dict[int, dict[tuple[int, ...], Any]] = {}
 
     def changes(
         self, adding: Iterable[Any] | None = None, deleting: Iterable[Any] | None = None
     ) -> tuple[list[Any], list[Any]]:
-        """Take facts away and put facts in; return the activations that this adds and removes, in the order of the rules."""
-        removed = [act for fact in deleting or () for act in self._take(fact)]
-        added = [act for fact in adding or () for act in self._put(fact)]
+        """Take facts away and put facts in; return the activations that this adds and removes."""
+        added: list[Any] = []
+        removed: list[Any] = []
+        for fact in deleting or ():
+            self._take(fact, removed)
+        for fact in adding or ():
+            self._put(fact, added)
         return added, removed
 
-    def _slots(self, fact: Any) -> Iterator[_Slot]:
-        kind = type(fact)
-        for name, value in fact.items():
-            for slot in self._index.get((kind, name, type(value), value), ()):
-                if slot.admits(fact):
-                    yield slot
-        for slot in self._unkeyed.get(kind, ()):
-            if slot.admits(fact):
-                yield slot
+    def _matching(self, fact: Any) -> list[_Node]:
+        found: list[_Node] = []
+        for names, by_value in self._index.get(type(fact), {}).items():
+            if all(name in fact for name in names):
+                # `1` and `True` are told apart by their types, as experta does not.
+                values = tuple([(type(fact[name]), fact[name]) for name in names])
+                found += [node for node in by_value.get(values, ()) if node.admits(fact)]
+        return found
 
-    def _put(self, fact: Any) -> Iterator[Any]:
+    def _put(self, fact: Any, added: list[Any]) -> None:
         number = fact["__factid__"]
-        for slot in self._slots(fact):
-            matches = self._matches[slot.rule]
-            matches[slot.position][number] = fact
-            if all(matches):
-                choices = [m.values() if i != slot.position else (fact,) for i, m in enumerate(matches)]
-                for facts in product(*choices):
-                    key = tuple(f["__factid__"] for f in facts)
-                    if key not in self._live[slot.rule]:
-                        context = dict(zip(self._binds[slot.rule], facts, strict=True))
-                        activation = Activation(self._rules[slot.rule], facts, context)
-                        self._live[slot.rule][key] = activation
-                        yield activation
+        lacking = self._lacking
+        nodes = self._matched[number] = self._matching(fact)
+        for node in nodes:
+            node.facts[number] = fact
+            if len(node.facts) == 1:
+                for rule, _ in node.uses:
+                    lacking[rule] -= 1
+        for node in nodes:
+            for rule, position in node.uses:
+                if not lacking[rule]:
+                    self._activate(rule, position, number, added)
 
-    def _take(self, fact: Any) -> Iterator[Any]:
+    def _activate(self, rule: int, position: int, number: int, added: list[Any]) -> None:
+        """Add every way of matching a rule with the new fact at a position, but for those that are there already."""
+        live = self._live.setdefault(rule, {})
+        nodes = self._nodes[rule]
+        choices = [node.facts if i != position else (number,) for i, node in enumerate(nodes)]
+        for numbers in product(*choices):
+            if numbers not in live:
+                facts = tuple([node.facts[n] for node, n in zip(nodes, numbers, strict=True)])
+                context = dict(zip(self._binds[rule], facts, strict=True))
+                live[numbers] = Activation(self._rules[rule], facts, context, numbers)
+                added.append(live[numbers])
+
+    def _take(self, fact: Any, removed: list[Any]) -> None:
         number = fact["__factid__"]
-        for slot in self._slots(fact):
-            self._matches[slot.rule][slot.position].pop(number, None)
-            live = self._live[slot.rule]
-            for key in [k for k in live if k[slot.position] == number]:
-                yield live.pop(key)
+        for node in self._matched.pop(number, ()):
+            del node.facts[number]
+            for rule, position in node.uses:
+                if not node.facts:
+                    self._lacking[rule] += 1
+                live = self._live.get(rule)
+                if live:
+                    removed += [live.pop(numbers) for numbers in list(live) if numbers[position] == number]
 
 
-def _slot(rule: int, position: int, pattern: Any) -> _Slot:
+def _constraints(
+    pattern: Any,
+) -> tuple[tuple[tuple[str, Any], ...], tuple[tuple[str, Callable[[Any], bool]], ...]]:
+    """The literal fields of a pattern, sorted, and its predicates. Raises `TypeError` for anything else."""
     if not isinstance(pattern, ExpertaFact):
         raise TypeError(f"only plain fact patterns can be matched, not {type(pattern).__name__}")
     literals, predicates = [], []
@@ -127,4 +156,4 @@ def _slot(rule: int, position: int, pattern: Any) -> _Slot:
             raise TypeError(f"only literals and predicates can be matched, not {type(value).__name__}")
         else:
             literals.append((name, value))
-    return _Slot(rule, position, tuple(literals), tuple(predicates))
+    return tuple(sorted(literals, key=lambda field: str(field[0]))), tuple(predicates)

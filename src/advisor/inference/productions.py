@@ -1,5 +1,4 @@
-"""A program in; experta rules out: each gate becomes productions for holding and for known not to hold, all
-plain conjunctions.
+"""A program in; experta rules out: for each gate ways of holding and of being known not to hold, all plain conjunctions.
 
 Because failing is derived like holding, no production needs a NOT: knowledge only grows, and unknown is what neither finds.
 """
@@ -12,7 +11,7 @@ from typing import Any
 
 from advisor.compiler.program import Edge, Gate, GateKind, Literal, Program
 from advisor.facts import FactValue
-from advisor.inference.adapter import Given, Holds, InitialFact, Predicate, Rule
+from advisor.inference.adapter import Given, Holds, InitialFact, Predicate, production_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Production:
 
 
 def productions(program: Program) -> Iterator[Production]:
-    """Every production of the program, in the order of its gates; literals need none, their patterns test the facts."""
+    """Every way in which a gate becomes known, in the order of the gates; literals need none, patterns test the facts."""
     for number, gate in enumerate(program.gates):
         if gate.kind is GateKind.LITERAL:
             continue
@@ -45,37 +44,26 @@ def _turned(gate: Gate, truth: bool) -> tuple[Edge, ...]:
 
 def _as(edge: Edge, truth: bool) -> Edge:
     """The edge as what its gate's truth must be for the edge to have `truth`."""
-    return Edge(edge.gate, edge.positive == truth)
+    return edge if truth else Edge(edge.gate, not edge.positive)
 
 
-Record = Callable[[Any, int, dict[str, Any]], None]
-
-
-def experta_rules(program: Program, made: Sequence[Production], record: Record) -> list[Any]:
-    """Productions as experta `Rule` objects; each calls `record(engine, its number, matched facts)` when it fires.
+def experta_rules(program: Program, made: Sequence[Production]) -> list[Any]:
+    """Productions as experta rules, numbered as they stand. Rules that need the same share one pattern.
 
     Salience is the stratum turned round, so that everything below is settled before a rule fires.
     """
+    patterns: dict[Edge, Any] = {}
+    initial = InitialFact()
     rules = []
     for number, production in enumerate(made):
-        rule = Rule(*_patterns(program, production), salience=-program.gates[production.gate].stratum)
-        rule.number = number
-        rules.append(rule(_right_hand_side(number, record)))
+        for edge in production.needs:
+            if edge not in patterns:
+                patterns[edge] = _pattern(program, edge)
+        needed = [patterns[edge] for edge in production.needs] or [initial]
+        rules.append(
+            production_rule(number, production.name, needed, -program.gates[production.gate].stratum)
+        )
     return rules
-
-
-def _right_hand_side(number: int, record: Record) -> Callable[..., None]:
-    def fire(engine: Any, **matched: Any) -> None:
-        record(engine, number, matched)
-
-    return fire
-
-
-def _patterns(program: Program, production: Production) -> list[Any]:
-    patterns = [_pattern(program, edge) for edge in production.needs] or [InitialFact()]
-    for i, pattern in enumerate(patterns):
-        pattern.__bind__ = f"p{i:03d}"
-    return patterns
 
 
 def _pattern(program: Program, edge: Edge) -> Any:

@@ -1,17 +1,19 @@
 """Activations in; an agenda in one total order out: experta's conflict resolution, through its `__strategy__` hook.
 
-experta's own strategy leaves stale activations on the agenda and breaks ties by memory address. Here the order is salience,
-then the rule's number, then the facts' numbers, and what goes is removed exactly. An activation that had
-already fired when it
-goes is reported as lapsed, so that what it found can be withdrawn.
+experta's own strategy leaves stale activations on the agenda and breaks ties by memory address. Here the order is
+salience, then the rule's number, then the facts' numbers, and what goes is removed exactly. An activation that had
+already fired when it goes is reported as lapsed, so that what it found can be withdrawn.
 """
 
 from __future__ import annotations
 
 import bisect
+from operator import attrgetter
 from typing import Any
 
 from advisor.inference.adapter import Strategy
+
+_KEY = attrgetter("key")
 
 
 class TotalOrder(Strategy):  # type: ignore[misc]
@@ -21,19 +23,15 @@ class TotalOrder(Strategy):  # type: ignore[misc]
         super().__init__()
         self.lapsed: list[Any] = []
 
-    @staticmethod
-    def _key(activation: Any) -> tuple[int, int, tuple[int, ...]]:
-        facts = tuple(-fact["__factid__"] for fact in activation.context.values())
-        return (activation.rule.salience, -activation.rule.number, facts)
-
     def _update_agenda(self, agenda: Any, added: list[Any], removed: list[Any]) -> None:
         waiting = agenda.activations
         for activation in removed:
-            at = bisect.bisect_left(waiting, activation)
+            at = bisect.bisect_left(waiting, activation.key, key=_KEY)
             if at < len(waiting) and waiting[at] is activation:
                 del waiting[at]
             else:
                 self.lapsed.append(activation)
         for activation in added:
-            activation.key = self._key(activation)
-            bisect.insort(waiting, activation)
+            rule = activation.rule
+            activation.key = (rule.salience, -rule.number, activation.numbers)
+            bisect.insort(waiting, activation, key=_KEY)

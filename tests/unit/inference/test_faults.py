@@ -13,7 +13,7 @@ from advisor.compiler import compile_program
 from advisor.errors import InferenceError
 from advisor.facts import given_facts
 from advisor.inference import Inference, infer
-from advisor.inference.adapter import Given, Holds, KnowledgeEngine, Predicate, Rule, experta
+from advisor.inference.adapter import Given, Holds, KnowledgeEngine, Predicate, experta
 from advisor.inference.engine import _wrapping_errors
 from advisor.inference.matcher import IndexedMatcher
 from advisor.inference.productions import experta_rules, productions
@@ -32,7 +32,7 @@ def an_engine(*left_hand_sides: tuple[Any, ...], fire: Fire, salience: int = 0) 
         for place, pattern in enumerate(patterns):
             if isinstance(pattern, Given):
                 pattern.__bind__ = f"p{place:03}"
-        made = Rule(*patterns, salience=salience)
+        made = experta.Rule(*patterns, salience=salience)
         made.number = number
         return made(lambda engine, **_matched: fire(engine, number))
 
@@ -197,7 +197,7 @@ def test_no_pattern_can_name_a_slot_a_gate_or_an_answer_that_does_not_exist(kb: 
     program = compile_program(kb, kb.settings_for(kb.default_profile, {}), kb.decisions)
     names = [gate.name for gate in program.gates]
     assert len(names) == len(set(names))
-    rules = experta_rules(program, tuple(productions(program)), lambda *_: None)
+    rules = experta_rules(program, tuple(productions(program)))
     for rule in rules:
         for pattern in rule:
             slots = {slot for slot in pattern if not slot.startswith("__")}
