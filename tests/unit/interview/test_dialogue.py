@@ -47,17 +47,17 @@ CONVERSATIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "delivery": (
         ("delivery",),
         (
-            "no", "gp, community and acute", "6", "1", "so far", "shared", "3", "one contract that", "2", "2", "4",
-            "very", "so far", "quit",
+            "no", "one contract that", "gp, community and acute", "6", "so far", "shared", "2", "joint", "2", "quite",
+            "so far", "quit",
         ),
     ),
     "provision": (
         ("provision",),
         ("1", "back", "2", "skip", "3", "skip", "why", "unknown", "1", "1", "2", "1", "quit"),
     ),
-    "two-decisions-share-answers": (
+    "two-decisions": (
         ("delivery", "provision"),
-        ("no", "none", "unknown", "quit"),
+        ("no", "one contract with one", "3", "4", "3", "1", "1", "1", "1", "2", "change to network", "quit"),
     ),
     "preferences-are-optional": (
         ("collaboration",),
