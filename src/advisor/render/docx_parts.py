@@ -30,6 +30,8 @@ class Builder:
             xml.house_style(self._document)
         else:
             xml.emptied(self._document)
+        # python-docx looks through every style each time that one is set by name.
+        self._styles: dict[str, str] = {}
         self._page_break = False
         self._lists = xml.list_definitions(self._document)
         self._list = 9100
@@ -144,7 +146,10 @@ class Builder:
         self._paragraph("Caption", inline(text)).paragraph_format.keep_with_next = True
 
     def _paragraph(self, style: str, text: Inline) -> Any:
-        paragraph = self._document.add_paragraph(style=xml.style_of(self._document, style))
+        paragraph = self._document.add_paragraph()
+        if style not in self._styles:
+            self._styles[style] = xml.style_of(self._document, style).style_id
+        xml.in_style(paragraph, self._styles[style])
         if self._page_break:
             paragraph.paragraph_format.page_break_before = True
             self._page_break = False

@@ -47,6 +47,11 @@ def style_of(document: Any, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAG
         return document.styles.add_style(name, kind, builtin=True)
 
 
+def in_style(paragraph: Any, style_id: str) -> None:
+    """Give a paragraph a style by its id."""
+    element_of(paragraph).get_or_add_pPr().get_or_add_pStyle().val = style_id
+
+
 def house_style(document: Any) -> None:
     """Plain styles where no house document brings its own: Arial, 12 points, A4, English."""
     section = document.sections[0]

@@ -138,8 +138,10 @@ def _table(table: Table) -> Iterator[str]:
 def _figure(figure: Figure) -> Iterator[str]:
     name = _name(figure.number)
     yield f"<figure><figcaption>{figure.number}: {text(figure.caption)}</figcaption>"
+    # On a narrow window a picture keeps its size and scrolls, so that its words stay legible.
+    yield f'<div class="drawing" role="region" aria-label="{html.escape(figure.caption)}" tabindex="0">'
     yield figure_svg(figure, SCREEN, name)
-    yield "</figure>"
+    yield "</div></figure>"
 
 
 def _name(number: str) -> str:

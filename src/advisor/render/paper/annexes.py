@@ -31,7 +31,9 @@ from advisor.render.paper.document import (
 )
 from advisor.render.paper.findings import setting_origin
 from advisor.render.paper.words import day_words
+from advisor.render.trace_text import DONE, PHRASES
 
+LINKS = {**PHRASES, **DONE}
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
 
 
@@ -114,7 +116,7 @@ def _run(context: Context, run: TraceRun) -> Iterator[Block]:
 
 def _parents(event: Event, known: dict[str, Event]) -> Inline:
     return joined(
-        (inline(f"{parent.link} {known[parent.id].title}") for parent in event.parents if parent.id in known),
+        (inline(known[parent.id].title) for parent in event.parents if parent.id in known),
         "; ",
     )
 
@@ -131,7 +133,7 @@ def _step(event: Event, known: dict[str, Event]) -> TraceStep:
     authority = _authority(event)
     if authority:
         details.append(authority)
-    parents = tuple((p.id, f"{p.link} {known[p.id].title}") for p in event.parents if p.id in known)
+    parents = tuple((p.id, f"{LINKS[p.link]} {known[p.id].title}") for p in event.parents if p.id in known)
     state = f"{event.kind}, {TRUTH_WORDS[event.truth]}"
     return TraceStep(event.id, event.title, state, event.text, tuple(details), parents, event.decisive)
 
@@ -147,7 +149,7 @@ def sources_blocks(context: Context) -> tuple[Block, ...]:
             )
         )
     ]
-    for source_id in context.kb.sources:
+    for source_id in sorted(context.kb.sources, key=lambda s: s not in used):
         source = context.kb.sources[source_id]
         blocks.append(Subheading(source.title))
         standing = "used in this paper" if source_id in used else "not used in this paper"

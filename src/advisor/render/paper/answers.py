@@ -11,7 +11,7 @@ from advisor.model.blanks import Part
 from advisor.model.case import Answer, Row, Unknown
 from advisor.model.case import Table as Contracts
 from advisor.model.questions import SCALE_WORDS, Question
-from advisor.quantities import money_text, number_text, share_text
+from advisor.quantities import amount_text, number_text, share_text
 from advisor.render.paper.context import Context, strong
 from advisor.render.paper.document import (
     Bar,
@@ -134,14 +134,15 @@ def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Bl
 
 def group_blocks(context: Context, question: str, table: Contracts, group: str) -> Iterator[Block]:
     """The rows of one group as a table with total and shares, and as bars."""
-    columns = context.kb.questions[question].columns
+    asked = context.kb.questions[question]
+    columns = asked.columns
     assert columns is not None
     found = shares(table, Fraction(0))
     parts = dict(found.parts) if found else {}
     rows = [
         (
             inline(row.member),
-            inline(_amount(row)),
+            inline(_amount(row, asked.unit)),
             inline(share_text(parts[row.member]) if parts else NOT_KNOWN),
         )
         for row in sorted(table.rows, key=lambda row: (-parts.get(row.member, Fraction(0)), row.member))
@@ -149,7 +150,7 @@ def group_blocks(context: Context, question: str, table: Contracts, group: str) 
     rows.append(
         (
             inline(strong("Total")),
-            inline(strong(_total(table.rows))),
+            inline(strong(_total(table.rows, asked.unit))),
             inline(strong("100%" if parts else NOT_KNOWN)),
         )
     )
@@ -166,15 +167,16 @@ def shares_figure(parts: Mapping[str, Fraction], group: str) -> Figure:
     return Figure(f"Shares of the whole: {group}", f"Bar chart of shares. {said}.", Bars(bars))
 
 
-def _amount(row: Row) -> str:
+def _amount(row: Row, unit: str) -> str:
     if row.percent is not None:
         return f"{number_text(row.percent)}% of the whole"
-    return NOT_KNOWN if row.amount is None else money_text(row.amount)
+    return NOT_KNOWN if row.amount is None else amount_text(row.amount, unit)
 
 
-def _total(rows: Iterable[Row]) -> str:
+def _total(rows: Iterable[Row], unit: str) -> str:
     amounts = [row.amount for row in rows]
     known = [amount for amount in amounts if amount is not None]
+    whole = amount_text(sum(known, Fraction(0)), unit)
     if len(known) < len(amounts):
-        return NOT_KNOWN if not known else f"{money_text(sum(known, Fraction(0)))} and what is not in pounds"
-    return money_text(sum(known, Fraction(0)))
+        return f"{whole} and what is not given as an amount" if known else NOT_KNOWN
+    return whole

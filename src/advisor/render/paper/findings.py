@@ -39,6 +39,9 @@ from advisor.render.paper.document import (
     inline,
 )
 
+SAME = "same"
+"""The match of a word that means today what it means in the sources."""
+
 
 def weights_blocks(context: Context) -> tuple[Block, ...]:
     """Section 9."""
@@ -210,7 +213,7 @@ def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
     rows = tuple(
         (inline(p.text, cited((p.statement,))), *context.blank_row(Part.RISKS, p.statement)) for p in points
     )
-    yield Table(f"Risks of {option.label}", ("Risk", *fields.values()), rows, (34, 11, 11, 10, 14, 10, 10))
+    yield Table(f"Risks of {option.label}", ("Risk", *fields.values()), rows, (28, 11, 14, 11, 14, 11, 11))
 
 
 def _both(option: OptionExplanation) -> tuple[Inline, ...]:
@@ -358,19 +361,17 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
             )
         )
     ]
-    rows = tuple(
-        (inline(t.source), inline(t.word), inline(t.match.capitalize()), inline(t.caution or "–"))
-        for t in profile.terms.values()
-    )
-    if rows:
-        blocks.append(
-            Table(
-                "Words of the sources and words of today",
-                ("In the sources", "Here", "Match", "Caution"),
-                rows,
-                (26, 28, 14, 32),
-            )
+    changed = [t for t in profile.terms.values() if t.match != SAME]
+    if changed:
+        rows = tuple(
+            (inline(t.source), inline(t.word), inline(t.match.capitalize()), inline(t.caution or "–"))
+            for t in changed
         )
+        head = ("In the sources", "Here", "Match", "Caution")
+        blocks.append(Table("Words of the sources and words of today", head, rows, (26, 28, 14, 32)))
+    kept = "; ".join(t.word for t in profile.terms.values() if t.match == SAME)
+    if kept:
+        blocks.append(Paragraph(inline(f"Used as the sources use them: {kept}.")))
     cautions = context.explanation.cautions()
     if cautions:
         rows = tuple((inline(c.id), inline(c.text), inline(c.source), inline(c.as_at)) for c in cautions)

@@ -17,7 +17,7 @@ from advisor.render.paper.document import (
     inline,
 )
 
-SIGN_HERE = "Signature: ______________________________   Date: ______________"
+SIGN_HERE = "Signature and date: ____________________________"
 ONE_BODY = "[Name of the body]"
 
 

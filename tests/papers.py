@@ -1,0 +1,130 @@
+"""Papers for tests: of a shipped scenario, of a case written out in a test, and of a case full of hard names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from advisor.consultation import consult
+from advisor.model.blanks import Blanks
+from advisor.model.knowledge import KnowledgeBase
+from advisor.reader import read_case, read_knowledge_base
+from advisor.render.paper.build import build_paper
+from advisor.render.paper.context import Context
+from advisor.render.paper.document import (
+    Block,
+    Figure,
+    Inline,
+    Items,
+    Paper,
+    Paragraph,
+    Subheading,
+    Table,
+    plain,
+)
+from advisor.shipped import shipped_kb, shipped_scenarios
+
+HUT = Path(__file__).parent / "broken_kb" / "sound"
+DAY, VERSION = "2026-11-22", "0.0.0"
+
+ONE_OF_EACH = (
+    "collaboration/worked-sixty-forty",
+    "integration/barrier-2-from-the-top",
+    "footprint/option-system-follows-the-areas",
+    "delivery/alliance",
+    "provision/consortium",
+)
+ALL_FIVE = "across/all-five-in-2026"
+REGISTER = "collaboration/several-providers-not-the-same"
+
+SCRIPT = "<script>alert(1)</script> & Sons"
+FORMULA = '=HYPERLINK("x")|$9 #1 \\n `a` *b* _c_ [d](e) ~f~'
+ARABIC, HEBREW = "مستشفى المدينة", "בית חולים"
+LONG = "Very" + "Long" * 60 + " Trust"
+CHINESE = "城市医院"
+NASTY = f"""\
+title: |-
+  {SCRIPT} {FORMULA}
+profile: england-2012
+date: 2026-11-22
+answers:
+  contracts:
+    - {{commissioner: '{FORMULA}', provider: '{SCRIPT}', value: 60}}
+    - {{commissioner: '{ARABIC}', provider: '{SCRIPT}', value: 40}}
+    - {{commissioner: '{LONG}', provider: '{HEBREW} {CHINESE}', value: 50}}
+    - {{commissioner: '1. {SCRIPT}', provider: '{HEBREW} {CHINESE}', share: 50}}
+  support-from-within: yes
+evidence: {{support-from-within: '| <b>bold</b> \\ # $x$'}}
+"""
+
+
+@cache
+def shipped() -> KnowledgeBase:
+    """The shipped knowledge base, read once."""
+    return read_knowledge_base(shipped_kb())
+
+
+@cache
+def hut() -> KnowledgeBase:
+    """A knowledge base about something else altogether."""
+    return read_knowledge_base(HUT)
+
+
+def context_of(
+    kb: KnowledgeBase, name: str, text: str, blanks: Blanks | None = None, day: str = DAY
+) -> Context:
+    """What the paper of a case is made from."""
+    case = read_case(name, text.encode(), kb)
+    return Context(consult(kb, case), blanks or Blanks(), day or case.date, VERSION)
+
+
+@cache
+def scenario(name: str) -> Context:
+    """What the paper of a shipped scenario is made from, worked out once."""
+    return context_of(shipped(), name, (shipped_scenarios() / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def paper(name: str) -> Paper:
+    """The paper of a shipped scenario, built once."""
+    return build_paper(scenario(name))
+
+
+@cache
+def nasty() -> Paper:
+    """A paper whose names hold everything that a format might take for its own."""
+    return build_paper(context_of(shipped(), "nasty.yaml", NASTY))
+
+
+def blocks_of(made: Paper) -> tuple[Block, ...]:
+    """Every block of a paper, the first page included."""
+    return (*made.summary, *(block for section in made.sections for block in section.blocks))
+
+
+def words_of(made: Paper) -> list[str]:
+    """Every text that a reader of the paper must find, whatever the format."""
+    found = [made.title, made.subtitle, made.footer, *(section.heading for section in made.sections)]
+    for block in blocks_of(made):
+        match block:
+            case Paragraph(text, number):
+                found += [number, plain(text)]
+            case Items(entries):
+                found += map(plain, entries)
+            case Subheading(text):
+                found.append(text)
+            case Table():
+                found += [f"{block.number}: {block.caption}", *block.head, *map(plain, _cells(block))]
+            case Figure():
+                found += [f"{block.number}: {block.caption}", block.alternative]
+            case _:
+                pass
+    return [text for text in found if text.strip()]
+
+
+def _cells(table: Table) -> list[Inline]:
+    return [cell for row in table.rows for cell in row]
+
+
+def squeezed(text: str) -> str:
+    """A text without white space: where a format breaks its lines is its own affair."""
+    return "".join(text.split())

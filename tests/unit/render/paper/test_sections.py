@@ -1,0 +1,197 @@
+"""Every scenario's paper: its sections, its first page, its options, its risks, its blanks."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.model.blanks import Blanks, Part
+from advisor.model.options import PointKind, Policy
+from advisor.render.paper.build import build_paper
+from advisor.render.paper.context import TO_FILL
+from advisor.render.paper.document import (
+    Figure,
+    Flow,
+    Ladder,
+    Mark,
+    Paper,
+    Paragraph,
+    Section,
+    Table,
+    inline,
+    plain,
+)
+from advisor.render.paper.summary import words_in
+from advisor.shipped import shipped_scenarios
+from tests import papers
+
+SOME = sorted(
+    p.relative_to(shipped_scenarios()).with_suffix("").as_posix() for p in shipped_scenarios().rglob("*.yaml")
+)[::20]
+NAMES = sorted({*SOME, *papers.ONE_OF_EACH, papers.ALL_FIVE, papers.REGISTER})
+TITLES = [
+    "Cover", "Purpose and recommendation", "Status of this paper", "Scope and parties", "Answers relied on",
+    "Options considered", "Why this is recommended", "Why not the others", "Criteria and weights", "Benefits and risks",
+    "Judgement calls", "What the guidance does not cover", "Words and law", "Conflicts of interest", "Impact assessments",
+    "Involvement", "Success factors", "Departures from the recommendation", "Decision record", "Next steps", "Audit",
+    "Sources",
+]  # fmt: skip
+
+
+def section(paper: Paper, title: str) -> Section:
+    return next(s for s in paper.sections if s.title == title)
+
+
+def said(paper: Paper, title: str) -> str:
+    """Everything that a section says, as one text."""
+    alone = Paper("", "", "", "", (), "", (), (section(paper, title),))
+    return "\n".join(papers.words_of(alone))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sections_and_first_page(name: str) -> None:
+    paper = papers.paper(name)
+    titles = [s.title for s in paper.sections]
+    assert titles[:22] == TITLES
+    assert titles[22:] == (["One by one"] if name == papers.REGISTER or len(titles) > 22 else [])
+    assert [s.number for s in paper.sections[:20]] == [str(n) for n in range(1, 21)]
+    assert words_in(paper.summary) < 300
+    for s in paper.sections:
+        numbers = [b.number for b in s.blocks if isinstance(b, Paragraph)]
+        assert numbers == [f"{s.number}.{n}" for n in range(1, len(numbers) + 1)]
+        assert numbers, s.title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_in_the_source_s_order_with_its_points(name: str) -> None:
+    context, paper = papers.scenario(name), papers.paper(name)
+    options, benefits = said(paper, "Options considered"), said(paper, "Benefits and risks")
+    for decision in context.decisions:
+        table = next(
+            b for b in section(paper, "Options considered").blocks
+            if isinstance(b, Table) and b.caption == f"Options: {context.label(decision)}"
+        )  # fmt: skip
+        listed = [plain(row[0]).split(". ", 1)[1] for row in table.rows]
+        assert listed == [o.label for o in decision.options.values()]
+        for option in decision.options.values():
+            assert f"Conditions: {option.label}" in options or not option.conditions
+            for point in (*option.of_kind(PointKind.BENEFIT), *option.of_kind(PointKind.RISK)):
+                assert point.text in benefits
+                assert point.statement in benefits
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_decisive_path_ladder_and_figures_in_a_table(name: str) -> None:
+    context, paper = papers.scenario(name), papers.paper(name)
+    figures = [b for b in papers.blocks_of(paper) if isinstance(b, Figure)]
+    paths = [f for f in figures if isinstance(f.drawing, Flow)]
+    decided = [d for d in context.decisions if d.verdict.outcome != "not-applicable"]
+    assert len(paths) == len(decided)
+    ladders = [d for d in context.decisions if context.kb.decisions[d.decision].policy is Policy.LADDER]
+    assert len([f for f in figures if isinstance(f.drawing, Ladder)]) == len(ladders)
+    for path in paths:
+        assert isinstance(path.drawing, Flow)
+        known = {box.id for box in path.drawing.boxes}
+        assert all({start, end} <= known for start, end in path.drawing.arrows)
+    assert all(f.alternative for f in figures)
+
+
+def test_nothing_of_the_people_s_is_filled_in() -> None:
+    paper = papers.paper(papers.ALL_FIVE)
+    for title in (
+        "Conflicts of interest",
+        "Impact assessments",
+        "Involvement",
+        "Success factors",
+        "Next steps",
+    ):
+        for block in section(paper, title).blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    assert all(cell == inline(*cell) and plain(cell) == TO_FILL for cell in row[1:]), (
+                        block.caption
+                    )
+
+
+def test_what_was_filled_in_stands_where_it_belongs() -> None:
+    risk = "collaboration.shared.risk.1"
+    blanks = Blanks(
+        {
+            Part.COVER: {"": {"sponsor": "A. Director"}},
+            Part.RISKS: {risk: {"mitigation": "A named chair", "owner": "B. Owner"}},
+            Part.NO_CONFLICTS: {"": {"said-by": "C. Secretary", "said-on": "1 May"}},
+            Part.RECORDS: {"Third body": {"minute": "7.2"}},
+            Part.OVERRIDES: {
+                "collaboration": {"departure": "Another model", "reason": "Because", "by": "The board"}
+            },
+        }
+    )
+    text = (shipped_scenarios() / "collaboration/worked-sixty-forty.yaml").read_text(encoding="utf-8")
+    paper = build_paper(papers.context_of(papers.shipped(), "x", text, blanks))
+    assert "A. Director" in said(paper, "Cover")
+    risks = next(
+        b for b in section(paper, "Benefits and risks").blocks if isinstance(b, Table) and "Risk" in b.head
+    )
+    row = next(row for row in risks.rows if risk in plain(row[0]))
+    assert [plain(cell) for cell in row[1:]] == [
+        TO_FILL,
+        TO_FILL,
+        TO_FILL,
+        "A named chair",
+        "B. Owner",
+        TO_FILL,
+    ]
+    conflicts = said(paper, "Conflicts of interest")
+    assert "No interests were declared by: C. Secretary; on: 1 May." in conflicts
+    assert TO_FILL not in conflicts
+    records = said(paper, "Decision record")
+    assert "Decision record: Third body" in records
+    assert "Decision record: Northtown" in records
+    assert "7.2" in records
+    assert "Another model" in said(paper, "Departures from the recommendation")
+
+
+def test_none_declared_is_nobody_s_answer_until_somebody_gives_it() -> None:
+    conflicts = said(papers.paper(papers.ONE_OF_EACH[0]), "Conflicts of interest")
+    assert "No interests were declared" not in conflicts
+    assert f"If no interests were declared, that is said by: {TO_FILL}; on: {TO_FILL}." in conflicts
+
+
+def test_a_register_has_a_summary_row_and_a_page_for_each() -> None:
+    context, paper = papers.scenario(papers.REGISTER), papers.paper(papers.REGISTER)
+    groups = list(context.explanation.decisions["collaboration"].groups)
+    annex = section(paper, "One by one")
+    table = next(b for b in annex.blocks if isinstance(b, Table) and b.caption.startswith("All results"))
+    assert [plain(row[0]) for row in table.rows] == groups
+    assert len(groups) > 1
+    for name in groups:
+        assert f"Options for {name}" in said(paper, "One by one")
+
+
+def test_ids_of_the_guidance_are_marked_and_whose_word_is_said() -> None:
+    paper = papers.paper(papers.ALL_FIVE)
+    statements = papers.shipped().statements
+    spans = [span for b in papers.blocks_of(paper) if isinstance(b, Paragraph) for span in b.text]
+    spans += [
+        s for b in papers.blocks_of(paper) if isinstance(b, Table) for row in b.rows for c in row for s in c
+    ]
+    for span in spans:
+        if span.mark in (Mark.PLAIN, Mark.STRONG):
+            assert span.text not in statements
+    words = {span.text for span in spans if span.mark is Mark.ORIGIN}
+    assert {
+        "guidance, in our words",
+        "inferred from the guidance",
+        "tool default",
+        "this tool's reading",
+    } <= words
+
+
+def test_another_knowledge_base_has_a_paper_too() -> None:
+    case = "title: A hut\nanswers: {chimney: yes, place: valley}\n"
+    paper = build_paper(papers.context_of(papers.hut(), "hut.yaml", case))
+    assert [s.title for s in paper.sections[:22]] == TITLES
+    everything = "\n".join(papers.words_of(paper))
+    assert "Heating a hut" in everything
+    assert "NHS" not in everything
+    assert "It is not a decision and not legal advice." in said(paper, "Status of this paper")
+    assert "names nothing to be filled in here" in said(paper, "Impact assessments")
