@@ -84,6 +84,11 @@ def money_text(value: Fraction) -> str:
     return f"£{pence // 100:,}.{pence % 100:02d}"
 
 
+def amount_text(value: Fraction, unit: str) -> str:
+    """An amount of a unit: pounds where it is GBP, else the plain number."""
+    return money_text(value) if unit == "GBP" else number_text(value)
+
+
 def share_text(value: Fraction) -> str:
     """A share between 0 and 1 as a percentage with at most one decimal: 0.615 gives 61.5%."""
     return f"{number_text(value * 100, places=1)}%"

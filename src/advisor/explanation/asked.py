@@ -9,7 +9,7 @@ from advisor.explanation.proof import Step, StepKind
 from advisor.explanation.wording import NOT_KNOWN, Wording
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table, Unknown
 from advisor.model.questions import Question
-from advisor.quantities import money_text, number_text
+from advisor.quantities import amount_text, number_text
 
 
 def answers_in_words(case: Case, decision: str, wording: Wording) -> tuple[Step, ...]:
@@ -30,7 +30,7 @@ def _said(question: Question, answer: Answer, wording: Wording) -> Iterator[tupl
         case Unknown():
             yield question.id, f"{label}: {NOT_KNOWN}"
         case Table(rows):
-            yield from ((question.id, f"{label}: {_row(row)}") for row in rows)
+            yield from ((question.id, f"{label}: {_row(row, question.unit)}") for row in rows)
         case frozenset():
             chosen = [wording.fill(question.values[v]) for v in question.values if v in answer]
             yield question.id, f"{label}: {', '.join(chosen) or 'none of them'}"
@@ -49,10 +49,10 @@ def _value(name: str, value: str | Fraction | Unknown, wording: Wording) -> str:
     return NOT_KNOWN if isinstance(value, Unknown) else wording.value_text(name, value)
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, unit: str) -> str:
     """One row of a table; who buys what from whom is the user's own text."""
     if row.percent is not None:
         amount = f"{number_text(row.percent)}% of the whole"
     else:
-        amount = NOT_KNOWN if row.amount is None else money_text(row.amount)
+        amount = NOT_KNOWN if row.amount is None else amount_text(row.amount, unit)
     return f"{row.member} with {row.group}, {amount}"

@@ -15,7 +15,7 @@ from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
-from advisor.model.case import UNKNOWN, Case, Table
+from advisor.model.case import UNKNOWN, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.options import Option, Point, PointKind
 from advisor.model.rules import Basis, Concludes, Meets, Rule
@@ -114,15 +114,20 @@ def wording_for(about: Explained, finding: Finding) -> Wording:
         about.settings,
         finding.given.facts,
         derived,
-        finding.group or _only_group(about.case, about) or "the providers concerned",
+        finding.group or _only_group(about),
     )
 
 
-def _only_group(case: Case, about: Explained) -> str:
-    """The table's group where it has just one, so that a sentence can name it."""
+def _only_group(about: Explained) -> str:
+    """The table's group where it has just one, so that a sentence can name it; else a phrase for all of them."""
     per_group = about.kb.decisions[about.decision].per_group
-    table = case.answers.get(per_group.table) if per_group else None
-    return table.groups()[0] if isinstance(table, Table) and len(table.groups()) == 1 else ""
+    columns = about.kb.questions[per_group.table].columns if per_group else None
+    if per_group is None or columns is None:
+        return "the whole"
+    table = about.case.answers.get(per_group.table)
+    if isinstance(table, Table) and len(table.groups()) == 1:
+        return table.groups()[0]
+    return f"the {columns.group}s concerned"
 
 
 def _holds(rule: str, trace: Trace) -> bool:

@@ -25,7 +25,7 @@ from advisor.model.case import Row, Table
 from advisor.model.questions import QuestionKind
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer, Changes, SmallestChanges
-from advisor.quantities import money_text, number_text
+from advisor.quantities import amount_text, number_text
 
 
 def change_to(inquirer: Inquirer, key: str, fixed: Iterable[str] = ()) -> tuple[ChangeTo, ...]:
@@ -164,23 +164,24 @@ def _told_row(inquirer: Inquirer, change: ChangedAnswer) -> AnswerChange:
     assert state.row is not None
     assert state.number is not None
     row = table.rows[state.row]
-    columns = inquirer.kb.questions[change.question].columns
+    question = inquirer.kb.questions[change.question]
+    columns, unit = question.columns, question.unit
     assert columns is not None
     percent = row.percent is not None
     what = f"{columns.percent if percent else columns.amount} of {row.member} with {row.group}"
-    after = f"{number_text(state.number)}%" if percent else money_text(state.number)
+    after = f"{number_text(state.number)}%" if percent else amount_text(state.number, unit)
     typed = after if percent else number_text(state.number).replace(",", "")
-    before = _amount(row)
+    before = _amount(row, unit)
     rises = None if before is None else state.number > (row.percent if percent else row.amount or 0)  # type: ignore[operator]
     sentence = moved_to(what, before or NOT_KNOWN, after, rises=rises)
     name = f"{change.question}.{row_name(row)}"
     return AnswerChange(name, (typed,), Step(sentence, StepKind.CHANGE, change.question))
 
 
-def _amount(row: Row) -> str | None:
+def _amount(row: Row, unit: str) -> str | None:
     if row.percent is not None:
         return f"{number_text(row.percent)}%"
-    return None if row.amount is None else money_text(row.amount)
+    return None if row.amount is None else amount_text(row.amount, unit)
 
 
 def _impossible(solver: Changes, key: str, label: str, wording: Wording) -> Step:

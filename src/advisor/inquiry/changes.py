@@ -22,7 +22,7 @@ from advisor.explanation.comparison import Change
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.model.questions import Question, QuestionKind
-from advisor.quantities import money_text, number_text, parse_number, parse_percent
+from advisor.quantities import amount_text, number_text, parse_number, parse_percent
 
 
 def changed_case(kb: KnowledgeBase, case: Case, texts: Iterable[str]) -> tuple[Case, tuple[Change, ...]]:
@@ -182,7 +182,7 @@ def _shown(question: Question, answer: Answer, rest: str) -> str:
         return (
             f"{number_text(row.percent)}%"
             if row.percent is not None
-            else money_text(row.amount or Fraction(0))
+            else amount_text(row.amount or Fraction(0), question.unit)
         )
     if isinstance(answer, Mapping):
         return _shown(question, answer.get(rest, UNKNOWN), "")
@@ -191,5 +191,5 @@ def _shown(question: Question, answer: Answer, rest: str) -> str:
     if isinstance(answer, tuple):
         return ", ".join(answer)
     if isinstance(answer, Fraction):
-        return money_text(answer) if question.unit == "GBP" else number_text(answer)
+        return amount_text(answer, question.unit)
     return str(answer)

@@ -82,7 +82,7 @@ def ladder_lines(decision: DecisionExplanation) -> Iterator[str]:
     if verdict.described is None or verdict.ceiling is None:
         return
     yield f"  What the answers describe: {_rungs(decision, verdict.described, 'no level')}"
-    yield f"  The highest that the barriers and the partners allow: {_rungs(decision, verdict.ceiling, 'no level')}"
+    yield f"  The highest that they allow: {_rungs(decision, verdict.ceiling, 'no level')}"
 
 
 def _rungs(decision: DecisionExplanation, rungs: tuple[str | None, str | None], nothing: str) -> str:

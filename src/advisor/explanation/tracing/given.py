@@ -20,7 +20,6 @@ def given_events(run: RunContext) -> Iterator[Event]:
     for table in run.kb.table_questions():
         answer = run.case.answers.get(table.id)
         if isinstance(answer, Table):
-            assert table.columns is not None
             seen = answer if run.group is None else answer.of_group(run.group)
             title = run.wording(table.decision).fill(table.label)
             yield Event(
@@ -30,7 +29,7 @@ def given_events(run: RunContext) -> Iterator[Event]:
                 0,
                 Truth.TRUE,
                 title,
-                table_text(seen, table.columns),
+                table_text(seen, table),
             )
 
 

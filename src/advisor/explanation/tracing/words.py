@@ -11,9 +11,9 @@ from advisor.explanation.wording import NOT_KNOWN, STATUS_WORDS, Wording
 from advisor.model.case import Row, Table
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
-from advisor.model.questions import Columns
+from advisor.model.questions import Question
 from advisor.model.rules import Rule, Weighs
-from advisor.quantities import money_text, number_text
+from advisor.quantities import amount_text, number_text
 
 ROWS_SHOWN = 6
 """A table with more rows than this is summed up."""
@@ -49,22 +49,24 @@ def _lacks(rule: Rule, ground: RuleGround, wording: Wording) -> list[str]:
     return lacks
 
 
-def table_text(table: Table, columns: Columns) -> str:
+def table_text(table: Table, question: Question) -> str:
     """A table's rows in words, group by group; where there are many, how many, of how many, and how much in all."""
+    columns, unit = question.columns, question.unit
+    assert columns is not None
     if len(table.rows) > ROWS_SHOWN:
         members = len({row.member for row in table.rows})
         counts = f"{columns.member} {members}, {columns.group} {len(table.groups())}"
         amounts = [row.amount for row in table.rows if row.amount is not None]
-        total = f"; {money_text(sum(amounts, Fraction(0)))} in all" if len(amounts) == len(table.rows) else ""
+        total = f"; {amount_text(sum(amounts, Fraction(0)), unit)} in all" if len(amounts) == len(table.rows) else ""
         return f"{len(table.rows)} rows; {counts}{total}"
     return "; ".join(
-        f"{group}: {', '.join(_row(row) for row in table.of_group(group).rows)}" for group in table.groups()
+        f"{group}: {', '.join(_row(row, unit) for row in table.of_group(group).rows)}" for group in table.groups()
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, unit: str) -> str:
     if row.amount is not None:
-        return f"{row.member} {money_text(row.amount)}"
+        return f"{row.member} {amount_text(row.amount, unit)}"
     return f"{row.member} {NOT_KNOWN if row.percent is None else f'{number_text(row.percent)}%'}"
 
 
