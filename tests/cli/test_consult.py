@@ -170,6 +170,13 @@ def test_a_session_of_another_version_is_a_case_all_the_same(folder: Path):
 
 def test_completion_in_the_shell(folder: Path):
     assert complete("consult", incomplete="d") == ["delivery"]
+    assert complete("explain", "x.yaml", "--why-not", incomplete="lead-c") == ["lead-ccg"]
+    assert complete("explain", "x.yaml", "--why-not", incomplete="delivery.") == ["delivery.lead-provider"]
+    assert complete("explain", "x.yaml", "--what-if", incomplete="place=c") == [
+        "place=conurbation",
+        "place=city-or-town",
+    ]
+    assert complete("explain", "x.yaml", "--fix", incomplete="bar") == ["barriers"]
     assert complete("consult", "--profile", incomplete="england-2026") == ["england-2026"]
     small("consult", "effort", "--session", "northern", typed="0\nquit\n")
     assert complete("consult", "--session", incomplete="nor") == ["northern"]

@@ -22,6 +22,7 @@ from advisor.shipped import shipped_kb, shipped_scenarios
 P = ParamSpec("P")
 FINDINGS = 1
 UNDECIDED = 3
+INTERRUPTED = 130
 
 kb_option = click.option(
     "--kb",
@@ -42,6 +43,8 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
         except AdvisorError as error:
             click.echo(error_text(error), err=True)
             raise SystemExit(error.exit_status) from error
+        except KeyboardInterrupt:
+            raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:
             # The reader of our output has gone; there is nobody left to tell.
             _drop_output()

@@ -38,6 +38,13 @@ def _options(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
     return [(o.id if ids.count(o.id) == 1 else o.key, o.label) for o in kb.options.values()]
 
 
+def _changes(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
+    """Questions up to the equals sign, and behind it the answers of those that have a few."""
+    for question in kb.questions.values():
+        yield f"{question.id}=", question.label
+        yield from ((f"{question.id}={value}", words) for value, words in question.values.items())
+
+
 def _sessions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Sessions by name, then files."""
     from advisor.interview.session_folder import session_names
@@ -60,7 +67,8 @@ def _cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 DECISIONS = _of_kb(lambda kb: [(d.id, d.label) for d in kb.decisions.values()])
 OPTIONS = _of_kb(_options)
-QUESTIONS = _of_kb(lambda kb: [(f"{q.id}=", q.label) for q in kb.questions.values()])
+QUESTIONS = _of_kb(lambda kb: [(q.id, q.label) for q in kb.questions.values()])
+CHANGES = _of_kb(_changes)
 PROFILES = _of_kb(lambda kb: [(p.id, p.label) for p in kb.profiles.values()])
 SESSIONS: Completer = _sessions
 CASES: Completer = _cases

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli.common import UNDECIDED, guarded, kb_option, open_case, open_kb
+from advisor.cli.common import INTERRUPTED, UNDECIDED, guarded, kb_option, open_case, open_kb
 from advisor.cli.completion import CASES, DECISIONS, PROFILES, SESSIONS
 from advisor.errors import UsageError, closest_match
 from advisor.model.case import Case
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from advisor.interview.session_log import SessionLog
 
 INPUT_ENDED = 4
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)

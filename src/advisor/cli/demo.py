@@ -17,7 +17,6 @@ from advisor.errors import UsageError, closest_match
 KEY_SECONDS = 0.06
 WORDS_A_SECOND = 4.5
 LONGEST_PAUSE = 8.0
-INTERRUPTED = 130
 
 
 @click.command("demo")
@@ -47,14 +46,11 @@ def command(name: str | None, speed: float) -> int:
         f"This plays the session {chosen}, which came with the program. Nothing is kept. Ctrl-C stops it."
     )
     kb = open_kb(None)
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            closing(SessionLog.create(Path(folder) / f"{chosen}.session", reading.opened)) as log,
-        ):
-            Dialogue(Interview(kb, log, Wishes(), dict), console, outside(kb)).run()
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(SessionLog.create(Path(folder) / f"{chosen}.session", reading.opened)) as log,
+    ):
+        Dialogue(Interview(kb, log, Wishes(), dict), console, outside(kb)).run()
     return 0
 
 

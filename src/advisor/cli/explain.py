@@ -8,17 +8,46 @@ import click
 
 from advisor.cli.check_trace import check_option, check_trace
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
+from advisor.cli.completion import CASES, CHANGES, OPTIONS, QUESTIONS
 
 
 @click.command("explain")
-@click.argument("case_name", metavar="CASE")
-@click.option("--why", metavar="OPTION", multiple=True, help="Why an option is recommended, as a proof.")
-@click.option("--why-not", metavar="OPTION", multiple=True, help="Why an option is not recommended.")
-@click.option("--what-if", metavar="Q=V", multiple=True, help="What changed answers would change (together).")
+@click.argument("case_name", metavar="CASE", shell_complete=CASES)
 @click.option(
-    "--change-to", metavar="OPTION", multiple=True, help="The fewest changed answers that would recommend it."
+    "--why",
+    metavar="OPTION",
+    multiple=True,
+    shell_complete=OPTIONS,
+    help="Why an option is recommended, as a proof.",
 )
-@click.option("--fix", metavar="Q", multiple=True, help="With --change-to: an answer that stays as it is.")
+@click.option(
+    "--why-not",
+    metavar="OPTION",
+    multiple=True,
+    shell_complete=OPTIONS,
+    help="Why an option is not recommended.",
+)
+@click.option(
+    "--what-if",
+    metavar="Q=V",
+    multiple=True,
+    shell_complete=CHANGES,
+    help="What changed answers would change (together).",
+)
+@click.option(
+    "--change-to",
+    metavar="OPTION",
+    multiple=True,
+    shell_complete=OPTIONS,
+    help="The fewest changed answers that would recommend it.",
+)
+@click.option(
+    "--fix",
+    metavar="Q",
+    multiple=True,
+    shell_complete=QUESTIONS,
+    help="With --change-to: an answer that stays as it is.",
+)
 @click.option(
     "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
 )

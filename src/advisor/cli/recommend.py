@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
+from advisor.cli.completion import CASES
 from advisor.errors import UsageError
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 
 
 @click.command("recommend")
-@click.argument("case_name", metavar="CASE")
+@click.argument("case_name", metavar="CASE", shell_complete=CASES)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
     "--contracts",

@@ -12,6 +12,7 @@ import click
 
 from advisor import __version__
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb, write_whole
+from advisor.cli.completion import CASES
 from advisor.errors import UsageError
 from advisor.model.blanks import Blanks
 from advisor.model.case import Case
@@ -23,7 +24,7 @@ MOST_SHOWN = 20
 
 
 @click.command("report")
-@click.argument("case_name", metavar="[CASE]", required=False)
+@click.argument("case_name", metavar="[CASE]", required=False, shell_complete=CASES)
 @click.argument("more", metavar="[FILE]...", nargs=-1)
 @click.option(
     "-o",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb, write_whole
+from advisor.cli.completion import CASES
 from advisor.errors import RendererUnavailable, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Filters(TypedDict):
 
 
 @click.command("trace")
-@click.argument("case_name", metavar="CASE")
+@click.argument("case_name", metavar="CASE", shell_complete=CASES)
 @click.option(
     "-o",
     "--output",

@@ -67,7 +67,7 @@ class Dialogue:
         """One line after the result."""
         try:
             text = self._console.ask(
-                "\nwhy, why not X, what if, change 3, full, report FILE, quit", AFTERWARDS
+                "\nwhy, why not X, what if, change to X, full, report FILE, quit", AFTERWARDS
             )
             said = understand(text, {}, AFTERWARDS)
             if not isinstance(said, Command):
