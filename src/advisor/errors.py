@@ -103,7 +103,7 @@ class KnowledgeBaseError(ProblemsError):
 
 
 class CaseError(ProblemsError):
-    """A case file, scenario or table of contracts cannot be used."""
+    """A case file, scenario or table cannot be used."""
 
 
 class AnswerError(AdvisorError):

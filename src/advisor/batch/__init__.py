@@ -1,4 +1,4 @@
-"""Many cases in, one result each out, whatever they come from: files, records of a data frame, a register of contracts."""
+"""Many cases in, one result each out, whatever they come from: files, records of a data frame, a register of rows."""
 
 from advisor.batch.results import Decided, Result
 from advisor.batch.run import Batch, settle_records

@@ -44,8 +44,8 @@ def command(cases: str, output: str | None, common: str | None, strict: bool, kb
     """Settle every row of CASES and write one result for each.
 
     CASES is CSV with a column `id` and one for each question (`question.item` for ratings and applies, `;` between
-    several values), or JSON Lines with a whole case a line, or a register of contracts, which gives one result for
-    each provider. - is standard input. Exit status 1 if rows were kept out, else 3 if some result is undecided.
+    several values), or JSON Lines with a whole case a line, or a register of the rows of a table, which gives one result
+    for each group. - is standard input. Exit status 1 if rows were kept out, else 3 if some result is undecided.
     """
     from advisor.batch import Batch
     from advisor.reader.batch_files import open_batch

@@ -66,8 +66,8 @@ def command(
 ) -> int:
     """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
 
-    OPTION is an option's id, with its decision in front where several decisions have it: delivery.lead-provider. Q=V is a
-    question and an answer, such as place=conurbation, barriers.trust=2 or "contracts.Northtown CCG.City Hospital=45m"; a
+    OPTION is an option's id, with its decision in front where several decisions have it: decision.option. Q=V is a
+    question and an answer, such as colour=red, worries.cost=2 for an item or "bills.North.Corner shop=45m" for a row; a
     tool default can be changed in the same way.
     """
     from advisor.inquiry.explain import Questions, account

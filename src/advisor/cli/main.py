@@ -25,4 +25,4 @@ COMMANDS = {
 @click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="advisor %(version)s")
 def main() -> None:
-    """Recommend how to commission a service, from written guidance, and show every step of the way."""
+    """Recommend one of several options, from written guidance, and show every step of the way."""

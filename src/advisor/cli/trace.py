@@ -48,7 +48,7 @@ class Filters(TypedDict):
 @click.option(
     "--rule", "rules", metavar="ID", multiple=True, help="Only a rule, what it rests on and leads to."
 )
-@click.option("--group", metavar="NAME", help="Only one group of the table, such as one provider.")
+@click.option("--group", metavar="NAME", help="Only one group of the table.")
 @click.option("--against", metavar="CASE", help="Show both cases' traces as one, with what differs marked.")
 @click.option(
     "--all",
@@ -69,7 +69,7 @@ def command(
 ) -> int:
     """Show the rules' trace for CASE: what was given, which rules fired or failed and on what, and what came of it.
 
-    OPTION is an option's id, with its decision in front where several decisions have it: delivery.lead-provider.
+    OPTION is an option's id, with its decision in front where several decisions have it: decision.option.
     """
     from advisor.consultation import consult
     from advisor.explanation.tracing import case_trace, merged, select

@@ -31,9 +31,7 @@ def changed_case(kb: KnowledgeBase, case: Case, texts: Iterable[str]) -> tuple[C
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign:
-            raise AnswerError(
-                f"{text!r} is not a change", hint="write question=value, such as place=conurbation"
-            )
+            raise AnswerError(f"{text!r} is not a change", hint="write question=value, such as colour=red")
         case, change = _changed(kb, case, name.strip(), value.strip())
         changes.append(change)
     return case, tuple(changes)

@@ -93,7 +93,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Terms, thresholds and cautions that go together, such as England in 2012."""
+    """Terms, thresholds and cautions that go together, such as those of one country and year."""
 
     id: str
     label: str

@@ -1,4 +1,4 @@
-"""A register in, one row a contract; one case a group out (each provider, say), with the rows of that group as its table."""
+"""A register in, one row for each row of a table; one case a group out, with the rows of that group as its table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One contract: the cells of the table and of any questions, each with its place."""
+    """One row: the cells of the table and of any questions, each with its place."""
 
     where: SourceRef
     cells: Mapping[str, Cell]
@@ -53,7 +53,7 @@ def read_register(
     question: Question,
     kb: KnowledgeBase,
 ) -> Register:
-    """Read a register. Columns of questions give every contract of a group its answers; other columns are not used.
+    """Read a register. Columns of questions give every row of a group its answers; other columns are not used.
 
     The rows of a group may stand anywhere in the file, so all of it is read before the first case is given out.
     """

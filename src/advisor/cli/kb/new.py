@@ -77,7 +77,7 @@ def question(own: str, name: str, values: tuple[str, ...], kb_folder: Path | Non
 @kb_option
 @guarded
 def rule(own: str, kind: str, about: str, tests: tuple[str, ...], kb_folder: Path | None) -> int:
-    """Add a rule: advisor kb new rule footprint supports local --when 'willing-providers: yes'."""
+    """Add a rule: advisor kb new rule DECISION supports OPTION --when 'question: yes'."""
     pairs = []
     for test in tests:
         attribute, colon, words = test.partition(":")
