@@ -27,6 +27,7 @@ FILES = (
     "concepts",
     "options",
     "rules",
+    "paper",
     "scenario",
 )
 

@@ -287,19 +287,24 @@ def _figures(
 def _landmarks(
     kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
 ) -> Landmarks:
-    def of(*functions: str) -> tuple[Fraction, ...]:
+    def of(function: str) -> tuple[Fraction, ...]:
         values = [
-            v for m in measures if m.function in functions for v in regions(program, kb.attributes[m.id])
+            v for m in measures if m.function == function for v in regions(program, kb.attributes[m.id])
         ]
         return tuple(sorted({v for v in values if isinstance(v, Fraction)}))
+
+    def cuts(function: str) -> tuple[Fraction, ...]:
+        gates = [g for m in measures if m.function == function for g in program.attributes.get(m.id, ())]
+        operands = {o for g in gates if (test := program.gates[g].literal) for o in test.operands}
+        return tuple(sorted(o for o in operands if isinstance(o, Fraction)))
 
     minor = {settings[m.minor_share] for m in measures if m.minor_share}
     return Landmarks(
         members=tuple(int(v) for v in of("members")),
         groups=tuple(int(v) for v in of("groups")),
-        to_smallest=of("largest-to-smallest"),
-        to_next=of("largest-to-next"),
-        share=of("largest-share"),
+        to_smallest=cuts("largest-to-smallest"),
+        to_next=cuts("largest-to-next"),
+        share=cuts("largest-share"),
         minor=tuple(sorted(m for m in minor if isinstance(m, Fraction) and 0 < m < 1)),
     )
 

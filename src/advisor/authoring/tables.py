@@ -16,11 +16,13 @@ from math import lcm
 from advisor.model.case import Row, Table
 
 MOST_MEMBERS = 60
+HAIR = Fraction(1, 100)
+"""A little to either side of a threshold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
-    """One value for each region of every kind of measure: how many members and groups, which ratios and shares."""
+    """How many members and groups to try, one number for each region; and where ratios and shares are cut."""
 
     members: tuple[int, ...]
     groups: tuple[int, ...]
@@ -35,24 +37,28 @@ def single_tables(marks: Landmarks) -> Iterator[Table]:
     seen: set[object] = set()
     for n in _members(marks):
         for parts in _patterns(n, marks, seen):
-            yield Table(tuple(_rows(parts, "Provider 1")))
-        yield _unknown(n, ("Provider 1",))
+            yield Table(tuple(_rows(parts, "Group 1")))
+        yield _unknown(n, ("Group 1",))
 
 
 def several_tables(
     marks: Landmarks, singles: Sequence[Table]
 ) -> Iterator[tuple[Table, str | None, Table | None]]:
     """Tables of several groups: to be judged as one (None), or by a group that looks like the one of `singles` named."""
-    several = [g for g in sorted({*marks.groups, 2}) if g > 1]
-    for g, n in product(several, sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | {2, 3})):
-        names = tuple(f"Provider {k + 1}" for k in range(g))
-        yield _unknown(n, names), None, None
-        if n > 1:
-            yield _uneven(n, names), None, None
+    counts = sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | {1, 2, 3})
+    for g in (g for g in sorted({*marks.groups, 2}) if g > 1):
+        names = tuple(f"Group {k + 1}" for k in range(g))
+        for n in counts:
+            yield _unknown(n, names), None, None
+            if n > 1:
+                yield _uneven(n, names), None, None
         for table in singles:
-            if len(table.rows) <= n:
-                others = (Row(f"Member {k + 1}", name, None, None) for name in names[1:] for k in range(n))
-                yield Table((*table.rows, *others)), names[0], table
+            m = len(table.rows)
+            for n in sorted({m, m + 1, *(n for n in counts if n > m)}):
+                others = _unknown(n, names[1:])
+                yield Table((*table.rows, *others.rows)), names[0], table
+            if m > 1:
+                yield Table((*table.rows, *_uneven(m, names[1:]).rows)), names[0], table
 
 
 def _members(marks: Landmarks) -> list[int]:
@@ -67,31 +73,45 @@ def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[tuple[Fra
     ratios = sorted(
         {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
     )
+    shares = [share + step for share in marks.share for step in (-HAIR, Fraction(0), HAIR)]
+    smalls = [Fraction(0)]
+    if n > 2:
+        smalls += [minor * part for minor in marks.minor for part in (Fraction(1, 2), Fraction(1))]
     for following, smallest in combinations_with_replacement(ratios, 2):
-        if n == 2 and following != smallest:
-            continue
-        for share in (None, *marks.share):
-            parts = _parts(n, smallest, following, share)
-            if parts is None:
-                continue
-            whole = sum(parts, Fraction(0))
-            key = (
-                _region(Fraction(n), [Fraction(m) for m in marks.members]),
-                _region(smallest, marks.to_smallest),
-                _region(following, marks.to_next),
-                _region(1 / whole, marks.share),
-                _region(parts[-1] / whole, marks.minor),
-            )
-            if key not in seen:
+        for share, small in product((None, *shares), smalls):
+            parts = _with_small(n, smallest, following, share, small)
+            key = parts and _regions(parts, marks)
+            if parts and key not in seen:
                 seen.add(key)
                 yield parts
-                if n > 2:
-                    yield from _with_minor(parts, marks.minor)
+
+
+def _with_small(
+    n: int, smallest: Fraction, following: Fraction, share: Fraction | None, small: Fraction
+) -> tuple[Fraction, ...] | None:
+    """Parts of which the last holds `small` of the whole, or as many without such a one where that is nothing."""
+    if not small:
+        return _parts(n, smallest, following, share)
+    rest = _parts(n - 1, smallest, following, None if share is None else share / (1 - small))
+    return rest and (*rest, sum(rest, Fraction(0)) * small / (1 - small))
+
+
+def _regions(parts: Sequence[Fraction], marks: Landmarks) -> tuple[object, ...]:
+    """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
+    whole = sum(parts, Fraction(0))
+    compared = [p for p in parts if not marks.minor or p / whole >= min(marks.minor)]
+    ratios = (compared[0] / compared[-1], compared[0] / compared[1]) if len(compared) > 1 else ()
+    return (
+        _region(Fraction(len(parts)), [Fraction(m) for m in marks.members]),
+        min(len(parts) - len(compared), 2),
+        *(_region(r, m) for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)),
+        _region(max(parts) / whole, marks.share),
+    )
 
 
 def _around(mark: Fraction) -> tuple[Fraction, ...]:
     """A threshold, a little to either side of it, and far above: ratios have no upper bound."""
-    return tuple(r for r in (mark - Fraction(1, 100), mark, mark + Fraction(1, 100), mark * 20) if r >= 1)
+    return tuple(r for r in (mark - HAIR, mark, mark + HAIR, mark * 20) if r >= 1)
 
 
 def _region(value: Fraction, marks: Sequence[Fraction]) -> tuple[int, int]:
@@ -115,16 +135,6 @@ def _parts(
         return None
     each = (rest - high - low) / between if between else Fraction(0)
     return (Fraction(1), high, *([each] * between), low)
-
-
-def _with_minor(parts: Sequence[Fraction], minors: Sequence[Fraction]) -> Iterator[tuple[Fraction, ...]]:
-    """The pattern with its last member made so small that it is left out (and another with it exactly at the limit)."""
-    rest = sum(parts[:-1])
-    for minor in minors:
-        exactly = rest * minor / (1 - minor)
-        for last in (exactly, exactly / 2):
-            if last <= parts[-2]:
-                yield (*parts[:-1], last)
 
 
 def _rows(parts: Sequence[Fraction], group: str) -> Iterator[Row]:

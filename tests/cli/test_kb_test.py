@@ -1,0 +1,134 @@
+"""`advisor kb test` and `kb coverage`, from outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.cli import main
+from tests.unit.authoring.workshop import write
+
+SCENARIO = """\
+# a comment that stays
+title: A child rides along
+shows: cargo
+answers:
+  load: children
+expect:
+  bike:
+    outcome: {outcome}   # a remark
+    recommended: [{recommended}]
+"""
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, ["kb", *map(str, args)])
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> Path:
+    (tmp_path / "scenarios" / "bike").mkdir(parents=True)
+    return write(tmp_path)
+
+
+def scenario(kb: Path, text: str, name: str = "child") -> Path:
+    path = kb.parent / "scenarios" / "bike" / f"{name}.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_the_scenarios_beside_the_knowledge_base_are_run(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="undecided", recommended="cargo"))
+    result = run("test", "--kb", kb)
+    assert result.exit_code == 1
+    assert "bike outcome\n        expected undecided\n        got      one" in result.output
+
+
+def test_what_decided_a_difference_is_named(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="one", recommended="road"))
+    result = run("test", "--kb", kb)
+    assert "bike.road: nearest is BIK-030" in result.output
+    assert "load: not children (load is children)" in result.output
+    assert "bike.cargo: BIK-040 holds (bike/rules.yaml:17:1), because load: children" in result.output
+
+
+def test_update_rewrites_what_is_expected_and_nothing_else(kb: Path) -> None:
+    path = scenario(kb, SCENARIO.format(outcome="several", recommended="road, city"))
+    result = run("test", "--kb", kb, "--update")
+    assert result.exit_code == 0
+    assert path.read_text() == SCENARIO.format(outcome="one", recommended="cargo")
+    assert run("test", "--kb", kb).output == "1 passed, 0 failed\n"
+
+
+def test_a_known_fault_counts_until_it_passes(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="several", recommended="road") + "bug: not written yet\n")
+    assert run("test", "--kb", kb).output == "1 passed, 0 failed; 1 of them known faults\n"
+    scenario(kb, SCENARIO.format(outcome="one", recommended="cargo") + "bug: not written yet\n")
+    result = run("test", "--kb", kb)
+    assert result.exit_code == 1
+    assert "remove 'bug: not written yet'" in result.output
+
+
+def test_rules_and_sums_may_be_expected(kb: Path) -> None:
+    text = SCENARIO.format(outcome="one", recommended="cargo").replace(
+        "load: children", "load: children\n  taste: {speed: 2}"
+    )
+    scenario(kb, text + "    rules: {BIK-040: yes, BIK-030: no, BIK-060: unknown}\n    for: {road: 2/3}\n")
+    assert run("test", "--kb", kb).exit_code == 0
+    scenario(kb, text + "    rules: {BIK-040: no}\n    for: {road: 1}\n")
+    result = run("test", "--kb", kb)
+    assert "bike rule BIK-040\n        expected no\n        got      yes" in result.output
+    assert "bike for road\n        expected 1\n        got      2/3" in result.output
+
+
+def test_filters(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="one", recommended="cargo"))
+    assert run("test", "--kb", kb, "-k", "CHILD rides").output == "1 passed, 0 failed\n"
+    assert run("test", "--kb", kb, "--decision", "bike").output == "1 passed, 0 failed\n"
+    assert run("test", "--kb", kb, "-k", "nothing").exit_code == 2
+    assert run("test", "--kb", kb, "--decision", "bkie").exit_code == 2
+
+
+def test_junit(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="one", recommended="cargo"))
+    scenario(kb, SCENARIO.format(outcome="none", recommended=""), "wrong")
+    scenario(kb, "nonsense: yes\n", "broken")
+    report = kb.parent / "report.xml"
+    run("test", "--kb", kb, "--junit", report)
+    suites = ElementTree.fromstring(report.read_text())  # noqa: S314 - our own output
+    assert suites.attrib == {"tests": "3", "failures": "1", "errors": "1", "skipped": "0"}
+    assert [len(case) for case in suites.iter("testcase")] == [1, 0, 1]
+
+
+def test_json_and_github(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="none", recommended=""))
+    (found,) = json.loads(run("test", "--kb", kb, "--format", "json").output)
+    assert found["passed"] is False
+    assert found["differences"][0] == {"where": "bike outcome", "expected": "none", "got": "one"}
+    assert run("test", "--kb", kb, "--format", "github").output.startswith("::error file=bike/child.yaml")
+
+
+def test_coverage(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="one", recommended="cargo"))
+    result = run("coverage", "--kb", kb, "--json")
+    kinds = {k["name"]: k for k in json.loads(result.output)["kinds"]}
+    assert "BIK-040" not in kinds["rules"]["missing"]
+    assert "BIK-050" in kinds["rules"]["missing"]
+    assert "bike.road" in kinds["recommended"]["missing"]
+    assert "BIK-040  load: children  false" in kinds["conditions"]["missing"]
+    assert "BIK-040  load: children  true" not in kinds["conditions"]["missing"]
+    assert "distance: at least far, at" in kinds["thresholds"]["missing"]
+    assert run("coverage", "--kb", kb, "--threshold", 50).exit_code == 1
+    page = kb.parent / "c.html"
+    assert run("coverage", "--kb", kb, "--html", page).exit_code == 0
+    assert "BIK-050" in page.read_text()
+
+
+def test_all_shipped_scenarios_pass() -> None:
+    result = run("test")
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith(" passed, 0 failed\n")
