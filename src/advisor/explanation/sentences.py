@@ -187,5 +187,5 @@ def cannot_be_recommended(
         return f"{can}: no combination of answers at all meets its condition."
     if rivals:
         whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
-        return f"{can}: whenever its condition holds, {whom} is recommended as well or in its place."
+        return f"{can}: whenever its condition holds, {whom} is at least level with it."
     return f"{can}: every combination of answers was covered, and none does."

@@ -58,9 +58,10 @@ def _change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequenc
     if found is None and key not in part.verdict.recommended:
         beside = solver.smallest(key, alone=False)
         if beside is not None:
-            return _changes(inquirer, key, group, beside, alone=False)
+            never = _impossible(solver, key, label, wording)
+            return _changes(inquirer, key, group, beside, alone_never=never)
     if found is not None:
-        return _changes(inquirer, key, group, found, alone=True)
+        return _changes(inquirer, key, group, found)
     return ChangeTo(key, label, group, _impossible(solver, key, label, wording), ())
 
 
@@ -70,7 +71,7 @@ def is_sole(verdict: Verdict, key: str) -> bool:
 
 
 def _changes(
-    inquirer: Inquirer, key: str, group: str | None, found: SmallestChanges, *, alone: bool
+    inquirer: Inquirer, key: str, group: str | None, found: SmallestChanges, alone_never: Step | None = None
 ) -> ChangeTo:
     decision = key.split(".", 1)[0]
     part = inquirer.part(decision, group)
@@ -84,15 +85,16 @@ def _changes(
     )
     for changed in chosen:
         verdict = inquirer.replay(with_changes(inquirer.kb, inquirer.case, changed), decision, group)
-        if not (is_sole(verdict, key) if alone else key in verdict.recommended):
+        if not (is_sole(verdict, key) if alone_never is None else key in verdict.recommended):
             names = listed(c.name for c in changed)
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"
             )
     sets = tuple(tuple(_told(inquirer, part.wording, c) for c in changed) for changed in chosen)
     label = part.options[key].label
-    head = Step(could_be_recommended(label, len(sets), len(chosen[0]), alone=alone), StepKind.POLICY, key)
-    return ChangeTo(key, label, group, head, sets, more=not found.complete, beside=not alone)
+    sentence = could_be_recommended(label, len(sets), len(chosen[0]), alone=alone_never is None)
+    head = Step(sentence, StepKind.POLICY, key, because=() if alone_never is None else (alone_never,))
+    return ChangeTo(key, label, group, head, sets, more=not found.complete, beside=alone_never is not None)
 
 
 def _nearest(

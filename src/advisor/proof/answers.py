@@ -42,8 +42,8 @@ class State:
 class Answerable:
     """One answer that may be changed, and its states; `current` is how it is answered now.
 
-    Answerables of one `unit` are answered together and count as one change. `weighs` means that while it is unanswered it
-    counts nothing.
+    Answerables of one `unit` are answered together and count as one change. `weighs` means that only preferences rest on
+    it, so that while it is unanswered it counts nothing.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a decision may read: `answerables`, the `figures` that follow from a table, and what is `given` once and for all.
+    """What a decision may read: `answerables`, the `figures` of tables, and what is `given` once and for all.
 
-    `figures` maps a measure to its regions; `figure_of` gives, for each state of a table, the region of each figure.
+    `figures` maps a measure to its regions. It follows from the state of its table, and stays unknown where none is given.
     """
 
     answerables: tuple[Answerable, ...]
@@ -113,6 +113,7 @@ class _Builder:
         self._kb = scope.kb
         self._answers = answers
         self._tests = scope.tests
+        self._deciding = _deciding(scope)
         self._raw = {
             attribute: value
             for question, answer in answers.items()
@@ -135,9 +136,11 @@ class _Builder:
         own = {a for a in self._tests if a not in self._kb.measures} | set(stand_ins)
         found = [self._answerable(name, stand_ins.get(name, [])) for name in sorted(own)]
         shown = {m.id: m for m in measures if m.table in tables}
+        standing_in = {m for stood_for in stand_ins.values() for m in stood_for}
+        figures = (m.id for m in measures if m.id not in given and m.id not in standing_in)
         return Answers(
             (*found, *(self._table(name, shown) for name in sorted(tables))),
-            {m: self._regions(self._kb.attributes[m], [m]) for m in shown},
+            {m: self._regions(self._kb.attributes[m], [m]) for m in figures},
             given,
         )
 
@@ -153,7 +156,12 @@ class _Builder:
             current = 0
         together = question.kind is QuestionKind.MULTI and question.id not in self._raw_questions()
         return Answerable(
-            name, question.id, question.id if together else name, tuple(states), current, question.preference
+            name,
+            question.id,
+            question.id if together else name,
+            tuple(states),
+            current,
+            name not in self._deciding,
         )
 
     def _raw_questions(self) -> set[str]:
@@ -262,6 +270,26 @@ class _Builder:
         parts = _bounds(t for m, share in by_share.items() if share for t in self._tests[m])
         minors = {self._scope.settings.get(m.minor_share, Fraction(0)) for m in figures}
         return ratios, parts, sorted(m for m in minors if isinstance(m, Fraction) and m > 0)
+
+
+def _deciding(scope: Scope) -> set[str]:
+    """The attributes on which more than preferences rest: conditions, rule-outs, needs, and whether questions are asked."""
+    pending: list[int] = []
+    for decision in scope.program.decisions.values():
+        for o in decision.options:
+            pending += [*o.meets, *o.partly, *o.out, *(c.gate for c in o.contributions if not c.preference)]
+        pending += [] if decision.applies is None else [decision.applies.gate]
+    found = {a for a in scope.asked.program.attributes if a in scope.tests}
+    seen = set(pending)
+    while pending:
+        gate = scope.program.gates[pending.pop()]
+        if gate.literal is not None:
+            found.add(gate.literal.attribute)
+        below = [e.gate for e in gate.inputs if e.gate not in seen]
+        seen.update(below)
+        pending += below
+    stand_ins = {m.otherwise for m in scope.kb.measures.values() if m.id in found}
+    return found | stand_ins
 
 
 def _bounds(tests: Iterable[Literal]) -> list[Fraction]:

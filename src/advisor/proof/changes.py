@@ -42,7 +42,7 @@ class Obstacles:
     """Why no change makes an option the recommendation.
 
     `fixed` answers and `figures` of the table that together make it impossible, none of which could be left out; or
-    `rivals` of which one is recommended whenever the option's condition holds; or its condition `never_holds`.
+    `rivals` of which one is at least level whenever the option's condition holds; or its condition `never_holds`.
     """
 
     fixed: tuple[str, ...]
@@ -87,26 +87,28 @@ class Changes:
 
     def obstacles(self, option: str) -> Obstacles:
         """What stands in the way of an option that no change can make the recommendation."""
-        whole = Solver([*self._worlds.base(any_table=True), *self._worlds.free()])
         aim = f"sole({FREE},{option})"
-        figures = {atom: name for name, atom in self._worlds.figures_now().items()}
         held = dict(zip(self.fixed, self._fixed_names, strict=True))
-        blocking = least([*held, *figures], lambda atoms: not whole.possible([aim, *atoms]))
-        if blocking is None:
+        stuck = least([*held], lambda atoms: not self._oracle.possible([aim, *atoms]))
+        if stuck is None:
+            # Some completion of what stays unknown would do, and others would not.
             unknown = {a.name for a in self.answers.answerables if a.unknown}
             return Obstacles(tuple(name for name in self._fixed_names if name in unknown), (), ())
+        if stuck:
+            return Obstacles(tuple(held[atom] for atom in stuck), (), ())
+        whole = Solver([*self._worlds.base(any_table=True), *self._worlds.free()])
+        figures = {atom: name for name, atom in self._worlds.figures_now().items()}
+        blocking = least([*figures], lambda atoms: not whole.possible([aim, *atoms]))
         if blocking:
-            return Obstacles(
-                tuple(held[a] for a in blocking if a in held),
-                tuple(figures[a] for a in blocking if a in figures),
-                (),
-            )
-        rivals = [f"rec({FREE},{o.key})" for o in self._decision.options if o.key != option]
-        holds = f"{'level' if self._decision.policy is Policy.LADDER else 'in'}({FREE},{option})"
+            return Obstacles((), tuple(figures[atom] for atom in blocking), ())
+        ladder = self._decision.policy is Policy.LADDER
+        holds = f"{'level' if ladder else 'in'}({FREE},{option})"
         if not whole.possible([holds]):
             return Obstacles((), (), (), never_holds=True)
-        ahead = least(rivals, lambda atoms: not whole.possible([holds], atoms)) or ()
-        return Obstacles((), (), tuple(atom.split(",", 1)[1][:-1] for atom in ahead))
+        others = [o.key for o in self._decision.options if o.key != option]
+        rivals = {f"rec({FREE},{o})" if ladder else f"abreast({FREE},{option},{o})": o for o in others}
+        ahead = least([*rivals], lambda atoms: not whole.possible([holds], atoms)) or ()
+        return Obstacles((), (), tuple(rivals[atom] for atom in ahead))
 
     def _fewest(self, aim: str, at_least: int = 0) -> int | None:
         """The fewest changes with which the aim is reached in every world so far; None where it never is."""
@@ -143,7 +145,7 @@ class Changes:
         if completion is None:
             if self._next > FREE + 1:
                 return
-            completion = {}
+            completion = self._worlds.any_completion()
         self._solver.add(self._worlds.world(self._next, completion))
         self._next += 1
 

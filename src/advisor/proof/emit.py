@@ -10,6 +10,7 @@ gives no fact for is unknown. A *world* is one reading of the answers: usually o
 | `h(w,g)`, `n(w,g)` | gate g is known to hold, known not to hold: the two rails, so unknown is neither |
 | `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none(w,d)`: decision d recommends nothing |
 | `met`, `part`, `out(w,o)` | its condition holds and it is not ruled out, the same in part, it is ruled out |
+| `in(w,o)`, `abreast(w,o,r)` | option o competes; rival r competes, and o is not ahead of it |
 
 The rules are acyclic, and nothing but the variables is chosen, so each choice has exactly one answer set: the fixpoint of
 forward chaining. As in `evaluation.policies`, what weighs counts where it surely holds.
@@ -33,6 +34,7 @@ from advisor.compiler.program import (
 )
 from advisor.facts import Facts
 from advisor.model.options import Policy
+from advisor.proof.points import UNSEEN, Points
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
 
@@ -123,17 +125,20 @@ def rails_of(decision: DecisionProgram) -> Iterator[tuple[Edge, bool]]:
         yield decision.applies, True
 
 
-def policy(decision: DecisionProgram, world: int) -> Iterator[Rule]:
-    """The policy of a decision, over the rails of its circuit in the same world."""
+def policy(decision: DecisionProgram, world: int, points: Points | None = None) -> Iterator[Rule]:
+    """The policy of a decision, over the rails of its circuit in the same world.
+
+    With `points`, balances are summed by joint states of the variables (see `points_of`), which makes hard questions easy.
+    """
     for option in decision.options:
         yield from _standing(option, world)
     match decision.policy:
         case Policy.CONDITIONS:
             yield from _tiers(decision, world)
-            yield from _balance(decision.options, world)
+            yield from _balance(decision.options, world, points)
         case Policy.WEIGHTED:
             yield from _switched_on(decision, world)
-            yield from _balance(decision.options, world)
+            yield from _balance(decision.options, world, points)
         case Policy.LADDER:
             yield from _ladder(decision.options, world)
     applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
@@ -176,25 +181,70 @@ def _switched_on(decision: DecisionProgram, world: int) -> Iterator[Rule]:
     yield from (If(f"in{_name(o, world)}", (on,), (f"out{_name(o, world)}",)) for o in decision.options)
 
 
-def _balance(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:
+def _balance(options: Sequence[OptionProgram], world: int, points: Points | None) -> Iterator[Rule]:
     """The competing options that no other competing one is strictly ahead of."""
-    factor = lcm(*(c.weight.denominator for o in options for c in o.contributions))
+    if points is None:
+        factor = lcm(*(c.weight.denominator for o in options for c in o.contributions))
+        points = Points((), {o.key: tuple(_terms(o.contributions, factor)) for o in options})
+    yield from _unseen(points, world)
     for one, two in combinations(options, 2):
-        terms = (*_terms(one.contributions, factor, world), *_terms(two.contributions, -factor, world))
-        for ahead, behind, sign in ((one, two, 1), (two, one, -1)):
-            if terms:
-                beats = f"beats({world},{ahead.key},{behind.key})"
-                yield AtLeast(beats, tuple((weight * sign, atom) for weight, atom in terms), 1)
-                yield If(f"lost{_name(behind, world)}", (f"in{_name(ahead, world)}", beats))
+        rules, terms, least = _difference(one.key, two.key, world, points)
+        yield from rules
+        beats, level = (f"{name}({world},{one.key},{two.key})" for name in ("beats", "level_or_beats"))
+        yield AtLeast(beats, terms, 1 - least)
+        yield AtLeast(level, terms, -least)
+        yield If(f"lost{_name(two, world)}", (f"in{_name(one, world)}", beats))
+        yield If(f"lost{_name(one, world)}", (f"in{_name(two, world)}",), (level,))
+        # That nothing else is level follows from the rest, but only by comparing sums; said outright, it is seen at once.
+        yield If(f"abreast({world},{one.key},{two.key})", (f"in{_name(two, world)}",), (beats,))
+        yield If(f"abreast({world},{two.key},{one.key})", (f"in{_name(one, world)}", level))
+        yield If(f"other{_name(one, world)}", (f"abreast({world},{one.key},{two.key})",))
+        yield If(f"other{_name(two, world)}", (f"abreast({world},{two.key},{one.key})",))
     for option in options:
         key = _name(option, world)
         yield If(f"best{key}", (f"in{key}",), (f"lost{key}",))
 
 
-def _terms(contributions: Iterable[Contribution], factor: int, world: int) -> Iterator[tuple[int, str]]:
+def _terms(contributions: Iterable[Contribution], factor: int) -> Iterator[tuple[int, int]]:
     for c in contributions:
         whole = int(c.weight * factor)
-        yield -whole if c.against else whole, f"h({world},{c.gate})"
+        yield -whole if c.against else whole, c.gate
+
+
+def _unseen(points: Points, world: int) -> Iterator[Rule]:
+    """`u(w,i)`: the world does not know variable i."""
+    count = {
+        i: max(c[k] for c, _ in group.gains) for group in points.groups for k, i in enumerate(group.variables)
+    }
+    for i, last in sorted(count.items()):
+        yield If(f"u({world},{i})", (), tuple(f"v({world},{i},{s})" for s in range(last + 1)))
+
+
+def _difference(
+    one: str, two: str, world: int, points: Points
+) -> tuple[list[Rule], tuple[tuple[int, str], ...], int]:
+    """By how much one option is ahead of the other: a sum of terms on top of the least that it can come to."""
+    rules: list[Rule] = []
+    terms: list[tuple[int, str]] = []
+    least = 0
+    for g, group in enumerate(points.groups):
+        ahead = [(chosen, gain.get(one, 0) - gain.get(two, 0)) for chosen, gain in group.gains]
+        steps = sorted({gap for _, gap in ahead})
+        least += steps[0]
+        for lower, upper in pairwise(steps):
+            atom = f"gap({world},{one},{two},{g},{upper})"
+            terms.append((upper - lower, atom))
+            for chosen, gap in ahead:
+                if gap >= upper:
+                    pairs = zip(group.variables, chosen, strict=True)
+                    rules.append(If(atom, tuple(_state(world, i, s) for i, s in pairs)))
+    terms += [(weight, f"h({world},{gate})") for weight, gate in points.single[one]]
+    terms += [(-weight, f"h({world},{gate})") for weight, gate in points.single[two]]
+    return rules, tuple(terms), least
+
+
+def _state(world: int, i: int, s: int) -> str:
+    return f"u({world},{i})" if s == UNSEEN else f"v({world},{i},{s})"
 
 
 def _ladder(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:

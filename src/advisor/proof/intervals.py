@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 
 
@@ -98,15 +97,18 @@ def stretches(
     low_in: bool = True,
 ) -> list[Interval]:
     """Every cut by itself and every gap between two, from `low` to `high`; of whole numbers, gaps that hold one."""
-    inside = sorted({c for c in cuts if (low is None or c > low) and (high is None or c < high)})
-    ends: list[Interval] = []
-    marks = [low, *inside, high]
-    for position, (a, b) in enumerate(pairwise(marks)):
-        last = position == len(marks) - 2
-        ends.append(Interval(a, b, low_in and position == 0, last))
-        if not last and b is not None:
-            ends.append(Interval(b, b))
-    return [i for i in map(_to_whole, ends) if i is not None] if whole else ends
+    reach = Interval(low, high, low_in)
+    points = [Interval(c, c) for c in sorted(set(cuts)) if reach.holds(c)]
+    found: list[Interval] = []
+    start, start_in = low, low_in
+    for point in points:
+        if start != point.low:
+            found.append(Interval(start, point.low, start_in, high_in=False))
+        found.append(point)
+        start, start_in = point.high, False
+    if start != high or high is None:
+        found.append(Interval(start, high, start_in))
+    return [i for i in map(_to_whole, found) if i is not None] if whole else found
 
 
 def _to_whole(interval: Interval) -> Interval | None:

@@ -12,6 +12,7 @@ from advisor.compiler.program import DecisionProgram, Edge
 from advisor.facts import Facts, FactValue
 from advisor.proof.answers import Answers, Scope
 from advisor.proof.emit import Variable, circuit, policy, rail, rails_of
+from advisor.proof.points import points_of
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
 RAW = 0
@@ -40,6 +41,8 @@ class Worlds:
         self._figure = {name: self._first_figure + k for k, name in enumerate(answers.figures)}
         asked = scope.asked.edges
         self._hideable = {i for i, a in enumerate(answers.answerables) if a.question in asked}
+        states = [variable.states for variable in self._variables]
+        self._points = points_of(scope.program, decision.options, states)
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
 
     def base(self, *, any_table: bool = False) -> Iterator[Rule]:
@@ -68,6 +71,10 @@ class Worlds:
         }
 
     def _figures(self) -> Iterator[Rule]:
+        given = {a.name for a in self.answers.answerables}
+        for name, number in self._figure.items():
+            if self._scope.kb.measures[name].table not in given:
+                yield If(f"x({number},0)")
         for i, answerable in enumerate(self.answers.answerables):
             for s, state in enumerate(answerable.states):
                 if state.row is None:
@@ -140,7 +147,7 @@ class Worlds:
 
     def _settled(self, number: int) -> Iterator[Rule]:
         yield from circuit(self._scope.program, self._variables, number, rails_of(self._decision))
-        yield from policy(self._decision, number)
+        yield from policy(self._decision, number, self._points)
 
     def _sees(self, number: int, *, hiding: bool = True) -> Iterator[Rule]:
         for i, variable in enumerate(self._variables):
@@ -157,6 +164,10 @@ class Worlds:
 
     def _first_known(self, i: int) -> int:
         return 1 if i >= self._first_figure or self.answers.answerables[i].unknown else 0
+
+    def any_completion(self) -> dict[int, int]:
+        """Some completion of whatever may be unknown."""
+        return {i: self._first_known(i) for i in self.completable()}
 
     def completable(self) -> tuple[int, ...]:
         """The variables that may be unknown in some world and are completed then. What only weighs is not."""

@@ -8,15 +8,16 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.proof.programs import DECISION, VALUES, programs
 
 from advisor.compiler.program import Program
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
 from advisor.model.conditions import Truth
 from advisor.proof.emit import Variable, choices, circuit, policy, rails_of, seen
+from advisor.proof.points import points_of
 from advisor.proof.rules import AtLeast, If, OneOf
 from advisor.proof.solve import GaveUpError, Solver, least, states
+from tests.unit.proof.programs import DECISION, VALUES, programs
 
 UNKNOWN: dict[str, str] = {}
 
@@ -66,14 +67,16 @@ def test_rails_and_recommendations_agree_with_the_evaluator_in_every_case(progra
 
 @settings(max_examples=40, deadline=None)
 @given(programs())
-def test_the_rails_that_a_decision_needs_are_enough_for_its_policy(program):
+def test_fewer_rails_and_sums_by_joint_states_settle_a_decision_in_the_same_way(program):
     variables = every_choice()
     decision = program.decisions[DECISION]
     needed = circuit(program, variables, 0, rails_of(decision))
-    slim = Solver([*choices(variables), *seen(variables, 0), *needed, *policy(decision, 0)])
+    points = points_of(program, decision.options, [v.states for v in variables])
+    slim = Solver([*choices(variables), *seen(variables, 0), *needed, *policy(decision, 0, points)])
     whole = solver_of(program, variables)
     for option in decision.options:
-        assert set(slim.all([f"rec(0,{option.key})"])) == set(whole.all([f"rec(0,{option.key})"]))
+        for atom in ("rec", "sole"):
+            assert set(slim.all([f"{atom}(0,{option.key})"])) == set(whole.all([f"{atom}(0,{option.key})"]))
 
 
 def test_every_combination_of_the_states_is_one_choice():
