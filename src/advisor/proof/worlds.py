@@ -152,8 +152,10 @@ class Worlds:
     def _sees(self, number: int, *, hiding: bool = True) -> Iterator[Rule]:
         for i, variable in enumerate(self._variables):
             hidden = (f"hid({i})",) if hiding and i in self._hideable else ()
-            for s in range(len(variable.states)):
-                yield If(f"v({number},{i},{s})", (f"x({i},{s})",), hidden)
+            for s, facts in enumerate(variable.states):
+                # A state without facts is one that is not known: the world sees its own completion in its place.
+                if facts:
+                    yield If(f"v({number},{i},{s})", (f"x({i},{s})",), hidden)
 
     def _missing(self, i: int) -> Iterator[str]:
         """The atoms that say that a variable is not known."""
