@@ -18,15 +18,16 @@ LINKS = {Truth.TRUE: Link.GROUND, Truth.FALSE: Link.OBSTACLE, Truth.UNKNOWN: Lin
 
 def strata(run: RunContext) -> dict[str, int]:
     """Every rule's stratum: one more than the highest among the rules that conclude what it reads."""
-    concluding: dict[str, list[str]] = {}
+    concluding: dict[tuple[str, str], list[str]] = {}
     for rule in run.grounds.rules:
-        for attribute, _ in run.concluded(run.kb.rules[rule]):
-            concluding.setdefault(attribute, []).append(rule)
+        for value in run.concluded(run.kb.rules[rule]):
+            concluding.setdefault(value, []).append(rule)
 
     @cache
     def stratum(rule: str) -> int:
-        read = {test.attribute for c in run.kb.rules[rule].conditions for test in criteria_in(c)}
-        return 1 + max((stratum(other) for a in read for other in concluding.get(a, ())), default=0)
+        tests = [test for c in run.kb.rules[rule].conditions for test in criteria_in(c)]
+        read = {(test.attribute, str(operand)) for test in tests for operand in test.operands}
+        return 1 + max((stratum(other) for value in read for other in concluding.get(value, ())), default=0)
 
     return {rule: stratum(rule) for rule in run.grounds.rules}
 
