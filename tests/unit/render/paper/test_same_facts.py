@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -71,11 +72,11 @@ def token_words(token: Token) -> str:
 
 def docx_words(paper: Paper) -> str:
     """Every text of a document's body, with the words that stand for its pictures, and of its footer."""
-    document = Document(io.BytesIO(paper_docx(paper)))
+    document: Any = Document(io.BytesIO(paper_docx(paper)))
     body = document.element.body
     texts = [e.text or "" for e in body.iter() if e.tag.endswith("}t")]
     texts += [str(e.get("descr")) for e in body.iter() if e.tag.endswith("}docPr")]
-    return "".join(texts) + document.sections[0].footer.paragraphs[0].text
+    return "".join((*texts, document.sections[0].footer.paragraphs[0].text))
 
 
 @pytest.mark.parametrize("words", [html_words, markdown_words, docx_words])

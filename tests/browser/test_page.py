@@ -1,0 +1,152 @@
+"""The HTML paper in a real browser, as wide as a phone and as a desk: laid out, walkable by keyboard, and accessible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advisor.render.html import paper_html
+from tests import papers
+from tests.browser.chromium import Browser, installed
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESK = 390, 1280
+
+pytestmark = pytest.mark.skipif(not installed(), reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    opened = Browser(tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "paper.html"
+    file.write_text(paper_html(papers.paper(papers.ONE_OF_EACH[0])), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "nasty.html"
+    file.write_text(paper_html(papers.nasty()), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(autouse=True)
+def usual(browser: Browser) -> None:
+    browser.size(DESK, 900)
+    browser.media()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci --prefix tests/browser")
+@pytest.mark.parametrize(("width", "colours"), [(PHONE, "light"), (DESK, "dark")])
+def test_axe_finds_nothing(browser: Browser, page: Path, width: int, colours: str) -> None:
+    browser.size(width, 900)
+    browser.media(prefers_color_scheme=colours)
+    browser.open(page)
+    browser.evaluate(AXE.read_text(encoding="utf-8"))
+    browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    found = json.loads(
+        browser.evaluate(
+            "axe.run(document, {resultTypes: ['violations']})"
+            ".then(r => JSON.stringify([r.passes.length, r.violations.map(v => [v.id, v.nodes[0].html])]))"
+        )
+    )
+    assert found[1] == []
+    assert found[0] > 10, "the rules were run"
+
+
+@pytest.mark.parametrize("name", ["page", "nasty"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_runs_out_of_the_window(
+    browser: Browser, name: str, width: int, request: pytest.FixtureRequest
+) -> None:
+    browser.size(width, 900)
+    browser.open(request.getfixturevalue(name))
+    assert browser.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_dark_and_light_are_told_apart(browser: Browser, page: Path) -> None:
+    colours = []
+    for preferred in ("light", "dark"):
+        browser.media(prefers_color_scheme=preferred)
+        browser.open(page)
+        page_colour = browser.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        second = "document.querySelector('figure svg rect:nth-of-type(2)')"
+        colours.append((page_colour, browser.evaluate(f"getComputedStyle({second}).fill")))
+    (paper, bar), (dark, dark_bar) = colours
+    assert paper == "rgb(255, 255, 255)"
+    assert len({paper, bar, dark, dark_bar}) == 4
+
+
+def test_sections_fold_by_keyboard(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.evaluate("document.querySelector('#s-5 summary').focus()")
+    assert browser.evaluate("document.querySelector('#s-5 details').open") is True
+    browser.press("Enter", 13)
+    assert browser.evaluate("document.querySelector('#s-5 details').open") is False
+
+
+def test_the_first_key_leads_past_the_contents(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.press("Tab", 9)
+    assert browser.evaluate("document.activeElement.textContent") == "Skip to the paper"
+    assert browser.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+
+
+CARD = "document.querySelectorAll('.step')[2].querySelector('.card').checkVisibility({contentVisibilityAuto: true})"
+
+
+def walked(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.evaluate("document.querySelector('.walk').open = true")
+    browser.evaluate("document.querySelectorAll('.step')[2].scrollIntoView({block: 'center'})")
+
+
+def test_a_step_shows_its_card_when_it_has_the_focus(browser: Browser, page: Path) -> None:
+    walked(browser, page)
+    assert browser.evaluate(CARD) is False
+    browser.evaluate("document.querySelectorAll('.step summary')[2].focus()")
+    assert browser.evaluate(CARD) is True
+    browser.press("Enter", 13)
+    assert browser.evaluate("document.querySelectorAll('.step details')[2].open") is True
+
+
+def test_a_step_shows_its_card_when_the_mouse_is_on_it(browser: Browser, page: Path) -> None:
+    walked(browser, page)
+    x, y = browser.evaluate(
+        "(r => [r.x + 30, r.y + 8])(document.querySelectorAll('.step summary')[2].getBoundingClientRect())"
+    )
+    browser.hover(x, y)
+    assert browser.evaluate(CARD) is True
+
+
+def test_a_rule_s_card_has_its_because_its_statement_and_leads_to_its_answers(
+    browser: Browser, page: Path
+) -> None:
+    walked(browser, page)
+    rule = "[...document.querySelectorAll('.step')].find(s => s.textContent.trim().startsWith('COL-110'))"
+    card = browser.evaluate(f"{rule}.querySelector('.card').textContent")
+    assert "find the support they need among themselves" in card
+    assert "collaboration.shared.use-when.1" in card
+    there = "a => document.querySelector(a.getAttribute('href')) !== null"
+    links = browser.evaluate(f"[...{rule}.querySelectorAll('a')].map({there})")
+    assert len(links) >= 3
+    assert all(links)
+
+
+def test_it_prints_without_what_only_a_screen_needs(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.evaluate("document.querySelector('#s-5 details').open = false")
+    browser.media("print")
+    assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+    shown = "document.querySelector('#s-5 table').checkVisibility({contentVisibilityAuto: true})"
+    assert browser.evaluate(shown) is True, "a folded section is printed all the same"

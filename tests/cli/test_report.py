@@ -1,0 +1,132 @@
+"""`advisor report` from outside the process: the files it writes, what it refuses, and the paper that is run again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import papers
+from tests.cli.program import advisor
+
+CASE = "collaboration/worked-sixty-forty"
+STARTS = {"md": b"# ", "html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF-1.7", "json": b"{"}
+
+
+def test_every_format_at_once_with_its_bytes_again(tmp_path: Path) -> None:
+    names = [f"paper.{form}" for form in STARTS]
+    first = advisor("report", CASE, "--date", "2026-11-22", "-o", *names, folder=tmp_path)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.split() == names
+    made = {name: (tmp_path / name).read_bytes() for name in names}
+    for name, content in made.items():
+        assert content.startswith(STARTS[name.rsplit(".", 1)[1]])
+    again = advisor(
+        "report", CASE, "--date", "2026-11-22", *(a for n in names for a in ("-o", n)), folder=tmp_path
+    )
+    assert again.returncode == 0
+    assert {name: (tmp_path / name).read_bytes() for name in names} == made
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names), "nothing is left beside them"
+
+
+def test_markdown_is_printed_where_no_file_is_named() -> None:
+    done = advisor("report", CASE)
+    assert done.returncode == 0
+    assert done.stdout.startswith("# Sixty to forty is still similar\n")
+    assert "## Annex B: Sources" in done.stdout
+
+
+def test_the_date_is_the_case_s_or_the_option_s_and_never_the_clock_s(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("title: t\ndate: 2025-02-03\nanswers: {place: region}\n")
+    assert "Date: 3 February 2025" in advisor("report", case).stdout
+    assert "Date: 4 March 2026" in advisor("report", case, "--date", "2026-03-04").stdout
+    case.write_text("title: t\nanswers: {place: region}\n")
+    assert "\nDate: " not in advisor("report", case).stdout
+
+
+def test_blanks_survive_a_new_paper(tmp_path: Path) -> None:
+    made = advisor("report", CASE, "--blank-form", "blanks.yaml", folder=tmp_path)
+    assert (made.returncode, made.stdout) == (0, "blanks.yaml\n")
+    form = tmp_path / "blanks.yaml"
+    form.write_text(form.read_text().replace('sponsor: ""', 'sponsor: "Dr | <S>"'))
+    done = advisor("report", CASE, "--blanks", "blanks.yaml", folder=tmp_path)
+    assert r"| Executive sponsor | Dr \| \<S\> |" in done.stdout
+    advisor("report", CASE, "--blanks", "blanks.yaml", "--blank-form", "again.yaml", folder=tmp_path)
+    assert 'sponsor: "Dr | <S>"' in (tmp_path / "again.yaml").read_text()
+
+
+def test_an_undecided_case_has_a_paper_and_says_so(tmp_path: Path) -> None:
+    done = advisor("report", "collaboration/unknown-support-needed", "-o", "paper.md", folder=tmp_path)
+    assert done.returncode == 3
+    assert "Not firm" in (tmp_path / "paper.md").read_text()
+
+
+def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(papers.NASTY)
+    blanks = tmp_path / "blanks.yaml"
+    blanks.write_text('cover: {author: "A: #1"}\n')
+    advisor("report", case, "--blanks", blanks, "-o", "paper.json", folder=tmp_path)
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "paper.json: confirmed. The same input gives the same paper.\n"
+    paper = tmp_path / "paper.json"
+    value = json.loads(paper.read_text())
+    value["result"]["decisions"]["collaboration"]["outcome"] = "several"
+    paper.write_text(json.dumps(value))
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert done.returncode == 1
+    assert "paper.json: 1 place differs" in done.stdout
+    assert '/result/decisions/collaboration/outcome\n    was "several"\n    now "' in done.stdout
+    value["input"]["case"]["answers"]["support-from-within"] = "no"
+    paper.write_text(json.dumps(value))
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert done.returncode == 1
+    assert "/input/sha256" in done.stdout
+    assert "more" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a case, or give --verify with a paper"),
+        ([CASE, "-o", "paper.doc"], "did you mean .docx?"),
+        ([CASE, "-o", "paper"], "does not say how to write the paper"),
+        ([CASE, "--date", "22/11/2026"], "'22/11/2026' is not a date"),
+        ([CASE, "--blanks", "none.yaml"], "cannot read 'none.yaml'"),
+        ([CASE, "-o", "no/such/folder/paper.md"], "cannot write"),
+        ([CASE, "--verify", "paper.json"], "give no case and no output with it"),
+        (["--verify", "case.yaml"], "is not JSON"),
+        (["--verify", "other.json"], "is not a paper that this program can verify"),
+        (["--verify", "part.json"], "is not a whole paper"),
+    ],
+)
+def test_what_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("title: t")
+    (tmp_path / "other.json").write_text("[]")
+    (tmp_path / "part.json").write_text('{"format": "advisor-paper/1"}')
+    before = {path.name for path in tmp_path.iterdir()}
+    done = advisor("report", *arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_a_fault_in_the_blanks_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "blanks.yaml").write_text("cover:\n  auhtor: x\n")
+    done = advisor("report", CASE, "--blanks", "blanks.yaml", "-o", "paper.md", folder=tmp_path)
+    assert done.returncode == 2
+    assert "blanks.yaml:2:3: CS101 there is no field 'auhtor' of 'cover'" in done.stderr
+    assert not (tmp_path / "paper.md").exists()
+
+
+def test_another_knowledge_base(tmp_path: Path) -> None:
+    case = tmp_path / "hut.yaml"
+    case.write_text("title: A hut\nanswers: {chimney: yes, place: valley}\n")
+    done = advisor("report", case, "--kb", papers.HUT, "-o", *(f"p.{f}" for f in STARTS), folder=tmp_path)
+    assert done.stderr == ""
+    assert done.returncode in (0, 3)
+    assert "Heating a hut" in (tmp_path / "p.md").read_text()

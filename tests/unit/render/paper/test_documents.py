@@ -1,0 +1,178 @@
+"""What a format owes its reader beyond the words: headings, heads, words for pictures, properties, tags, fonts."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from advisor.errors import RendererUnavailable, UsageError
+from advisor.render.docx import paper_docx
+from advisor.render.html import paper_html
+from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table, inline
+from advisor.render.pdf import paper_pdf
+from tests import papers
+
+PAPER = papers.ONE_OF_EACH[1]
+
+
+@pytest.fixture(scope="module")
+def word() -> Any:
+    return Document(io.BytesIO(paper_docx(papers.paper(PAPER))))
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("pdf") / "paper.pdf"
+    file.write_bytes(paper_pdf(papers.paper(PAPER)))
+    return file
+
+
+def test_word_has_real_headings_in_order(word: Any) -> None:
+    headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Summary", "Contents", *(s.heading for s in papers.paper(PAPER).sections)]
+    levels = [int(p.style.name[-1]) for p in word.paragraphs if p.style.name.startswith("Heading")]
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+def test_word_repeats_table_heads_and_names_tables(word: Any) -> None:
+    tables = [b for b in papers.blocks_of(papers.paper(PAPER)) if isinstance(b, Table)]
+    assert len(word.tables) == len(tables)
+    for made, table in zip(word.tables, tables, strict=True):
+        assert made.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert [cell.text for cell in made.rows[0].cells] == list(table.head)
+        assert made._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")) == table.caption
+
+
+def test_word_says_what_its_pictures_show(word: Any) -> None:
+    figures = [b for b in papers.blocks_of(papers.paper(PAPER)) if isinstance(b, Figure)]
+    said = [e.get("descr") for e in word.element.body.iter(qn("wp:docPr"))]
+    assert said == [f.alternative for f in figures]
+
+
+def test_word_has_properties_and_no_clock(word: Any) -> None:
+    core = word.core_properties
+    assert core.title == papers.paper(PAPER).title
+    assert core.language == "en-GB"
+    assert core.created.date().isoformat() == core.modified.date().isoformat() == papers.DAY
+    assert core.keywords.startswith("How health and council commissioners join up")
+
+
+def test_lists_of_word_count_from_one_each_time() -> None:
+    blocks = (
+        Paragraph(inline("Twice:")),
+        Items((inline("a"), inline("b")), ordered=True),
+        Items((inline("c"),), ordered=True),
+    )
+    made = Paper("T", "S", "", "", (), "F", blocks, (Section("1", "One", "people", blocks),))
+    document: Any = Document(io.BytesIO(paper_docx(made)))
+    numbers = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Paragraph"]
+    assert numbers[0] == numbers[1]
+    assert len(set(numbers)) == 4
+
+
+def test_a_house_document_lends_its_styles_and_keeps_its_footer() -> None:
+    house: Any = Document()
+    house.styles["Heading 1"].font.name = "Georgia"
+    house.sections[0].footer.paragraphs[0].text = "House footer"
+    house.sections[0].header.paragraphs[0].text = "House header"
+    house.add_paragraph("Text of the house that goes")
+    raw = io.BytesIO()
+    house.save(raw)
+    made: Any = Document(io.BytesIO(paper_docx(papers.paper(PAPER), raw.getvalue())))
+    assert made.styles["Heading 1"].font.name == "Georgia"
+    assert made.sections[0].footer.paragraphs[0].text == "House footer"
+    assert made.sections[0].header.paragraphs[0].text == "House header"
+    assert "Text of the house that goes" not in "".join(p.text for p in made.paragraphs)
+    assert made.paragraphs[0].text == papers.paper(PAPER).title
+
+
+def test_what_is_no_word_document_is_refused_as_a_template() -> None:
+    with pytest.raises(UsageError, match="not a Word document"):
+        paper_docx(papers.paper(PAPER), b"plain text")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_word_opens_in_libreoffice(tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    file.write_bytes(paper_docx(papers.nasty()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(["soffice", profile, *convert], check=True, capture_output=True, timeout=300)
+    text = (tmp_path / "paper.txt").read_text(encoding="utf-8-sig")
+    for name in (papers.SCRIPT, papers.ARABIC, papers.HEBREW, papers.CHINESE, papers.LONG):
+        assert name in text
+
+
+def test_pdf_says_that_it_is_archivable_and_accessible(pdf: Path) -> None:
+    content = pdf.read_bytes()
+    assert b"<pdfaid:part>2</pdfaid:part>" in content
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert b"/MarkInfo" in content
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler's pdfinfo is not installed")
+def test_pdf_is_tagged_titled_and_dated(pdf: Path) -> None:
+    said = subprocess.run(
+        ["pdfinfo", "-isodates", str(pdf)], capture_output=True, text=True, check=True
+    ).stdout
+    assert re.search(r"^Tagged:\s+yes$", said, re.MULTILINE)
+    assert papers.paper(PAPER).title in said
+    assert re.search(rf"^CreationDate:\s+{papers.DAY}T", said, re.MULTILINE)
+    tags = subprocess.run(["pdfinfo", "-struct", str(pdf)], capture_output=True, text=True, check=True).stdout
+    paper = papers.paper(PAPER)
+    for tag, kind in (("Table", Table), ("Figure", Figure)):
+        blocks = [b for b in papers.blocks_of(paper) if isinstance(b, kind)]
+        assert len(re.findall(rf"^ *{tag}\b", tags, re.MULTILINE)) >= len(blocks)
+    assert len(re.findall(r"^ *H1 ", tags, re.MULTILINE)) == len(paper.sections) + 2
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler's pdffonts is not installed")
+def test_pdf_carries_its_fonts(pdf: Path) -> None:
+    lines = subprocess.run(
+        ["pdffonts", str(pdf)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    fonts = [line.split() for line in lines[2:]]
+    assert fonts
+    for words in fonts:
+        assert "LiberationSans" in words[0] or "DejaVuSans" in words[0]
+        assert words[-5] == "yes", "every font is embedded"
+
+
+def test_html_is_one_file_without_a_script() -> None:
+    page = paper_html(papers.paper(PAPER))
+    assert "<script" not in page
+    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+    assert "@import" not in page
+    assert "url(" not in page
+    identifiers = re.findall(r' id="([^"]*)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(identifiers)
+
+
+def test_without_its_libraries_a_format_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
+        paper_pdf(papers.paper(PAPER))
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "advisor.render.docx_parts")
+    with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
+        paper_docx(papers.paper(PAPER))
+
+
+def test_word_is_one_plain_package() -> None:
+    with zipfile.ZipFile(io.BytesIO(paper_docx(papers.paper(PAPER)))) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()

@@ -1,0 +1,129 @@
+"""Drawings: every figure printed beside its shape, every text wrapped into its room, and nothing outside the picture."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.render import svg
+from advisor.render.charts import figure_svg
+from advisor.render.font_files import covered, printed
+from advisor.render.paper.document import (
+    Balance,
+    Balances,
+    Bar,
+    Bars,
+    Box,
+    Column,
+    Drawing,
+    Figure,
+    Flow,
+    Ladder,
+    Rung,
+)
+from advisor.render.svg import PRINT, SCREEN, WIDTH, measured, wrapped
+from tests import papers
+
+SVG = "{http://www.w3.org/2000/svg}"
+BARS = Bars((Bar("North & <South>", 0.6, "60%"), Bar(papers.LONG, 0.4, "40%"), Bar(papers.ARABIC, 0.0, "0%")))
+BALANCES = Balances(
+    (
+        Balance("Local", (3.0, 3.0), (6.0, 8.5), ("3", "6 to 8.5")),
+        Balance("Single", (0.0, 0.0), (0.0, 0.0), ("0", "0")),
+    )
+)
+LADDER = Ladder(
+    (
+        Rung("Silo", ("described by the answers",), allowed=True, chosen=False),
+        Rung("Joint", ("highest allowed", "recommended"), allowed=True, chosen=True),
+        Rung("One", (), allowed=False, chosen=False),
+    )
+)
+FLOW = Flow(
+    (
+        Box("a", Column.GIVEN, "An answer", "yes"),
+        Box("r", Column.FOUND, "R-1", "found"),
+        Box("s", Column.FOUND, "R-2", papers.LONG),
+        Box("o", Column.SETTLED, "Option", "holds"),
+    ),
+    (("a", "r"), ("r", "s"), ("s", "o"), ("a", "o")),
+    "Not drawn: 2 more answers.",
+)
+DRAWINGS = [BARS, BALANCES, LADDER, FLOW, Bars(()), Balances(()), Ladder(()), Flow((), ())]
+
+
+def elements(drawing: Drawing) -> ElementTree.Element:
+    return ElementTree.fromstring(figure_svg(Figure("c", "what it shows", drawing), PRINT, "t"))  # noqa: S314 - our own
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [element.text or "" for element in elements(drawing).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_says_what_it_shows_and_stays_inside(drawing: Drawing) -> None:
+    root = elements(drawing)
+    assert root.get("role") == "img"
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert (title.text, title.get("id")) == ("what it shows", root.get("aria-labelledby"))
+    height = float(root.get("height") or 0)
+    for box in root.iter(f"{SVG}rect"):
+        left, top = float(box.get("x") or 0), float(box.get("y") or 0)
+        assert left >= 0
+        assert left + float(box.get("width") or 0) <= WIDTH + 0.2
+        assert top + float(box.get("height") or 0) <= height
+    for words in root.iter(f"{SVG}text"):
+        assert 0 <= float(words.get("y") or 0) <= height
+
+
+def test_every_figure_is_printed() -> None:
+    assert {"60%", "40%", "0%"} <= set(texts(BARS))
+    assert {"3", "6 to 8.5", "0", "speaks for", "speaks against"} <= set(texts(BALANCES))
+    assert {"described by the answers", "highest allowed; recommended", "not allowed"} <= set(texts(LADDER))
+    assert "Not drawn: 2 more answers." in texts(FLOW)
+
+
+def test_lengths_are_in_proportion() -> None:
+    widths = [
+        float(r.get("width") or 0) for r in elements(BARS).iter(f"{SVG}rect") if r.get("fill") == PRINT.bar
+    ]
+    assert widths[0] / widths[1] == pytest.approx(1.5, rel=0.01)
+    assert widths[2] == 0
+
+
+def test_the_ladder_is_drawn_from_the_top_down() -> None:
+    assert [text for text in texts(LADDER) if text[:1].isdigit()] == ["3. One", "2. Joint", "1. Silo"]
+
+
+def test_a_flow_draws_the_arrows_that_have_room() -> None:
+    paths = list(elements(FLOW).iter(f"{SVG}path"))
+    assert len(paths) == 3, "an answer is not joined to a result across the rules"
+
+
+def test_colours_of_the_screen_follow_the_page() -> None:
+    drawn = figure_svg(Figure("c", "a", BARS), SCREEN, "t")
+    assert set(re.findall(r'fill="([^"]*)"', drawn)) == {"var(--ink)", "var(--tint)", "var(--bar)"}
+
+
+@given(st.text(max_size=120), st.integers(60, 640))
+def test_wrapping_keeps_every_character_and_the_width(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(measured(line) <= width for line in lines)
+
+
+def test_numbers_are_short() -> None:
+    assert [svg.num(n) for n in (0, 1.0, 2.25, -3.96, 10)] == ["0", "1", "2.2", "-4", "10"]
+
+
+def test_the_fonts_cover_what_they_should() -> None:
+    known = covered()
+    for text in ("Ærøskøbing £€ “–” ≤ Ελλάδα Россия", papers.ARABIC, papers.HEBREW):
+        assert all(ord(character) in known for character in text)
+    assert 0x57CE not in known
+    assert printed("a\u202eb") == "ab", "a mark that turns what follows is left out"

@@ -1,0 +1,83 @@
+"""The published JSON: it keeps to its schema, holds what is needed to run it again, and tells what differs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from advisor.model.blanks import Blanks, Part
+from advisor.plain_values import case_sha256, case_value
+from advisor.reader import read_blanks, read_case
+from advisor.render.paper.build import build_paper
+from advisor.render.paper_json import differences, paper_json
+from advisor.shipped import shipped_scenarios
+from tests import papers
+
+SCHEMA = json.loads((Path(__file__).parents[4] / "docs" / "paper.schema.json").read_text(encoding="utf-8"))
+SCENARIOS = sorted(shipped_scenarios().rglob("*.yaml"))
+
+
+def value_of(name: str) -> Any:
+    return json.loads(paper_json(papers.scenario(name), papers.paper(name)))
+
+
+@pytest.mark.parametrize("name", [*papers.ONE_OF_EACH, papers.ALL_FIVE, papers.REGISTER])
+def test_keeps_to_its_schema(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(value_of(name), SCHEMA, jsonschema.Draft202012Validator)
+
+
+def test_the_schema_is_not_blind() -> None:
+    value = value_of(papers.ONE_OF_EACH[0])
+    value["paper"]["sections"][0]["blocks"][0]["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(value, SCHEMA, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("file", SCENARIOS[::7], ids=lambda file: file.stem)
+def test_a_case_as_plain_values_reads_back_as_itself(file: Path) -> None:
+    kb = papers.shipped()
+    case = read_case("case", file.read_bytes(), kb)
+    again = read_case("case", json.dumps(case_value(kb, case)).encode(), kb)
+    assert (again.answers, again.settings, again.decisions) == (case.answers, case.settings, case.decisions)
+    assert case_sha256(kb, again) == case_sha256(kb, case)
+
+
+def test_the_hash_of_a_case_is_blind_to_spelling_and_not_to_answers() -> None:
+    kb = papers.shipped()
+    texts = ("answers: {place: region, money: pooled}", "answers:\n  money: pooled  # why\n  place: region\n",
+             "answers: {place: conurbation, money: pooled}")  # fmt: skip
+    first, same, other = (case_sha256(kb, read_case("c", f"title: t\n{text}".encode(), kb)) for text in texts)
+    assert first == same
+    assert first != other
+
+
+def test_blanks_in_the_paper_read_back_as_they_were() -> None:
+    kb = papers.shipped()
+    blanks = Blanks(
+        {Part.COVER: {"": {"author": "A"}}, Part.RECORDS: {"Body: #1": {"date": "1 May"}, "Second": {}}}
+    )
+    context = papers.context_of(kb, "c", "title: t\nanswers: {place: region}", blanks)
+    value = json.loads(paper_json(context, build_paper(context)))
+    assert read_blanks("p", json.dumps(value["blanks"]).encode(), kb) == blanks
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ({"a": 1}, {"a": 1}, []),
+        ({"a": 1}, {"a": 2}, [("/a", "1", "2")]),
+        ({"a": True}, {"a": 1}, [("/a", "true", "1")]),
+        ({"a": 1}, {}, [("/a", "1", "not there")]),
+        ({}, {"b": [1]}, [("/b", "not there", "[1]")]),
+        ({"a": [1, {"b": "x"}]}, {"a": [1, {"b": "y"}]}, [("/a/1/b", '"x"', '"y"')]),
+        ([1, 2], [1], [("/", "[1, 2]", "[1]")]),
+        ("x" * 200, "y", [("/", '"' + "x" * 96 + "…", '"y"')]),
+    ],
+)
+def test_differences(was: Any, now: Any, found: list[tuple[str, str, str]]) -> None:
+    assert [(d.place, d.was, d.now) for d in differences(was, now)] == found
