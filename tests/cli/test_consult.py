@@ -156,7 +156,7 @@ def test_compare_and_sessions_on_the_command_line(folder: Path):
     assert listed[0].startswith("ben: effort; 2 answers; changed ")
     assert listed[1].startswith("ann: effort; 1 answer by Ann; changed ")
     (folder / "state" / "advisor" / "sessions" / "bad.session").write_text("oops\n")
-    assert "bad: line 1 of the session bad.session is damaged" in run("sessions").stdout
+    assert "bad: bad.session is not a session" in run("sessions").stdout
 
 
 def test_a_session_of_another_version_is_a_case_all_the_same(folder: Path):

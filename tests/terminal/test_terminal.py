@@ -24,7 +24,7 @@ def test_collaboration_with_every_command(tmp_path: Path):
     assert "The framework chooses mostly by the number of commissioners" in said
     assert "Where to find it: The contract register" in said
     assert "'bakc' looks like the command 'back'." in said
-    assert "- Southtown CCG: £40m, 40% of it" in said
+    assert "2. Southtown CCG with City Hospital £40m (40%)" in said
     said = t.type("", "so far", "sometimes", "note minutes of 3 May, item 4", "skip", "back")
     assert "Question 2, at most 2 more after it" in said
     assert "One lead commissioner: does not hold" in said
@@ -158,7 +158,7 @@ def test_a_kill_loses_only_the_line_being_typed_and_two_processes_are_not_mixed(
     again = Terminal(tmp_path, "consult", "--session", "here.session")
     said = again.type()
     assert "The last line of its file was cut off" in said
-    assert "- Northtown: £60m" in said
+    assert "1. Northtown with City £60m" in said
     assert "Row 2, value in pounds" in said
     said = again.type("40m", "", "1", "1", "2")
     assert "4 of 11 questions were enough" in said

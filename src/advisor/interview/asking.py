@@ -9,7 +9,7 @@ from advisor.interview.commands import Outside, Replies
 from advisor.interview.console import Console, Quit, refusal
 from advisor.interview.form import Done, Form
 from advisor.interview.forms import form_for
-from advisor.interview.grammar import Command, Verb, understand
+from advisor.interview.grammar import Command, Verb, plain, understand
 from advisor.interview.interview import Interview
 from advisor.interview.meaning import question_meant
 from advisor.interview.next_question import Next
@@ -75,7 +75,7 @@ class Asking:
             lines.append(f"Your answer now: {words.answer_words(known, answers[question], wording)}.")
             lines.append("Press Enter to keep it.")
         if isinstance(form, TableForm) and form.rows:
-            lines.append(words.rows_text(known, form.table()))
+            lines.append(words.rows_text(known, form.in_order()))
         return "\n".join(lines)
 
     def _heading(self, question: str, following: Next | None) -> list[str]:
@@ -101,6 +101,10 @@ class Asking:
         said = understand(text, form.words, tuple(Verb), names=form.names)
         if isinstance(said, Command):
             return self._command(said, text, question, form)
+        if isinstance(form, TableForm) and not form.cells and plain(said) == "rows":
+            known = self._interview.kb.questions[question]
+            self._console.say(words.rows_text(known, form.in_order(), everything=True))
+            return form
         if not said and not form.takes_nothing:
             return self._nothing(question, form, optional=optional)
         step = form.read(said)
@@ -111,7 +115,7 @@ class Asking:
             return Leave()
         self._interview.draft(question, step.lines, text)
         if isinstance(form, TableForm) and isinstance(step, TableForm) and form.rows != step.rows:
-            self._console.say(words.rows_text(known, step.table()))
+            self._console.say(words.rows_text(known, step.in_order()))
         return step
 
     def _nothing(self, question: str, form: Form, *, optional: bool) -> Leave:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from advisor.errors import SessionError
-from advisor.interview.session import RecordValue, Session, apply, first_record, replay
+from advisor.interview.session import RecordValue, Session, apply, first_record, is_session, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Reading:
 def read_session(name: str, content: bytes) -> Reading:
     """Replay the content of a session file. Raises `SessionError` where a line other than a cut-off last one is damaged."""
     whole, _, torn = content.rpartition(b"\n")
+    if whole and not is_session(whole):
+        raise SessionError(f"{name} is not a session; to start from a case file give it with --case")
     records = []
     for number, line in enumerate(whole.split(b"\n") if whole else [], start=1):
         try:

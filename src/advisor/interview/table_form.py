@@ -14,7 +14,7 @@ from advisor.interview.answer_reading import table_of
 from advisor.interview.form import Done, Form
 from advisor.interview.grammar import plain
 from advisor.interview.word_forms import unquoted
-from advisor.model.case import Table
+from advisor.model.case import Row, Table
 from advisor.model.questions import Columns, Question
 from advisor.plain_values import row_value
 from advisor.quantities import parse_percent
@@ -82,7 +82,7 @@ class TableForm(Form):
             return f"Type {AMOUNTS}, or unknown."
         return (
             f"Type a {columns.member}, or a whole row as {columns.member}, {columns.group}, {columns.amount}. "
-            "Also: remove 2 (takes row 2 out), file NAME.csv (reads a spreadsheet's CSV)."
+            "Also: rows (lists them), remove 2 (takes row 2 out), file NAME.csv (reads a spreadsheet's CSV)."
         )
 
     @property
@@ -108,6 +108,10 @@ class TableForm(Form):
     def table(self) -> Table | None:
         """The rows so far, or None before the first."""
         return table_of(self.question, [dict(row) for row in self.rows]) if self.rows else None
+
+    def in_order(self) -> tuple[Row, ...]:
+        """The rows so far, in the order in which they were typed."""
+        return tuple(table_of(self.question, [dict(row)]).rows[0] for row in self.rows)
 
     def read(self, text: str) -> TableForm | Done:
         """Take a cell, a row, or an empty line for the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from advisor.explanation import Wording
@@ -11,6 +11,9 @@ from advisor.model.case import Answer, Row, Table, Unknown
 from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
 from advisor.quantities import money_text, number_text, share_text
 from advisor.render.lines import cited
+
+MOST_ROWS, LAST_ROWS = 8, 3
+"""A table with more rows is summed up; that many of its last rows are shown while it is typed."""
 
 
 def question_text(question: Question, wording: Wording) -> str:
@@ -60,9 +63,7 @@ def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
         case Unknown():
             return "not known"
         case Table():
-            return "; ".join(
-                f"{row.member} with {row.group} {_amount_words(question, row)}" for row in answer.rows
-            )
+            return _table_words(question, answer)
         case frozenset():
             return (
                 "; ".join(wording.fill(question.values[v]) for v in question.values if v in answer)
@@ -74,6 +75,13 @@ def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
             return wording.value_text(question.id, answer)
         case _:
             return _items_words(question, answer, wording)
+
+
+def _table_words(question: Question, table: Table) -> str:
+    if len(table.rows) <= MOST_ROWS:
+        return "; ".join(_row_words(question, row) for row in table.rows)
+    groups = (f"{len(table.of_group(group).rows)} with {group}" for group in table.groups())
+    return f"{len(table.rows)} rows: {', '.join(groups)}"
 
 
 def _amount_words(question: Question, row: Row) -> str:
@@ -112,23 +120,31 @@ def _score_words(value: str | Fraction | Unknown | None) -> str:
     return f"{value}" if isinstance(value, Fraction) else "not known"
 
 
-def rows_text(question: Question, table: Table | None) -> str:
-    """The rows typed so far: for each group its total, and each member's amount and share."""
-    if table is None:
-        return "No rows so far."
-    lines = []
+def rows_text(question: Question, rows: Sequence[Row], *, everything: bool = False) -> str:
+    """The rows typed so far with their numbers, each with its share of its group, and what each group comes to.
+
+    Of a long table only the last rows are shown, unless `everything` is wanted.
+    """
+    parts, totals = {}, []
+    table = Table(tuple(rows))
     for group in table.groups():
-        rows = table.of_group(group)
-        found = shares(rows, Fraction(0))
-        parts = dict(found.parts) if found else {}
-        amounts = [row.amount for row in rows.rows if row.amount is not None]
-        whole = bool(amounts) and len(amounts) == len(rows.rows)
-        total = f"{_sum_words(question, sum(amounts, Fraction(0)))} in all" if whole else ""
-        lines.append(f"  {group}{': ' + total if total else ''}")
-        for row in rows.rows:
-            share = f", {share_text(parts[row.member])} of it" if parts and row.percent is None else ""
-            lines.append(f"    - {row.member}: {_amount_words(question, row)}{share}")
-    return "\n".join(lines)
+        own = table.of_group(group)
+        found = shares(own, Fraction(0))
+        parts.update({(group, member): part for member, part in (found.parts if found else ())})
+        amounts = [row.amount for row in own.rows if row.amount is not None]
+        if len(amounts) == len(own.rows):
+            totals.append(f"  {group}: {_sum_words(question, sum(amounts, Fraction(0)))} in all")
+    hidden = len(rows) - LAST_ROWS if len(rows) > MOST_ROWS and not everything else 0
+    lines = [f"  {hidden} rows before these; type rows to see them all"] if hidden else []
+    for number, row in list(enumerate(rows, start=1))[hidden:]:
+        part = parts.get((row.group, row.member))
+        share = f" ({share_text(part)})" if part is not None and part < 1 and row.percent is None else ""
+        lines.append(f"  {number}. {_row_words(question, row)}{share}")
+    return "\n".join([*lines, *totals]) or "  No rows so far."
+
+
+def _row_words(question: Question, row: Row) -> str:
+    return f"{row.member} with {row.group} {_amount_words(question, row)}"
 
 
 def help_text(question: Question, wording: Wording, allowed: str, commands: Mapping[str, str]) -> str:

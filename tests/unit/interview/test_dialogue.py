@@ -193,6 +193,17 @@ def test_lines_fit_the_window(kb: KnowledgeBase, tmp_path: Path, width: int):
     assert max(map(len, lines)) <= width
 
 
+def test_a_long_table_is_summed_up(kb: KnowledgeBase, tmp_path: Path):
+    interview = opened(kb, tmp_path / "s.session", ("collaboration",))
+    said = conversation(
+        interview, [*(f"C{n}, Ambulance, {n}m" for n in range(1, 31)), "rows", "", "review", "quit"]
+    )
+    assert "27 rows before these; type rows to see them all" in said
+    assert "\n  1. C1 with Ambulance £1m (0.2%)\n" in said
+    assert "  Ambulance: £465m in all" in said
+    assert "Noted: 30 rows: 30 with Ambulance." in said
+
+
 def test_errors_of_a_file_are_shown_with_their_places(kb: KnowledgeBase, tmp_path: Path):
     class Broken(AdvisorError):
         pass

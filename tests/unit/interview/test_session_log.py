@@ -60,6 +60,14 @@ def test_a_damaged_line_in_the_middle_is_refused_with_its_number(tmp_path: Path)
         SessionLog.open(path)
 
 
+def test_a_case_file_is_no_session(tmp_path: Path):
+    (tmp_path / "case.yaml").write_text("answers: {place: region}\n")
+    with pytest.raises(
+        SessionError, match=r"is not a session; to start from a case file give it with --case"
+    ):
+        SessionLog.open(tmp_path / "case.yaml")
+
+
 @pytest.mark.parametrize("content", [b"", b'{"advisor-sess'])
 def test_a_file_with_nothing_whole_in_it_is_no_session_yet(tmp_path: Path, content: bytes):
     path = tmp_path / "s.session"
