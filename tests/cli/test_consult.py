@@ -168,6 +168,15 @@ def test_a_session_of_another_version_is_a_case_all_the_same(folder: Path):
     assert "Recommended" in done.stdout or "Undecided" in done.stdout
 
 
+def test_the_paper_of_a_session_says_who_gave_each_answer(folder: Path):
+    small("consult", "effort", "--session", "ann", "--as", "Ann Other", typed="0\nreport within.md\nquit\n")
+    assert "Ann Other" in (folder / "within.md").read_text(encoding="utf-8")
+    assert small("report", "ann", "-o", "after.md").exit_code == 0
+    assert (folder / "after.md").read_text(encoding="utf-8") == (folder / "within.md").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_completion_in_the_shell(folder: Path):
     assert complete("consult", incomplete="d") == ["delivery"]
     assert complete("explain", "x.yaml", "--why-not", incomplete="lead-c") == ["lead-ccg"]

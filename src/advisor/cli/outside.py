@@ -1,8 +1,9 @@
-"""The files that an interview reads and writes when it is told to: a table's CSV, a case file, the paper."""
+"""The files that an interview reads and writes when it is told to: a table's CSV, a case file, the paper with its givers."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.cli.common import write_whole
@@ -11,6 +12,10 @@ from advisor.explanation import CaseExplanation
 from advisor.interview.commands import Outside, Signed
 from advisor.model.case import Table
 from advisor.model.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    from advisor.inquiry.inquirer import Inquirer
+    from advisor.model.blanks import Blanks
 
 
 def outside(kb: KnowledgeBase) -> Outside:
@@ -41,19 +46,41 @@ def _save(explanation: CaseExplanation, name: str) -> str:
     return f"Written to {name}; every command that takes a case reads it."
 
 
-def _report(explanation: CaseExplanation, signed: Signed, name: str) -> str:
+def _report(inquirer: Inquirer, signed: Signed, name: str) -> str:
     """Write the paper, with who gave each answer filled in where it is known."""
-    from advisor.model.blanks import Blanks, Part
+    from advisor.inquiry.report import paper_context
+    from advisor.model.blanks import Blanks
     from advisor.render.paper.build import build_paper
-    from advisor.render.paper.context import Context
     from advisor.render.paper_file import paper_bytes, paper_form
 
     form = paper_form(name)
     path = unused(name)
-    givers = {q: {"given-by": by, "given-on": at[:10]} for q, (by, at) in signed.items()}
-    context = Context(explanation, Blanks({Part.ANSWERS: givers}), explanation.case.date, __version__)
+    context = paper_context(inquirer, with_givers(Blanks(), signed), "", __version__)
     write_whole(path, paper_bytes(context, build_paper(context), form))
     return f"Written to {name}."
+
+
+def signed_answers(name: str) -> Signed:
+    """Who gave which answer of a session, and when; nothing for any other case."""
+    from advisor.cli.common import case_path
+    from advisor.interview.session import is_session
+    from advisor.interview.session_log import read_session
+
+    content = b"" if name == "-" else case_path(name).read_bytes()
+    if not is_session(content):
+        return {}
+    answers = read_session(name, content).session.answers
+    return {question: (entry.by, entry.at) for question, entry in answers.items() if entry.by}
+
+
+def with_givers(blanks: Blanks, signed: Signed) -> Blanks:
+    """The blanks with who gave each answer, and on which day; what somebody filled in themselves stays."""
+    from advisor.model.blanks import Blanks, Part
+
+    filled = dict(blanks.filled.get(Part.ANSWERS, {}))
+    for question, (by, at) in signed.items():
+        filled[question] = {"given-by": by, "given-on": at[:10], **filled.get(question, {})}
+    return Blanks({**blanks.filled, Part.ANSWERS: dict(sorted(filled.items()))}) if filled else blanks
 
 
 def unused(name: str) -> Path:

@@ -13,6 +13,7 @@ import click
 from advisor import __version__
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb, write_whole
 from advisor.cli.completion import CASES
+from advisor.cli.outside import signed_answers, with_givers
 from advisor.errors import UsageError
 from advisor.model.blanks import Blanks
 from advisor.model.case import Case
@@ -71,7 +72,7 @@ def command(
     forms = {name: paper_form(name) for name in (*outputs, *more)}
     house = None if options["template"] is None else _bytes_of(options["template"])
     kb = open_kb(kb_folder)
-    blanks = _read_blanks(options["blanks"], kb)
+    blanks = with_givers(_read_blanks(options["blanks"], kb), signed_answers(case_name))
     context = _context(kb, open_case(case_name, kb), blanks, _day(options["day"]))
     _write(context, forms, house)
     if options["blank_form"] is not None:

@@ -20,6 +20,7 @@ from advisor.render.text import recommendation_lines
 
 if TYPE_CHECKING:
     from advisor.inquiry.explain import Questions
+    from advisor.inquiry.inquirer import Inquirer
 
 COMMANDS: Mapping[str, str] = {
     "why": "why this is asked, what each answer would do, and the guidance behind it",
@@ -55,7 +56,7 @@ class Outside:
 
     load: Load
     save: Callable[[CaseExplanation, str], str]
-    report: Callable[[CaseExplanation, Signed, str], str]
+    report: Callable[[Inquirer, Signed, str], str]
 
 
 class Replies:
@@ -159,4 +160,4 @@ class Replies:
                 "say which file to write", "for example: report paper.docx (or .pdf, .html, .md)"
             )
         signed = {g.question: (g.by, g.at) for g in self._interview.given() if g.by}
-        return self._outside.report(self._interview.explanation(), signed, name)
+        return self._outside.report(self._interview.inquirer(), signed, name)

@@ -9,6 +9,7 @@ import pytest
 
 from advisor.errors import AdvisorError
 from advisor.explanation import CaseExplanation
+from advisor.inquiry.inquirer import Inquirer
 from advisor.interview.commands import Outside, Signed
 from advisor.interview.next_question import Wishes
 from advisor.interview.script import typed_lines
@@ -139,7 +140,7 @@ def test_files_are_written_where_they_are_told_to_be(kb: KnowledgeBase, tmp_path
         written.append(("save", name))
         return f"Written to {name}."
 
-    def report(explanation: CaseExplanation, signed: Signed, name: str) -> str:
+    def report(inquirer: Inquirer, signed: Signed, name: str) -> str:
         assert dict(signed) == {"council-areas": ("Ann", "2026-05-03")}
         written.append(("report", name))
         return f"Written to {name}."
