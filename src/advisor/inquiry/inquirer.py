@@ -14,8 +14,9 @@ from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.model.case import Case, Table
 from advisor.model.knowledge import KnowledgeBase
-from advisor.proof.answers import Answers, Scope, answers_of
+from advisor.proof.answers import Answers, answers_of
 from advisor.proof.changes import ChangedAnswer, Changes
+from advisor.proof.scope import Scope
 
 
 class Inquirer:

@@ -6,21 +6,18 @@ not known yet may stay so. Answers that the decision does not read are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from advisor.compiler.asked import AskedWhen
-from advisor.compiler.program import Literal, Program
-from advisor.facts import Facts, FactValue, facts_of, measured
-from advisor.measures import FIGURES, WITHOUT_TABLE
+from advisor.facts import Facts, FactValue, facts_of
+from advisor.measures import WITHOUT_TABLE
 from advisor.model.case import Answer, Table
-from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.questions import Attribute, Domain, Measure, QuestionKind
+from advisor.model.questions import Attribute, Domain, QuestionKind
 from advisor.proof.intervals import Interval, stretches
-from advisor.proof.rows import Moved, moved_rows
-
-PENNY = Fraction(1, 100)
+from advisor.proof.rows import Moved
+from advisor.proof.scope import Scope
+from advisor.proof.tables import PENNY, Signature, TableRows, bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +68,6 @@ class Answers:
     given: Facts = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is asked about: a decision's part of the program, for one group of a table or for the whole."""
-
-    kb: KnowledgeBase
-    settings: Mapping[str, SettingValue]
-    program: Program
-    asked: AskedWhen
-    group: str | None
-    tests: Mapping[str, Sequence[Literal]]
-
-    @classmethod
-    def of(
-        cls,
-        kb: KnowledgeBase,
-        settings: Mapping[str, SettingValue],
-        program: Program,
-        asked: AskedWhen,
-        group: str | None,
-    ) -> Scope:
-        """A scope with every test that may be made in it: the program's, and whether a question that it reads is asked."""
-        found: dict[str, list[Literal]] = {}
-        read = {kb.attributes[a].question for a in program.attributes}
-        relevant = any(question in read for question in asked.edges)
-        for part in (program, *((asked.program,) if relevant else ())):
-            for attribute, gates in part.attributes.items():
-                literals = (part.gates[g].literal for g in gates)
-                found.setdefault(attribute, []).extend(t for t in literals if t is not None)
-        return cls(kb, settings, program, asked, group, found)
-
-
 def answers_of(scope: Scope, answers: Mapping[str, Answer]) -> Answers:
     """Everything that the scope's program reads, as the case answers it and as it might."""
     return _Builder(scope, answers).build()
@@ -135,11 +101,10 @@ class _Builder:
                 stand_ins.setdefault(measure.otherwise, []).append(measure.id)
         own = {a for a in self._tests if a not in self._kb.measures} | set(stand_ins)
         found = [self._answerable(name, stand_ins.get(name, [])) for name in sorted(own)]
-        shown = {m.id: m for m in measures if m.table in tables}
         standing_in = {m for stood_for in stand_ins.values() for m in stood_for}
         figures = (m.id for m in measures if m.id not in given and m.id not in standing_in)
         return Answers(
-            (*found, *(self._table(name, shown) for name in sorted(tables))),
+            (*found, *(self._table(name) for name in sorted(tables))),
             {m: self._regions(self._kb.attributes[m], [m]) for m in figures},
             given,
         )
@@ -187,7 +152,7 @@ class _Builder:
 
     def _intervals(self, attribute: Attribute, feeds: Sequence[str]) -> list[Interval]:
         """The stretches of a number that no test tells apart."""
-        cuts = _bounds(t for f in feeds for t in self._tests.get(f, ()))
+        cuts = bounds(t for f in feeds for t in self._tests.get(f, ()))
         whole = attribute.whole or attribute.scale
         merged: list[Interval] = []
         last: tuple[bool, ...] | None = None
@@ -206,70 +171,31 @@ class _Builder:
     def _regions(self, attribute: Attribute, feeds: Sequence[str]) -> tuple[Facts, ...]:
         return tuple(state.facts for state in self._states(attribute, feeds, None))
 
-    def _table(self, name: str, measures: Mapping[str, Measure]) -> Answerable:
+    def _table(self, name: str) -> Answerable:
         table = self._answers[name]
         assert isinstance(table, Table)
-        own = [m for m in measures.values() if m.table == name]
-        states = [State(self._measured(own, table), row=-1)]
-        known = {self._signature(states[0].facts)}
-        for number, moved in self._movable(table):
-            states.extend(self._moved(own, table, number, moved, known))
+        rows = TableRows(self._scope, name, table)
+        states = [State(rows.facts(), row=-1)]
+        known = self._signature(states[0].facts)
+        for number, moved in rows.movable():
+            states += (s for s in _moved(rows, number, moved) if self._signature(s.facts) != known)
         return Answerable(name, name, name, tuple(states), 0)
 
-    def _measured(self, measures: Iterable[Measure], table: Table) -> dict[str, FactValue]:
-        scope = self._scope
-        found = {m.id: measured(m, table, scope.settings, scope.group) for m in measures}
-        return {key: value for key, value in found.items() if value is not None}
 
-    def _movable(self, table: Table) -> Iterator[tuple[int, Moved]]:
-        """The rows of the group in view with their number in the table; none where several groups are seen as one."""
-        group = self._scope.group
-        if group is None and len(table.groups()) > 1:
-            return
-        numbers = [n for n, row in enumerate(table.rows) if group is None or row.group == group]
-        for number, moved in moved_rows(Table(tuple(table.rows[n] for n in numbers))):
-            yield numbers[number], moved
-
-    def _moved(
-        self,
-        measures: Sequence[Measure],
-        table: Table,
-        number: int,
-        moved: Moved,
-        known: set[tuple[bool, ...]],
-    ) -> Iterator[State]:
-        """For each way in which this row's amount can make the figures come out otherwise, the nearest amount that does."""
-        figures = [m for m in measures if m.function in FIGURES]
-        now = moved.row.percent if moved.percent else moved.row.amount
-        nearest: dict[tuple[object, ...], tuple[Fraction, Interval, Fraction]] = {}
-        for interval in moved.stretches(*self._thresholds(figures)):
-            amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
-            if amount is not None:
-                signature = tuple(self._figure_signature(m, moved, interval.within()) for m in figures)
-                distance = Fraction(0) if now is None else abs(amount - now)
-                if signature not in nearest or distance < nearest[signature][0]:
-                    nearest[signature] = distance, interval, amount
-        for _, interval, amount in nearest.values():
-            changed = Table((*table.rows[:number], moved.with_amount(amount), *table.rows[number + 1 :]))
-            facts = self._measured(measures, changed)
-            if self._signature(facts) not in known or now is None:
-                yield State(facts, interval=interval, number=amount, row=number)
-
-    def _figure_signature(self, measure: Measure, moved: Moved, amount: Fraction) -> tuple[bool, ...]:
-        minor = self._scope.settings.get(measure.minor_share, Fraction(0))
-        assert isinstance(minor, Fraction)
-        value = FIGURES[measure.function](moved.shares(amount, minor))
-        return () if value is None else tuple(t.holds(value) for t in self._tests[measure.id])
-
-    def _thresholds(
-        self, figures: Sequence[Measure]
-    ) -> tuple[list[Fraction], list[Fraction], list[Fraction]]:
-        """The ratios, the shares and the minor shares at which a figure of these may come out otherwise."""
-        by_share = {m.id: m.function == "largest-share" for m in figures}
-        ratios = _bounds(t for m, share in by_share.items() if not share for t in self._tests[m])
-        parts = _bounds(t for m, share in by_share.items() if share for t in self._tests[m])
-        minors = {self._scope.settings.get(m.minor_share, Fraction(0)) for m in figures}
-        return ratios, parts, sorted(m for m in minors if isinstance(m, Fraction) and m > 0)
+def _moved(rows: TableRows, number: int, moved: Moved) -> Iterator[State]:
+    """For each way in which a row's amount can make the figures come out, the nearest amount that does."""
+    now = moved.row.percent if moved.percent else moved.row.amount
+    nearest: dict[Signature, tuple[Fraction, State]] = {}
+    for stretch in rows.stretches(moved):
+        interval = stretch.interval
+        amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
+        if amount is not None:
+            distance = Fraction(0) if now is None else abs(amount - now)
+            if stretch.signature not in nearest or distance < nearest[stretch.signature][0]:
+                state = State({}, interval=interval, number=amount, row=number)
+                nearest[stretch.signature] = distance, state
+    for _, state in nearest.values():
+        yield replace(state, facts=rows.facts(number, moved, state.number))
 
 
 def _deciding(scope: Scope) -> set[str]:
@@ -290,10 +216,6 @@ def _deciding(scope: Scope) -> set[str]:
         pending += below
     stand_ins = {m.otherwise for m in scope.kb.measures.values() if m.id in found}
     return found | stand_ins
-
-
-def _bounds(tests: Iterable[Literal]) -> list[Fraction]:
-    return sorted({o for test in tests for o in test.operands if isinstance(o, Fraction)})
 
 
 def _says(state: State, value: FactValue) -> bool:

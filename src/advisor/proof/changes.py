@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from advisor.compiler.program import DecisionProgram
 from advisor.model.options import Policy
-from advisor.proof.answers import Answers, Scope, State
+from advisor.proof.answers import Answers, State
+from advisor.proof.scope import Scope
 from advisor.proof.solve import Chosen, Solver, least
 from advisor.proof.worlds import FREE, Worlds
 

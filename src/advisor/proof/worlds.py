@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from advisor.compiler.program import DecisionProgram, Edge
 from advisor.facts import Facts, FactValue
-from advisor.proof.answers import Answers, Scope
+from advisor.proof.answers import Answers
 from advisor.proof.emit import Variable, circuit, policy, rail, rails_of
 from advisor.proof.points import points_of
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
+from advisor.proof.scope import Scope
 
 RAW = 0
 """The world that sees what was answered before asking whether it was asked for at all."""
