@@ -30,12 +30,14 @@ def compile_program(
     compiled = {d: compiler.decision(kb.decisions[d], set(wanted)) for d in wanted}
     compiler.circuit.refuse_cycles()
     gates = tuple(compiler.circuit.gates)
+    preferences = {q.id for q in kb.questions.values() if q.preference}
     return Program(
         gates,
         dict(sorted(compiler.rules.items())),
         dict(compiler.circuit.values),
         compiled,
         literals_by_attribute(gates),
+        frozenset(a.id for a in kb.attributes.values() if a.question in preferences),
     )
 
 

@@ -61,7 +61,10 @@ def cone_of(program: Program, decision: str) -> Cone:
         advice=(),
         rules=(),
     )
-    return Cone(Program(tuple(gates), {}, {}, {decision: smaller}, literals_by_attribute(gates)), tuple(kept))
+    return Cone(
+        Program(tuple(gates), {}, {}, {decision: smaller}, literals_by_attribute(gates), program.preferences),
+        tuple(kept),
+    )
 
 
 def _roots(decision: DecisionProgram) -> set[int]:

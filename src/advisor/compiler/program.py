@@ -118,7 +118,7 @@ class DecisionProgram:
 @dataclass(frozen=True, slots=True)
 class Program:
     """Everything that the evaluators need. `attributes` maps each given attribute that a literal tests to
-    those literals' gates.
+    those literals' gates; `preferences` are those of questions that only weigh.
     """
 
     gates: tuple[Gate, ...]
@@ -126,6 +126,7 @@ class Program:
     values: Mapping[tuple[str, str], int]
     decisions: Mapping[str, DecisionProgram]
     attributes: Mapping[str, tuple[int, ...]]
+    preferences: frozenset[str] = frozenset()
 
 
 def literals_by_attribute(gates: Sequence[Gate]) -> dict[str, tuple[int, ...]]:

@@ -4,7 +4,7 @@ may.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from advisor.compiler.program import DecisionProgram, OptionProgram, edge_truth
 from advisor.decide.differences import Differences
@@ -19,13 +19,15 @@ from advisor.model.options import Policy
 _APPLIES = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
 
 
-def bounds(situation: Situation) -> Prospect:
-    """Bounds of a situation: no option is in `always` that some completion does not put ahead, and none missing from
-    `sometimes` that some completion does.
+def bounds(situation: Situation, unknown: Collection[str]) -> Prospect:
+    """Bounds of a situation in which these attributes may still be learnt: no option is in `always` that some completion
+    does not put ahead, and none missing from `sometimes` that some completion does.
     """
     decision, truths = situation.decision, situation.truths
     applies = Truth.TRUE if decision.applies is None else edge_truth(decision.applies, truths)
-    always, sometimes = _rungs(decision, truths) if decision.policy is Policy.LADDER else _balanced(situation)
+    always, sometimes = (
+        _rungs(decision, truths) if decision.policy is Policy.LADDER else _balanced(situation, unknown)
+    )
     settled = applies is Truth.FALSE or (applies is Truth.TRUE and always == sometimes)
     return Prospect(_APPLIES[applies], always, sometimes, settled, ())
 
@@ -38,11 +40,11 @@ def _rungs(decision: DecisionProgram, truths: Truths) -> tuple[int, int]:
     return (reachable if low == high else 0), reachable
 
 
-def _balanced(situation: Situation) -> tuple[int, int]:
+def _balanced(situation: Situation, unknown: Collection[str]) -> tuple[int, int]:
     """By tiers and then by balance: what nothing can beat is always ahead, what nothing must beat is sometimes."""
     options = situation.decision.options
     standings = _standings(situation.decision, situation.truths)
-    differences = Differences(situation)
+    differences = Differences(situation, unknown)
     always = sometimes = 0
     for k, option in enumerate(options):
         own = standings[option.key]

@@ -7,14 +7,13 @@ from __future__ import annotations
 from advisor.decide.differences import choices_for, widened
 from advisor.decide.situation import Situation
 from advisor.evaluation.lanes import Completer, Prospect
-from advisor.evaluation.rails import evaluate
+from advisor.evaluation.rails import single
 from advisor.evaluation.waiting import relevant_unknowns as waiting_for
 
 
 def relevant_unknowns(situation: Situation) -> tuple[str, ...]:
     """The unknown attributes that can still matter to the result, sorted."""
-    rails = evaluate(situation.program, widened(situation.facts, 1), 1)
-    return tuple(waiting_for(situation.program, situation.decision, rails))
+    return tuple(waiting_for(situation.program, situation.decision, single(situation.truths)))
 
 
 def complete(situation: Situation, unknown: tuple[str, ...]) -> Prospect | None:

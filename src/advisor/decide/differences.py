@@ -6,7 +6,7 @@ exact as long as each open weight hangs on few unknown answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
@@ -51,7 +51,8 @@ def widened(facts: Facts, total: int) -> dict[str, Column]:
 class Differences:
     """Bounds of every option's balance against every other's."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, unknown: Collection[str]) -> None:
+        """`unknown` are the attributes that may still be learnt; what waits for others alone counts nothing."""
         options, truths = situation.decision.options, situation.truths
         self._fixed = {o.key: Fraction(0) for o in options}
         open_terms: list[tuple[str, Contribution, frozenset[str]]] = []
@@ -59,8 +60,8 @@ class Differences:
             for c in option.contributions:
                 if truths[c.gate] is Truth.TRUE:
                     self._fixed[option.key] += _signed(c)
-                elif truths[c.gate] is Truth.UNKNOWN and not c.preference:
-                    open_terms.append((option.key, c, unknown_below(situation, [c.gate])))
+                elif names := unknown_below(situation, [c.gate]) & set(unknown):
+                    open_terms.append((option.key, c, names))
         self._vectors = [_vectors(situation, names, terms) for names, terms in _connected(open_terms)]
 
     def between(self, left: str, right: str) -> Interval:
@@ -72,6 +73,30 @@ class Differences:
             low += min(gaps)
             high += max(gaps)
         return Interval(low, high)
+
+
+def weight_interval(
+    situation: Situation, contributions: Iterable[Contribution], *, against: bool
+) -> Interval:
+    """What speaks for (or against) an option: at least what surely counts, at most what possibly does.
+
+    The grades of one rule exclude each other, so a rule adds at most its largest open grade. What waits for preferences
+    alone counts nothing.
+    """
+    truths = situation.truths
+    low = Fraction(0)
+    open_grades: dict[str, Fraction] = {}
+    settled: set[str] = set()
+    for c in contributions:
+        if c.against is not against:
+            continue
+        if truths[c.gate] is Truth.TRUE:
+            low += c.weight
+            settled.add(c.rule)
+        elif unknown_below(situation, [c.gate]) - situation.program.preferences:
+            open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
+    high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
+    return Interval(low, high)
 
 
 def _signed(c: Contribution) -> Fraction:

@@ -12,10 +12,10 @@ from advisor.compiler.program import DecisionProgram
 from advisor.decide.bounds import bounds
 from advisor.decide.completions import complete, relevant_unknowns
 from advisor.decide.conclude import OptionTruths, conclude
-from advisor.decide.differences import unknown_below
+from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
-from advisor.decide.standing import Truths, any_truth, weight_interval
+from advisor.decide.standing import Truths, any_truth
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Verdict
 from advisor.evaluation.lanes import Prospect
 from advisor.model.options import Policy
@@ -47,12 +47,15 @@ def _settled(situation: Situation) -> Verdict:
     decision, truths = situation.decision, situation.truths
     prospect = _prospect(situation)
     conclusion = conclude(decision, _option_truths(decision, truths), prospect)
-    options = {}
-    for option in decision.options:
-        in_favour, against = (
-            weight_interval(option.contributions, truths, against=against) for against in (False, True)
+    options = {
+        option.key: OptionVerdict(
+            option.key,
+            conclusion.statuses[option.key],
+            weight_interval(situation, option.contributions, against=False),
+            weight_interval(situation, option.contributions, against=True),
         )
-        options[option.key] = OptionVerdict(option.key, conclusion.statuses[option.key], in_favour, against)
+        for option in decision.options
+    }
     return Verdict(
         decision.id,
         conclusion.outcome,
@@ -65,11 +68,11 @@ def _settled(situation: Situation) -> Verdict:
 
 def _prospect(situation: Situation) -> Prospect:
     """What the completions of the case come to, as exactly as it can be known."""
-    found = bounds(situation)
+    unknown = relevant_unknowns(situation)
+    found = bounds(situation, unknown)
     ranked = found.always == found.sometimes or situation.decision.policy is not Policy.WEIGHTED
     if found.settled and ranked:
         return found
-    unknown = relevant_unknowns(situation)
     return complete(situation, unknown) or replace(found, decisive=unknown)
 
 
@@ -112,5 +115,5 @@ def _order(nets: Mapping[str, Interval]) -> list[list[str]]:
 
 
 def _unanswered_preferences(situation: Situation) -> tuple[str, ...]:
-    gates = [c.gate for o in situation.decision.options for c in o.contributions if c.preference]
-    return tuple(sorted(unknown_below(situation, gates)))
+    gates = [c.gate for o in situation.decision.options for c in o.contributions]
+    return tuple(sorted(unknown_below(situation, gates) & situation.program.preferences))

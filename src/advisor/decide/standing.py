@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from advisor.compiler.program import Contribution
-from advisor.decide.verdict import Interval, Status
+from advisor.decide.verdict import Status
 from advisor.model.conditions import Truth
 
 Truths = Sequence[Truth]
@@ -48,25 +46,3 @@ def standing_of(met: Truth, partly: Truth, out: Truth) -> Standing:
     if met is Truth.UNKNOWN or partly is Truth.UNKNOWN:
         return Standing(Status.UNKNOWN, low, high)
     return Standing(Status.PARTLY_MET if low else Status.NOT_MET, low, low)
-
-
-def weight_interval(contributions: Iterable[Contribution], truths: Truths, *, against: bool) -> Interval:
-    """What speaks for (or against) an option: at least what surely counts, at most what possibly does.
-
-    The grades of one rule exclude each other, so a rule adds at most its largest open grade. An unanswered
-    preference counts nothing.
-    """
-    low = high = Fraction(0)
-    open_grades: dict[str, Fraction] = {}
-    settled: set[str] = set()
-    for c in contributions:
-        if c.against is not against:
-            continue
-        truth = truths[c.gate]
-        if truth is Truth.TRUE:
-            low += c.weight
-            settled.add(c.rule)
-        elif truth is Truth.UNKNOWN and not c.preference:
-            open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
-    high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
-    return Interval(low, high)

@@ -87,6 +87,12 @@ class Rails:
         return Truth.UNKNOWN if self.possibly[gate] >> case & 1 else Truth.FALSE
 
 
+def single(truths: Sequence[Truth]) -> Rails:
+    """What is known of one case already, as rails."""
+    surely = tuple(int(truth is Truth.TRUE) for truth in truths)
+    return Rails(1, surely, tuple(int(truth is not Truth.FALSE) for truth in truths))
+
+
 def evaluate(program: Program, columns: Mapping[str, Column], width: int) -> Rails:
     """Evaluate every gate over `width` cases. Attributes without a column are unknown in all of them."""
     everyone = (1 << width) - 1

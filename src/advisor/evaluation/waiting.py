@@ -12,29 +12,40 @@ from advisor.model.options import Policy
 def relevant_unknowns(program: Program, decision: DecisionProgram, rails: Rails) -> dict[str, int]:
     """For each attribute the cases that do not know it and in which the decision may hang on it.
 
-    Preferences only weigh and are left out, and so is all that concerns an option which is known not to fit, and what weighs
-    for a single option that has no rival. Under weights nothing is recommended before any point counts, whosever it is.
+    Preferences that only weigh are left out, and so is all that concerns an option which is known not to fit, and what
+    weighs for a single option that has no rival. Under weights nothing is recommended before any point counts, whosever
+    it is.
     """
     contending = {o.key: _contending(decision, o, rails) for o in decision.options}
-    one = several = 0
+    deciding: dict[int, int] = {}
+    for option in decision.options:
+        for gate in (*option.meets, *option.partly, *option.out):
+            deciding[gate] = deciding.get(gate, 0) | contending[option.key]
+    if decision.applies is not None:
+        deciding[decision.applies.gate] = rails.everyone
+    found = unknown_below(program, deciding, rails)
+    for name, cases in unknown_below(program, _weighing(decision, contending, rails), rails).items():
+        if name not in program.preferences:
+            found[name] = found.get(name, 0) | cases
+    return dict(sorted(found.items()))
+
+
+def _weighing(decision: DecisionProgram, contending: Mapping[str, int], rails: Rails) -> dict[int, int]:
+    """The gates of points, with the cases in which they can tell options apart, or in which no point counts yet."""
+    if decision.policy is Policy.LADDER:
+        return {}
+    one = several = quiet = 0
     for cases in contending.values():
         several |= one & cases
         one |= cases
-    points = [c for o in decision.options for c in o.contributions]
-    weighted = decision.policy is Policy.WEIGHTED
-    quiet = rails.everyone & ~rails.some([c.gate for c in points])[0] if weighted else 0
-    roots = {c.gate: quiet for c in points if quiet and not c.preference}
+    if decision.policy is Policy.WEIGHTED:
+        points = [c.gate for o in decision.options for c in o.contributions]
+        quiet = rails.everyone & ~rails.some(points)[0]
+    roots: dict[int, int] = {}
     for option in decision.options:
-        cases = contending[option.key]
-        for gate in (*option.meets, *option.partly, *option.out):
-            roots[gate] = roots.get(gate, 0) | cases
-        if decision.policy is not Policy.LADDER:
-            for c in option.contributions:
-                if not c.preference:
-                    roots[c.gate] = roots.get(c.gate, 0) | (cases & several)
-    if decision.applies is not None:
-        roots[decision.applies.gate] = rails.everyone
-    return unknown_below(program, roots, rails)
+        for c in option.contributions:
+            roots[c.gate] = roots.get(c.gate, 0) | quiet | (contending[option.key] & several)
+    return roots
 
 
 def _contending(decision: DecisionProgram, option: OptionProgram, rails: Rails) -> int:
