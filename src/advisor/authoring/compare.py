@@ -48,20 +48,25 @@ def compare(
 def _cases(
     old: KnowledgeBase, new: KnowledgeBase, cases: Iterable[tuple[str, ReadCase]]
 ) -> Iterator[CaseChange]:
+    """Cases that come out differently, of those that the old version can read and in what both settle."""
     runners = Runner(old), Runner(new)
     for name, read in cases:
-        sides = [_outcomes(runner, read) for runner in runners]
-        for decision in sorted({*sides[0], *sides[1]}):
-            before, after = (side.get(decision, "not settled") for side in sides)
-            if before != after:
-                yield CaseChange(name, decision, before, after)
+        before, after = (_outcomes(runner, read) for runner in runners)
+        if isinstance(after, str) and not isinstance(before, str):
+            yield CaseChange(name, "", "can be read", after)
+        if isinstance(after, str) or isinstance(before, str):
+            continue
+        for decision in sorted(set(before) & set(after)):
+            if before[decision] != after[decision]:
+                yield CaseChange(name, decision, before[decision], after[decision])
 
 
-def _outcomes(runner: Runner, read: ReadCase) -> dict[str, str]:
+def _outcomes(runner: Runner, read: ReadCase) -> dict[str, str] | str:
+    """What comes out of a case, decision by decision, or why it cannot be read."""
     try:
         explanation = runner.explain(read(runner.kb))
     except AdvisorError as error:
-        return {"": f"cannot be read: {str(error).splitlines()[0]}"}
+        return f"cannot be read: {str(error).splitlines()[0]}"
     return {
         f"{decision} for {group}" if group else decision: _outcome(part)
         for decision, whole in explanation.decisions.items()

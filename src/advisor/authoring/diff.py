@@ -94,10 +94,36 @@ def outcome_changes(pair: Pair, inexact: list[str]) -> Iterator[OutcomeChange]:
     """Every kind of change of every decision, the commonest first."""
     prover = Prover(pair.space, pair.programs)
     counter = _Counter(pair)
+    known: dict[object, int] = {}
     for decision in pair.programs[1].decisions:
+        if _meaning(pair.programs[0], decision, known) == _meaning(pair.programs[1], decision, known):
+            continue
         kinds = _kinds(pair, prover, decision, inexact)
         found = [counter.counted(decision, before, after, choices) for before, after, choices in kinds]
         yield from sorted(found, key=lambda c: (-(c.count or 0), -(c.share or 0), c.before, c.after))
+
+
+def _meaning(program: Program, decision: str, known: dict[object, int]) -> object:
+    """A decision as it was compiled, with each gate by what it says and not by its number; equal for equal meaning.
+
+    `known` numbers what gates say, and is shared by the programs that are compared.
+    """
+    said: list[int] = []
+    for gate in program.gates:
+        inputs = tuple((said[e.gate], e.positive) for e in gate.inputs)
+        said.append(known.setdefault((gate.kind, inputs, gate.literal), len(known)))
+    compiled = program.decisions[decision]
+
+    def gates(numbers: Iterable[int]) -> tuple[object, ...]:
+        return tuple(sorted(said[n] for n in numbers))
+
+    options = tuple(
+        (o.key, gates(o.meets), gates(o.partly), gates(o.out),
+         tuple(sorted((said[c.gate], c.weight, c.against, c.preference) for c in o.contributions)))
+        for o in compiled.options
+    )  # fmt: skip
+    applies = None if compiled.applies is None else (said[compiled.applies.gate], compiled.applies.positive)
+    return compiled.policy, options, applies
 
 
 Kind = tuple[tuple[str, ...], tuple[str, ...], Sequence[Choice]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import yaml
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BARE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,21 @@ def replaced(text: str, path: Sequence[str], value: str) -> str | None:
     """The text with the value under a path replaced; None where there is no such path."""
     span = span_of(text, path)
     return None if span is None else text[: span.start] + value + text[span.end :]
+
+
+def plain_quotes(text: str) -> str:
+    """The text without quotation marks that make no difference, because the bare word would be read the same."""
+    offsets = _line_offsets(text)
+    try:
+        tokens = list(yaml.scan(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return text
+    edits = []
+    for token in tokens:
+        if isinstance(token, yaml.ScalarToken) and token.style and _BARE.fullmatch(token.value):
+            start = offsets[token.start_mark.line] + token.start_mark.column
+            end = offsets[token.end_mark.line] + token.end_mark.column
+            edits.append((start, end, token.value))
+    for start, end, value in reversed(edits):
+        text = text[:start] + value + text[end:]
+    return text

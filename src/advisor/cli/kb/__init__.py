@@ -15,6 +15,7 @@ COMMANDS = {
     "coverage": ("advisor.cli.kb.coverage", "Say what no scenario touches."),
     "diff": ("advisor.cli.kb.diff", "Say which outcomes change between two versions."),
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
+    "fix": ("advisor.cli.kb.fix", "Put order, spacing and quotation marks right."),
     "init": ("advisor.cli.kb.init", "Begin a new knowledge base."),
     "new": ("advisor.cli.kb.new", "Add a stub of a decision, option, question or rule."),
     "schema": ("advisor.cli.kb.schema", "Write a JSON Schema for editors."),
