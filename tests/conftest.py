@@ -18,6 +18,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="Rewrite the golden files; then read the diff."
     )
+    parser.addoption(
+        "--draws",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="Random knowledge bases to draw in tests/differential.",
+    )
+
+
+@pytest.fixture(scope="session")
+def draws(request: pytest.FixtureRequest) -> int:
+    """How many random knowledge bases the differential tests draw."""
+    return int(request.config.getoption("--draws"))
 
 
 @pytest.fixture(scope="session")
