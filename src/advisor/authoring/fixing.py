@@ -81,7 +81,7 @@ def _ordered(lines: list[str], order: Sequence[str]) -> list[str]:
 def _entry(lines: list[str], order: Sequence[str]) -> list[str]:
     """One entry: its head, its keys in order, and what stands after them up to the next entry."""
     end = len(lines)
-    while end and (not lines[end - 1] or lines[end - 1].startswith("#")):
+    while end > 1 and (not lines[end - 1] or lines[end - 1].startswith("#")):
         end -= 1
     head, body, tail = lines[:1], lines[1:end], lines[end:]
     parts: list[tuple[str, list[str]]] = []
