@@ -1,25 +1,19 @@
-"""A case in; the annexes out: the audit with the rule trace, the sources with their damage, and a page for each group."""
+"""A case in; the annexes out: the audit with the rule trace, and the sources with their damage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.explanation import DecisionExplanation
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
-from advisor.explanation.why import why_option
-from advisor.explanation.why_not import why_not
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
-from advisor.render.paper.answers import group_blocks
-from advisor.render.paper.context import ORIGINS, Context, cited, ids, several_groups
+from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin
 from advisor.render.paper.document import (
     Block,
     Inline,
     Items,
     Mark,
-    PageBreak,
     Paragraph,
     Span,
     Subheading,
@@ -29,7 +23,6 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
-from advisor.render.paper.findings import setting_origin
 from advisor.render.paper.words import day_words
 from advisor.render.trace_text import DONE, PHRASES
 
@@ -196,80 +189,3 @@ def _doubtful(context: Context) -> Iterator[Block]:
             tuple(rows),
             (28, 27, 11, 34),
         )
-
-
-def group_annex(context: Context) -> tuple[Block, ...]:
-    """Annex C: one summary of all groups, and a page for each. Empty where no decision is judged for several."""
-    blocks: list[Block] = []
-    for decision in context.decisions:
-        if several_groups(decision):
-            blocks += _groups(context, decision)
-    return tuple(blocks)
-
-
-def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
-    yield Paragraph(
-        inline(
-            f"{context.label(decision)}: the result for each of the {len(decision.groups)} named, and "
-            "then a page for each."
-        )
-    )
-    yield group_summary(context, decision)
-    per_group = context.kb.decisions[decision.decision].per_group
-    table = next((t for q, t in context.tables() if per_group is not None and q == per_group.table), None)
-    for name, part in decision.groups.items():
-        yield PageBreak()
-        yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part)))
-        if table is not None and per_group is not None:
-            yield from group_blocks(context, per_group.table, table.of_group(name), name)
-        yield _group_options(part, name)
-
-
-def group_summary(context: Context, decision: DecisionExplanation) -> Table:
-    """One row for each group: how many members, what came out and why."""
-    per_group = context.kb.decisions[decision.decision].per_group
-    columns = context.kb.questions[per_group.table].columns if per_group else None
-    assert columns is not None
-    assert per_group is not None
-    rows_of = dict(context.tables())[per_group.table]
-    rows = tuple(
-        (
-            inline(name),
-            inline(str(len(rows_of.of_group(name).rows))),
-            inline(outcome_sentence(part)),
-            _first_reason(part),
-        )
-        for name, part in decision.groups.items()
-    )
-    head = (columns.group.capitalize(), f"Each {columns.member}", "Result", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (24, 12, 30, 34))
-
-
-def _first_reason(part: DecisionExplanation) -> Inline:
-    if not part.verdict.recommended:
-        return inline(part.notes[0].text if part.notes else "–")
-    proof = why_option(part, part.verdict.recommended[0])
-    rules = [s for s in proof.because if s.basis]
-    return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
-
-
-def _group_options(part: DecisionExplanation, name: str) -> Table:
-    rows = []
-    for key, option in part.options.items():
-        if key in part.verdict.recommended:
-            proof = why_option(part, key)
-            said = joined(
-                [inline(s.sentence, cited(s.statements)) for s in proof.because if s.basis], " "
-            ) or inline(proof.sentence)
-        else:
-            other = why_not(part, key)
-            sets = [joined((inline(s.sentence) for s in steps), ", and ") for steps in other.sets[:2]]
-            said = joined(sets, "; or ") or inline(other.head.sentence)
-        rows.append((inline(option.label), inline(STATUS_WORDS[option.status].capitalize()), said))
-    return Table(
-        f"Options for {name}",
-        ("Option", "Stands", "Why, or what would have to be otherwise"),
-        tuple(rows),
-        (26, 18, 56),
-    )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from advisor.explanation.tracing import case_trace
 from advisor.model.blanks import ONCE, Part
-from advisor.render.paper import annexes, findings, front, people
+from advisor.render.paper import annexes, front, judgement, people, points, weights, wider
 from advisor.render.paper.answers import answers_blocks
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Block, Paper, Section, numbered
+from advisor.render.paper.one_by_one import group_annex
 from advisor.render.paper.options import options_blocks
 from advisor.render.paper.reasons import why_blocks, why_not_blocks
 from advisor.render.paper.summary import summary_blocks
@@ -45,11 +46,11 @@ def _sections(context: Context) -> Iterator[Section]:
         ("Options considered", TOOL, options_blocks(context)),
         ("Why this is recommended", TOOL, why_blocks(context)),
         ("Why not the others", TOOL, why_not_blocks(context)),
-        ("Criteria and weights", BOTH, findings.weights_blocks(context)),
-        ("Benefits and risks", BOTH, findings.benefits_blocks(context)),
-        ("Judgement calls", TOOL, findings.judgement_blocks(context)),
-        ("What the guidance does not cover", TOOL, findings.uncovered_blocks(context)),
-        ("Words and law", TOOL, findings.terms_blocks(context)),
+        ("Criteria and weights", BOTH, weights.weights_blocks(context)),
+        ("Benefits and risks", BOTH, points.benefits_blocks(context)),
+        ("Judgement calls", TOOL, judgement.judgement_blocks(context)),
+        ("What the guidance does not cover", TOOL, wider.uncovered_blocks(context)),
+        ("Words and law", TOOL, wider.terms_blocks(context)),
         ("Conflicts of interest", PEOPLE, people.conflicts_blocks(context)),
         ("Impact assessments", PEOPLE, people.assessments_blocks(context)),
         ("Involvement", PEOPLE, people.involvement_blocks(context)),
@@ -62,6 +63,6 @@ def _sections(context: Context) -> Iterator[Section]:
         yield Section(str(number), title, supplied, blocks)
     yield Section("A", "Audit", TOOL, annexes.audit_blocks(context, trace))
     yield Section("B", "Sources", TOOL, annexes.sources_blocks(context))
-    groups = annexes.group_annex(context)
+    groups = group_annex(context)
     if groups:
         yield Section("C", "One by one", TOOL, groups)

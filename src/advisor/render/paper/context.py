@@ -81,6 +81,12 @@ class Context:
         """A decision's name."""
         return decision.wording.fill(self.kb.decisions[decision.decision].label)
 
+    def group_name(self, decision: DecisionExplanation) -> str:
+        """What the groups are that a decision is judged for, such as a provider."""
+        per_group = self.kb.decisions[decision.decision].per_group
+        columns = self.kb.questions[per_group.table].columns if per_group else None
+        return columns.group if columns else "group"
+
     def tables(self) -> Iterator[tuple[str, Contracts]]:
         """The tables that the case gives, by question."""
         for question, answer in sorted(self.explanation.case.answers.items()):
@@ -117,3 +123,12 @@ def cited(statements: Iterable[str]) -> Inline:
 def strong(text: str) -> Span:
     """A text that stands out."""
     return Span(text, Mark.STRONG)
+
+
+def setting_origin(context: Context, setting: str) -> Span:
+    """On whose word a setting has its value: the guidance's, the case's, the profile's or the tool's."""
+    if setting in context.explanation.case.settings:
+        return CASE
+    if setting in context.profile.settings:
+        return PROFILE
+    return GUIDANCE if context.kb.settings[setting].origin == "guidance" else DEFAULT

@@ -12,6 +12,14 @@ from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, T
 from advisor.render.paper.document import Block, Inline, Items, Mark, Paragraph, Span, Table, inline
 from advisor.render.paper.words import day_words
 
+GROUP_WORDS = {
+    Outcome.ONE: "with one recommendation",
+    Outcome.SEVERAL: "with several options that hold",
+    Outcome.NONE: "with no option that fits",
+    Outcome.UNDECIDED: "undecided",
+    Outcome.NOT_APPLICABLE: "for which the decision does not arise",
+}
+
 
 def cover_blocks(context: Context) -> tuple[Block, ...]:
     """Section 1."""
@@ -80,7 +88,16 @@ def _resolution(context: Context, decision: DecisionExplanation) -> Iterator[str
         case Outcome.NOT_APPLICABLE:
             yield f"Note that “{about}” does not arise."
     if several_groups(decision):
-        yield f"Support the results for the {len(decision.groups)} named in annex C, one by one."
+        yield f"Note the result for each {context.group_name(decision)} in annex C: {groups_in_words(decision)}."
+
+
+def groups_in_words(decision: DecisionExplanation) -> str:
+    """How many groups came out in which way."""
+    outcomes = [part.verdict.outcome for part in decision.groups.values()]
+    counted = [
+        f"{outcomes.count(outcome)} {words}" for outcome, words in GROUP_WORDS.items() if outcome in outcomes
+    ]
+    return f"{len(outcomes)} results, {listed(counted)}"
 
 
 def status_blocks(context: Context) -> tuple[Block, ...]:

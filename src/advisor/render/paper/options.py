@@ -193,7 +193,8 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     yield Paragraph(inline(*parts))
     if option.conditions:
         yield conditions_table(option)
-        yield Paragraph(_grounds(context, option))
+        if not all(map(_is_idle, option.conditions)):
+            yield Paragraph(_grounds(context, option))
     if any(weight.counts for weight in option.weights):
         yield Paragraph(inline("What speaks for and against it stands in section 9."))
     elif not option.conditions and not option.weights:
@@ -205,14 +206,19 @@ def conditions_table(option: OptionExplanation) -> Table:
 
     The rules that could rule it out and do not are named together: one row each would bury the rest.
     """
-    idle = [line for line in option.conditions if line.role is Role.RULES_OUT and line.truth is Truth.FALSE]
-    rows = [_condition(line) for line in option.conditions if line not in idle]
+    idle = dict.fromkeys(line.rule for line in option.conditions if _is_idle(line))
+    rows = [_condition(line) for line in option.conditions if not _is_idle(line)]
     if idle:
-        rules = tuple(dict.fromkeys(line.rule for line in idle))
-        count = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} could"
-        rows.append((inline("Not ruled out"), inline(f"{count}, and none holds"), inline("Met"), ids(rules)))
+        count = (
+            "1 rule could, and does not: " if len(idle) == 1 else f"{len(idle)} rules could, and none does: "
+        )
+        rows.append((inline("Not ruled out"), inline(count, ids(idle)), inline("Met"), inline("–")))
     head = ("What is needed", "What was found", "Stands", "Rule")
     return Table(f"Conditions: {option.label}", head, tuple(rows), (38, 34, 14, 14))
+
+
+def _is_idle(line: ConditionLine) -> bool:
+    return line.role is Role.RULES_OUT and line.truth is Truth.FALSE
 
 
 def _condition(line: ConditionLine) -> tuple[Inline, ...]:
@@ -225,7 +231,8 @@ def _condition(line: ConditionLine) -> tuple[Inline, ...]:
 
 def _grounds(context: Context, option: OptionExplanation) -> Inline:
     """On whose word each rule of a condition table stands, and the statements behind it."""
-    statements = {line.rule: line.statements for line in option.conditions}
+    shown = (line for line in option.conditions if not _is_idle(line))
+    statements = {line.rule: line.statements for line in shown}
     parts = (
         inline(
             *ids((rule,)), " (", ORIGINS[context.kb.rules[rule].basis], ")", ": " if cites else "", ids(cites)

@@ -16,6 +16,7 @@ MOST = 8
 
 LONGEST = 150
 
+WORDS = {Column.GIVEN: "answers", Column.FOUND: "steps", Column.SETTLED: "options"}
 COLUMNS = {
     EventKind.ANSWER: Column.GIVEN,
     EventKind.MEASURE: Column.GIVEN,
@@ -47,18 +48,19 @@ def _flow(events: Sequence[Event]) -> Flow:
     columns = {column: [e for e in events if COLUMNS[e.kind] is column] for column in Column}
     rules = {p.id for e in columns[Column.FOUND][:MOST] for p in e.parents}
     columns[Column.GIVEN].sort(key=lambda event: event.id not in rules)
-    drawn = [event for column in columns.values() for event in column[:MOST]]
-    left_out = "; ".join(
-        f"{len(found) - MOST} more {'answers' if column is Column.GIVEN else 'steps'}"
-        for column, found in columns.items()
-        if len(found) > MOST
-    )
+    # The outcome stands last, and is drawn whatever is not.
+    columns[Column.SETTLED].sort(key=lambda event: event.kind is EventKind.OUTCOME)
+    drawn = [event for found in columns.values() for event in _first(found)]
+    left_out = [f"{len(found) - MOST} more {WORDS[c]}" for c, found in columns.items() if len(found) > MOST]
     shown = {event.id for event in drawn}
     arrows = ((p.id, e.id) for e in drawn for p in e.parents if p.id in shown)
     boxes = tuple(Box(e.id, COLUMNS[e.kind], e.title, _text(e)) for e in drawn)
-    return Flow(
-        boxes, tuple(dict.fromkeys(arrows)), f"Not drawn: {left_out}; see the tables." if left_out else ""
-    )
+    rest = f"Not drawn: {listed(left_out)}; see the tables." if left_out else ""
+    return Flow(boxes, tuple(dict.fromkeys(arrows)), rest)
+
+
+def _first(found: list[Event]) -> list[Event]:
+    return found if len(found) <= MOST else [*found[: MOST - 1], found[-1]]
 
 
 def _text(event: Event) -> str:

@@ -16,6 +16,7 @@ from advisor.render.paper.document import (
     Table,
     inline,
 )
+from advisor.render.paper.reasons import open_words
 
 SIGN_HERE = "Signature and date: ____________________________"
 ONE_BODY = "[Name of the body]"
@@ -157,15 +158,10 @@ def steps_blocks(context: Context) -> tuple[Block, ...]:
         )
         if rows:
             blocks.append(Table(f"Next steps: {title}", ("Step", *form.fields.values()), rows, (60, 22, 18)))
-    missing = [q for d in context.decisions for q in d.open_questions]
+    missing = dict.fromkeys(
+        words for d in context.decisions for part in (d, *d.groups.values()) for words in open_words(part)
+    )
     if missing:
         blocks.append(Paragraph(inline("These answers are still to be found:")))
-        blocks.append(
-            Items(
-                tuple(
-                    inline(context.wording.fill(context.kb.questions[q].ask), f" ({q})")
-                    for q in dict.fromkeys(missing)
-                )
-            )
-        )
+        blocks.append(Items(tuple(inline(words) for words in missing)))
     return tuple(blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.decide import Outcome, Verdict
+from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.proof import StepKind
@@ -12,6 +12,7 @@ from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.conditions import SettingRef
+from advisor.model.options import Policy
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
@@ -30,7 +31,7 @@ from advisor.render.paper.document import (
 from advisor.render.paper.path import path_figure
 from advisor.render.paper.words import started
 
-SHOWN = 3
+SHOWN = 2
 """So many ways to change a result are told in full."""
 
 
@@ -125,7 +126,8 @@ def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Blo
     for statement in cited_ids:
         known = context.kb.statements[statement]
         source = context.kb.sources[known.source]
-        place = inline(Span(source.id, Mark.ID), f", {source.date}: {known.place}")
+        day = source.date.partition(";")[0]
+        place = inline(Span(source.id, Mark.ID), f", {day}: {known.place}")
         rows.append(
             (
                 inline(Span(statement, Mark.ID)),
@@ -168,14 +170,18 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
-    rows = tuple((inline(o.label), _reason(o), _change(context, o)) for o in others)
+    rows = tuple((inline(o.label), _reason(context, decision, o), _change(context, o)) for o in others)
     head = ("Option", "Why not", "The smallest change that would make it the recommendation")
     return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 36, 42))
 
 
-def _reason(other: WhyNot) -> Inline:
-    """Where an option stands, on what rule that rests, and what it falls short by."""
-    behind = (s for s in other.head.because if s.kind is StepKind.RULE)
+def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
+    """Where an option stands, on what rule that rests, and what it falls short by; section 9 has what was weighed."""
+    weighed = (
+        context.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+        and other.status is not Status.RULED_OUT
+    )
+    behind = () if weighed else (s for s in other.head.because if s.kind is StepKind.RULE)
     rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
     short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
     sentence = started(other.head.sentence.removeprefix(f"{other.label} is "))
@@ -207,15 +213,27 @@ def _ways(ways: list[Inline], *, more: bool) -> Inline:
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     """What could still change the result, or put one of several ahead."""
-    verdict: Verdict = decision.verdict
-    asked = [(q, context.kb.questions[q].ask) for q in decision.open_questions]
-    if asked:
+    if decision.open_questions:
         yield Paragraph(inline("These answers are not known and could still change the result:"))
-        yield Items(tuple(inline(decision.wording.fill(ask), " ", f"({q})") for q, ask in asked))
-    preferences = [(q, context.kb.questions[q].ask) for q in decision.open_preferences]
-    if preferences and verdict.outcome is Outcome.SEVERAL:
+        yield Items(tuple(inline(asked) for asked in open_words(decision)))
+    if decision.open_preferences and decision.verdict.outcome is Outcome.SEVERAL:
         yield Paragraph(inline("These answers could put one of the options that hold ahead:"))
-        yield Items(tuple(inline(decision.wording.fill(ask), " ", f"({q})") for q, ask in preferences))
+        asks = ((q, context.kb.questions[q].ask) for q in decision.open_preferences)
+        yield Items(tuple(inline(f"{decision.wording.fill(ask)} ({q})") for q, ask in asks))
+
+
+def open_words(decision: DecisionExplanation) -> tuple[str, ...]:
+    """Each question whose answer could still change a result, with the items of it that are open."""
+    questions, wording = decision.wording.kb.questions, decision.wording
+    said = []
+    for question in decision.open_questions:
+        items = [i.split(".", 1)[1] for i in decision.open_items if i.split(".", 1)[0] == question]
+        labels = "; ".join(
+            wording.fill(questions[question].items[i]) for i in items if i in questions[question].items
+        )
+        ask = f"{wording.fill(questions[question].ask)} ({question})"
+        said.append(f"{ask} In particular: {labels}." if labels else ask)
+    return tuple(said)
 
 
 def firmness(context: Context) -> str:

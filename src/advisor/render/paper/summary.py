@@ -8,9 +8,9 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
-from advisor.render.paper.context import Context, strong
+from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Inline, Items, Paragraph, inline, plain
-from advisor.render.paper.front import purpose_sentence, resolutions
+from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
 from advisor.render.paper.reasons import firmness
 
 MOST_WORDS = 290
@@ -60,6 +60,8 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str]) -> Ite
 
 def _full(decision: DecisionExplanation) -> str:
     """Why in the words of the first rule that settled it."""
+    if several_groups(decision) and not decision.verdict.recommended:
+        return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
     if not decision.verdict.recommended:
         return ""
     key = decision.verdict.recommended[0]

@@ -1,0 +1,137 @@
+"""A case in; section 9 out: what was counted, by whose weights, and what other weights would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from advisor.decide import Interval
+from advisor.explanation import DecisionExplanation, OptionExplanation
+from advisor.explanation.sentences import interval_words, listed
+from advisor.model.blanks import Part
+from advisor.model.conditions import SettingRef, Truth
+from advisor.model.options import Policy
+from advisor.quantities import number_text
+from advisor.render.paper.context import (
+    TOOL,
+    Context,
+    cited,
+    ids,
+    setting_origin,
+)
+from advisor.render.paper.document import (
+    Block,
+    Inline,
+    Paragraph,
+    Table,
+    inline,
+)
+
+
+def weights_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 9."""
+    weighted = [d for d in context.decisions if context.kb.decisions[d.decision].policy is Policy.WEIGHTED]
+    preferring = [d for d in context.decisions if d not in weighted and any(_counting(d))]
+    if not weighted and not preferring:
+        return (Paragraph(inline("No weights were used: no decision here is settled by adding points up.")),)
+    blocks: list[Block] = []
+    for decision in preferring:
+        label = context.label(decision)
+        blocks.append(
+            Paragraph(
+                inline(
+                    f"{label}: among options that hold, each point that speaks for one counts 1, or as "
+                    "much as the answer rates it. ",
+                    TOOL,
+                )
+            )
+        )
+        blocks += _points(decision, label)
+    for decision in weighted:
+        blocks += _weighted(context, decision)
+    form = context.form(Part.WEIGHTS).fields
+    rows = tuple((inline(label), inline(context.blank(Part.WEIGHTS, name))) for name, label in form.items())
+    blocks.append(Table("Who agreed the weights", ("Item", "Entry"), rows, (35, 65)))
+    return tuple(blocks)
+
+
+def _counting(decision: DecisionExplanation) -> Iterator[OptionExplanation]:
+    return (o for o in decision.options.values() if any(w.counts for w in o.weights))
+
+
+def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    label = context.label(decision)
+    weights = {k: v for k, v in context.explanation.settings.items() if k.startswith("importance-weights")}
+    said = "The source prints each point with an importance in words and gives no weights."
+    yield Paragraph(inline(f"{label}: {said} Only points that the answers switched on are counted."))
+    rows = tuple(
+        (
+            inline(key),
+            inline(decision.wording.setting_text(SettingRef(key))),
+            inline(setting_origin(context, key)),
+        )
+        for key in sorted(weights)
+    )
+    yield Table(f"Weights: {label}", ("Setting", "Weights", "Whose"), rows, (34, 40, 26))
+    yield from _points(decision, label)
+    others = tuple(
+        _alternative_row(decision, a.weights, a.nets, a.recommended, differs=a.differs)
+        for a in decision.verdict.alternatives
+    )
+    if others:
+        used = _alternative_row(
+            decision,
+            "As used",
+            {k: v.net for k, v in decision.verdict.options.items()},
+            decision.verdict.recommended,
+            differs=False,
+        )
+        head = ("Weights high-medium-low", "Net of each option", "Best", "Order")
+        yield Table(f"The result under other weights: {label}", head, (used, *others), (18, 44, 24, 14))
+
+
+def _alternative_row(
+    decision: DecisionExplanation,
+    weights: str,
+    nets: Mapping[str, Interval],
+    best: Iterable[str],
+    *,
+    differs: bool,
+) -> tuple[Inline, ...]:
+    said = "; ".join(f"{decision.options[k].label} {interval_words(v)}" for k, v in nets.items())
+    names = listed(decision.options[k].label for k in best) or "Nothing certain"
+    return (
+        inline(weights),
+        inline(said),
+        inline(names),
+        inline("Changes" if differs else "As used" if weights == "As used" else "Stays"),
+    )
+
+
+def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
+    """The points that count now as a table, and those that an answer may still switch on by their ids."""
+    rows = tuple(
+        (
+            inline(option.label),
+            inline(weight.text, cited(weight.statements)),
+            inline("Against" if weight.against else "For"),
+            inline(weight.importance.capitalize() or "–"),
+            inline(number_text(weight.amount or Fraction(0))),
+        )
+        for option in decision.options.values()
+        for weight in option.weights
+        if weight.counts
+    )
+    if rows:
+        head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
+        yield Table(f"Points counted: {label}", head, rows, (22, 43, 11, 14, 10))
+    else:
+        yield Paragraph(inline(f"{label}: no answer switched a point on."))
+    waiting = [w for o in decision.options.values() for w in o.weights if w.truth is Truth.UNKNOWN]
+    if waiting:
+        statements = dict.fromkeys(s for weight in waiting for s in weight.statements)
+        yield Paragraph(
+            inline(
+                "Not counted, because an answer that would switch them on is missing: ", ids(statements), "."
+            )
+        )

@@ -1,0 +1,68 @@
+"""A case in; sections 12 and 13 out: what the sources do not cover, words then and now, cautions with their dates."""
+
+from __future__ import annotations
+
+from advisor.render.paper.context import (
+    NOT_GUIDANCE,
+    Context,
+)
+from advisor.render.paper.document import (
+    Block,
+    Items,
+    Paragraph,
+    Table,
+    inline,
+)
+
+SAME = "same"
+"""The match of a word that means today what it means in the sources."""
+
+
+def uncovered_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 12."""
+    return (
+        Paragraph(
+            inline(
+                "The sources say nothing of the following, so nothing here speaks for or against it. "
+                "Each is ",
+                NOT_GUIDANCE,
+                ".",
+            )
+        ),
+        Items(tuple(inline(text) for _, text in sorted(context.kb.not_covered.items()))),
+    )
+
+
+def terms_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 13."""
+    profile = context.profile
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                f"This paper uses the profile “{profile.label}” ({profile.id}), last checked "
+                f"{profile.as_at}. The sources' own words stand "
+                "beside the words used here. None of this section is from the guidance, and none of it "
+                "is legal advice."
+            )
+        )
+    ]
+    changed = [t for t in profile.terms.values() if t.match != SAME]
+    if changed:
+        rows = tuple(
+            (inline(t.source), inline(t.word), inline(t.match.capitalize()), inline(t.caution or "–"))
+            for t in changed
+        )
+        head = ("In the sources", "Here", "Match", "Caution")
+        blocks.append(Table("Words of the sources and words of today", head, rows, (26, 28, 14, 32)))
+    kept = "; ".join(t.word for t in profile.terms.values() if t.match == SAME)
+    if kept:
+        blocks.append(Paragraph(inline(f"Used as the sources use them: {kept}.")))
+    cautions = context.explanation.cautions()
+    if cautions:
+        rows = tuple((inline(c.id), inline(c.text), inline(c.source), inline(c.as_at)) for c in cautions)
+        blocks.append(
+            Table("Cautions that apply", ("No.", "Caution", "Source", "As at"), rows, (8, 46, 34, 12))
+        )
+    else:
+        blocks.append(Paragraph(inline("This profile has no caution that applies to these decisions.")))
+    return tuple(blocks)
