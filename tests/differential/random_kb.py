@@ -55,6 +55,7 @@ class Sizes:
     concepts: int = 4
     rules: int = 18
     depth: int = 2
+    tables: bool = True
 
 
 def draw_kb(rnd: random.Random, sizes: Sizes) -> KnowledgeBase:
@@ -73,7 +74,7 @@ class _Drawing:
         rnd = self.rnd
         for number in range(self.sizes.questions):
             self._question(f"q{number}", rnd.choice(("d0", "d1")))
-        if rnd.random() < 0.5:
+        if self.sizes.tables and rnd.random() < 0.5:
             self._table()
         concepts = {
             f"c{n}": Concept(f"c{n}", "d0", f"c{n}", {v: v for v in "xyz"[: rnd.choice((1, 2, 3))]}, NOWHERE)
