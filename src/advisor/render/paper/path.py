@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
