@@ -9,15 +9,16 @@ from advisor.explanation import DecisionExplanation, OptionExplanation
 from advisor.explanation.conditions import ConditionLine, Role
 from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
-from advisor.model.options import Policy
+from advisor.model.options import PointKind, Policy
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
-from advisor.render.paper.context import ORIGINS, TOOL, Context, ids, several_groups, strong
+from advisor.render.paper.context import GUIDANCE, ORIGINS, TOOL, Context, cited, ids, several_groups, strong
 from advisor.render.paper.document import (
     Balance,
     Balances,
     Block,
     Figure,
     Inline,
+    Items,
     Ladder,
     Paragraph,
     Rung,
@@ -32,6 +33,9 @@ from advisor.render.paper.words import started
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
+
+DESCRIBING = (PointKind.DEFINITION, PointKind.CHARACTERISTIC, PointKind.USE)
+"""What describes an option; its benefits and risks stand in section 10."""
 
 
 def options_blocks(context: Context) -> tuple[Block, ...]:
@@ -191,6 +195,10 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     if option.option.note:
         parts += [f" {decision.wording.fill(option.option.note)} (", TOOL, ")"]
     yield Paragraph(inline(*parts))
+    said = [p for kind in DESCRIBING for p in option.of_kind(kind)]
+    if said:
+        yield Paragraph(inline("What the source says of it, ", GUIDANCE, ":"))
+        yield Items(tuple(inline(p.text, cited((p.statement,))) for p in said))
     if option.conditions:
         yield conditions_table(option)
         if not all(map(_is_idle, option.conditions)):

@@ -21,6 +21,8 @@ from advisor.render.paper.document import (
     inline,
 )
 
+KINDS = {PointKind.BENEFIT: "Benefits", PointKind.RISK: "Risks"}
+
 
 def benefits_blocks(context: Context) -> tuple[Block, ...]:
     """Section 10."""
@@ -73,8 +75,10 @@ def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
 def _listed_points(option: OptionExplanation) -> Iterator[Block]:
     """What the source lists of an option that is not recommended."""
     yield Subheading(option.label, 2)
-    for kind, words in ((PointKind.BENEFIT, "Benefits"), (PointKind.RISK, "Risks")):
-        points = option.of_kind(kind)
-        yield Paragraph(inline(f"{words}:" if points else f"{words}: the source lists none."))
+    listed = [(words, option.of_kind(kind)) for kind, words in KINDS.items()]
+    if not any(points for _, points in listed):
+        yield Paragraph(inline(f"The source lists neither benefits nor risks of {option.label}."))
+    for words, points in listed:
         if points:
+            yield Paragraph(inline(f"{words}:"))
             yield Items(tuple(inline(p.text, cited((p.statement,))) for p in points))

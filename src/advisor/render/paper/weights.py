@@ -124,7 +124,7 @@ def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
     )
     if rows:
         head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
-        yield Table(f"Points counted: {label}", head, rows, (22, 43, 11, 14, 10))
+        yield Table(f"Points counted: {label}", head, rows, (21, 41, 11, 17, 10))
     else:
         yield Paragraph(inline(f"{label}: no answer switched a point on."))
     waiting = [w for o in decision.options.values() for w in o.weights if w.truth is Truth.UNKNOWN]

@@ -74,9 +74,10 @@ def test_every_option_in_the_source_s_order_with_its_points(name: str) -> None:
         assert listed == [o.label for o in decision.options.values()]
         for option in decision.options.values():
             assert f"Conditions: {option.label}" in options or not option.conditions
-            for point in (*option.of_kind(PointKind.BENEFIT), *option.of_kind(PointKind.RISK)):
-                assert point.text in benefits
-                assert point.statement in benefits
+            for point in option.points:
+                there = benefits if point.kind in (PointKind.BENEFIT, PointKind.RISK) else options
+                assert point.text in there
+                assert point.statement in there
 
 
 @pytest.mark.parametrize("name", NAMES)
