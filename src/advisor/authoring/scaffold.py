@@ -183,9 +183,24 @@ def _into(text: str, path: Sequence[str], lines: str) -> str:
     span = span_of(text, path)
     if span is None:
         raise UsageError(f"cannot find {'.'.join(path)!r} in the file")
+    inside = text[span.start + 1 : span.end - 1].strip()
+    if span.flow and inside:
+        return f"{text[: span.start]}{{{inside}, {_in_braces(lines)}}}{text[span.end :]}"
     if span.flow:
         return text[: span.start].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
     return text[: span.end].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
+
+
+def _in_braces(lines: str) -> str:
+    """Entries of one or two levels, written in lines, as they stand in braces."""
+    out: list[str] = []
+    for line in lines.splitlines():
+        key, _, value = line.strip().partition(": ")
+        if line.endswith(":"):
+            out.append(f"{'}, ' if out else ''}{key.rstrip(':')}: {{")
+        else:
+            out.append(f"{'' if out[-1].endswith('{') else ', '}{key}: {scalar(value)}")
+    return "".join(out) + "}"
 
 
 _MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*\n?)\s*\Z")

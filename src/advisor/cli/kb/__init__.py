@@ -17,9 +17,14 @@ COMMANDS = {
     "explain": ("advisor.cli.kb.explain", "Explain the code of a finding."),
     "fix": ("advisor.cli.kb.fix", "Put order, spacing and quotation marks right."),
     "init": ("advisor.cli.kb.init", "Begin a new knowledge base."),
+    "mutate": ("advisor.cli.kb.mutate", "Say which faults in the rules no scenario would notice."),
     "new": ("advisor.cli.kb.new", "Add a stub of a decision, option, question or rule."),
     "schema": ("advisor.cli.kb.schema", "Write a JSON Schema for editors."),
     "show": ("advisor.cli.kb.show", "Show one thing with everything tied to it; the map; the handbook."),
+    "suggest-scenarios": (
+        "advisor.cli.kb.suggest_scenarios",
+        "Write a small set of cases that tries everything.",
+    ),
     "test": ("advisor.cli.kb.test", "Run scenarios and report what differs from what they expect."),
 }
 

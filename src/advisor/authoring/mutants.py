@@ -1,0 +1,129 @@
+"""A rule in; every way in which it could be written slightly wrong out, one fault each, with words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from advisor.authoring.entries import conclusion_text, condition_text
+from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Domain
+from advisor.model.rules import Advises, Concludes, Conclusion, Meets, Rule, RulesOut, Weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rule with one fault, or None where the fault is that the rule is missing."""
+
+    rule_id: str
+    what: str
+    rule: Rule | None
+
+
+_OPERATORS = {
+    Operator.AT_LEAST: (Operator.MORE_THAN, Operator.AT_MOST),
+    Operator.MORE_THAN: (Operator.AT_LEAST, Operator.AT_MOST),
+    Operator.AT_MOST: (Operator.LESS_THAN, Operator.AT_LEAST),
+    Operator.LESS_THAN: (Operator.AT_MOST, Operator.AT_LEAST),
+    Operator.EXACTLY: (Operator.AT_LEAST, Operator.AT_MOST),
+}
+
+
+def mutants(kb: KnowledgeBase, rule: Rule) -> Iterator[Mutant]:
+    """The rule left out; each condition left out or turned round; other operators, values, thresholds, conclusions."""
+    yield Mutant(rule.id, "left out", None)
+    for place, condition in enumerate(rule.conditions):
+        rest = (*rule.conditions[:place], *rule.conditions[place + 1 :])
+        yield Mutant(rule.id, f"without {condition_text(condition)}", replace(rule, conditions=rest))
+        for what, changed in _changed(kb, condition):
+            conditions = (*rule.conditions[:place], changed, *rule.conditions[place + 1 :])
+            yield Mutant(rule.id, what, replace(rule, conditions=conditions))
+    for conclusion in _conclusions(kb, rule):
+        changed_rule = replace(rule, conclusion=conclusion)
+        yield Mutant(rule.id, f"{conclusion_text(changed_rule)}", changed_rule)
+
+
+def _changed(kb: KnowledgeBase, condition: Condition) -> Iterator[tuple[str, Condition]]:
+    match condition:
+        case Criterion():
+            for test in _tests(kb, condition):
+                yield f"{condition_text(condition)} → {condition_text(test)}", test
+        case Not(part):
+            yield f"not dropped from {condition_text(condition)}", part
+            yield from ((what, Not(changed)) for what, changed in _changed(kb, part))
+        case AllOf(parts) | AnyOf(parts):
+            for place, part in enumerate(parts):
+                rest = (*parts[:place], *parts[place + 1 :])
+                if rest:
+                    yield f"without {condition_text(part)}", type(condition)(rest)
+                for what, changed in _changed(kb, part):
+                    yield what, type(condition)((*parts[:place], changed, *parts[place + 1 :]))
+
+
+def _tests(kb: KnowledgeBase, test: Criterion) -> Iterator[Criterion]:
+    """Tests on the same attribute that differ in one thing."""
+    attribute = kb.attributes[test.attribute]
+    if attribute.domain is Domain.NUMBER:
+        for operator in _OPERATORS.get(test.operator, ()):
+            yield replace(test, operator=operator, words=f"{operator} {_operand(test)}")
+        step = Fraction(1) if attribute.whole or attribute.scale else Fraction(1, 100)
+        for bound in _bounds(kb, test, step):
+            yield replace(test, operands=(bound,), words=f"{test.operator} {bound}")
+        return
+    turned = replace(test, negated=not test.negated)
+    yield replace(turned, words=test.words.removeprefix("not ") if test.negated else f"not {test.words}")
+    values = [str(o) for o in test.operands]
+    if len(values) > 1:
+        for value in values:
+            kept = tuple(v for v in values if v != value)
+            yield replace(test, operands=kept, words=_words(kept, negated=test.negated))
+    for value in attribute.values:
+        if value not in values:
+            more = (*values, value)
+            yield replace(test, operands=more, words=_words(more, negated=test.negated))
+            break
+
+
+def _bounds(kb: KnowledgeBase, test: Criterion, step: Fraction) -> Iterator[Fraction]:
+    """Thresholds a little lower and a little higher, as far as the attribute has values there."""
+    operand = test.operands[0]
+    if isinstance(operand, SettingRef):
+        value = kb.settings[operand.setting].value
+        operand = value[operand.key] if isinstance(value, Mapping) else value
+    if isinstance(operand, Fraction):
+        yield from (operand - step, operand + step)
+
+
+def _operand(test: Criterion) -> str:
+    return str(test.operands[0])
+
+
+def _words(values: tuple[str, ...], *, negated: bool) -> str:
+    return ("not " if negated else "") + " or ".join(values)
+
+
+def _conclusions(kb: KnowledgeBase, rule: Rule) -> Iterator[Conclusion]:
+    """What the rule could wrongly conclude."""
+    match rule.conclusion:
+        case Concludes(concept, value):
+            yield from (Concludes(concept, v) for v in kb.concepts[concept].values if v != value)
+        case Meets(option, partly):
+            yield Meets(option, not partly)
+            yield from (Meets(other, partly) for other in _others(kb, option)[:1])
+        case RulesOut(option, above, decision):
+            if not above:
+                yield from (RulesOut(other, above, decision) for other in _others(kb, str(option))[:1])
+        case Weighs() as weighs:
+            yield replace(weighs, against=not weighs.against)
+            yield from (replace(weighs, option=other) for other in _others(kb, weighs.option)[:1])
+            grades = kb.settings["importance-weights"].value if weighs.importance else {}
+            if isinstance(grades, Mapping):
+                yield from (replace(weighs, importance=g) for g in grades if g != weighs.importance)
+        case Advises():
+            return
+
+
+def _others(kb: KnowledgeBase, option: str) -> list[str]:
+    return [o.key for o in kb.options_of(option.split(".", maxsplit=1)[0]) if o.key != option]

@@ -1,0 +1,117 @@
+"""`advisor kb diff`, from outside: what changed, for which answers, and the status that a gate needs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.cli import main
+from advisor.compiler import compile_program
+from advisor.evaluation import Column, evaluate
+from advisor.evaluation.policies import settle
+from advisor.reader import read_knowledge_base
+from tests.unit.authoring.workshop import edited, write
+
+NARROWER = ("bike/rules.yaml", "when: {trip: short, load: none or bags}", "when: {trip: short, load: none}")
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, ["kb", *map(str, args)])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+    return write(tmp_path / "old"), write(tmp_path / "new", edited(*NARROWER))
+
+
+def test_the_same_knowledge_does_not_differ(two: tuple[Path, Path]) -> None:
+    result = run("diff", two[0], two[0])
+    assert result.exit_code == 0
+    assert "no outcome changes, whatever is answered" in result.output
+
+
+def test_words_alone_change_no_outcome(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    (tmp_path / "worded").mkdir()
+    worded = write(tmp_path / "worded", edited("bike/rules.yaml", "It is far.", "It is a long way."))
+    result = run("diff", two[0], worded)
+    assert result.exit_code == 0
+    assert "rule BIK-010  because: It is far. → It is a long way." in result.output
+
+
+def test_a_changed_outcome_is_counted_and_shown(two: tuple[Path, Path]) -> None:
+    result = run("diff", *two)
+    assert result.exit_code == 1
+    assert "rule BIK-050  when: load: none or bags; trip: short → load: none; trip: short" in result.output
+    assert "bike: city → nothing" in result.output
+    assert "for example: distance: 0; hills: 0; load: bags" in result.output
+
+
+def test_counts_are_those_of_trying_every_answer(two: tuple[Path, Path]) -> None:
+    found = json.loads(run("diff", *two, "--format", "json").output)["outcomes"]
+    by_kind = {(tuple(o["before"]), tuple(o["after"])): (o["count"], o["of"]) for o in found}
+    regions = {
+        "distance": [Fraction(19), Fraction(20)],
+        "load": ["none", "bags", "children"],
+        "hills": [Fraction(2), Fraction(3)],
+        "taste.speed": [Fraction(n) for n in range(4)],
+        "taste.calm": [Fraction(n) for n in range(4)],
+    }
+    programs = []
+    for folder in two:
+        kb = read_knowledge_base(folder)
+        programs.append(compile_program(kb, kb.settings_for("plain", {}), ("bike",)))
+    counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for values in product(*regions.values()):
+        columns = {a: Column({v: 1}) for a, v in zip(regions, values, strict=True)}
+        sides = [settle(p.decisions["bike"], evaluate(p, columns, 1)).recommended for p in programs]
+        before, after = (tuple(k for k, cases in side.items() if cases) for side in sides)
+        if before != after:
+            counted[before, after] = counted.get((before, after), 0) + 1
+    total = 1
+    for values in regions.values():
+        total *= len(values)
+    assert by_kind == {kind: (count, total) for kind, count in counted.items()}
+
+
+def test_sessions_and_scenarios_are_tried_in_both(two: tuple[Path, Path]) -> None:
+    folder = two[1].parent / "scenarios"
+    folder.mkdir()
+    (folder / "bags.yaml").write_text("title: Bags\nanswers: {distance: 5, load: bags, hills: 1}\n")
+    result = run("diff", *two)
+    assert "bags.yaml  bike: one: city → none" in result.output
+    saved = two[1].parent / "saved"
+    saved.mkdir()
+    (saved / "mine.yaml").write_text("title: Mine\nanswers: {distance: 9, load: bags, hills: 0}\n")
+    assert "mine.yaml  bike: one: city → none" in run("diff", *two, "--sessions", saved).output
+
+
+def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*args: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@b"]
+        subprocess.run(["git", *who, *args], cwd=tmp_path, check=True, capture_output=True)
+
+    write(tmp_path)
+    git("init", "-q", "-b", "main")
+    git("add", "kb")
+    git("commit", "-q", "-m", "before")
+    write(tmp_path, edited(*NARROWER))
+    git("commit", "-q", "-a", "-m", "after")
+    monkeypatch.chdir(tmp_path)
+    result = run("diff", "HEAD~1", "HEAD")
+    assert result.exit_code == 1, result.output
+    assert "bike: city → nothing" in result.output
+    assert run("diff", "HEAD~9", "HEAD").exit_code == 2
+
+
+def test_what_is_neither_folder_nor_revision(two: tuple[Path, Path]) -> None:
+    result = run("diff", two[0], "nowhere")
+    assert result.exit_code == 2
+    assert "neither a folder nor a git revision" in result.output

@@ -1,0 +1,130 @@
+"""`advisor kb show`, `schema`, `new` and `init`, from outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.cli import main
+from tests.unit.authoring.workshop import write
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, ["kb", *map(str, args)])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("COL-110", "collaboration.shared.use-when.1"),
+        ("collaboration.shared", "COL-110  meets collaboration.shared"),
+        ("federation-loose", "option delivery.federation-loose"),
+        ("support-from-within", "COL-120  partly-meets collaboration.shared"),
+        ("pattern", "COL-010  concludes pattern: similar"),
+        ("largest-share", "largest-share of contracts"),
+        ("similar-max-ratio", "COL-010  concludes pattern: similar"),
+        ("footprint.local.advantage.1", "FOO-1010  supports footprint.local"),
+        ("provision", "provision.network  Network with a co-ordinator"),
+    ],
+)
+def test_one_thing_with_what_is_tied_to_it(name: str, said: str) -> None:
+    result = run("show", name)
+    assert result.exit_code == 0, result.output
+    assert said in result.output
+
+
+def test_lists_and_the_whole() -> None:
+    assert "  rules\n" in run("show").output
+    listed = run("show", "questions").output
+    assert "support-from-within" in listed
+
+
+def test_an_unknown_or_ambiguous_name() -> None:
+    assert "did you mean 'COL-110'" in run("show", "COL-1100").output
+    ambiguous = run("show", "lead-provider")
+    assert ambiguous.exit_code == 2
+    assert "option delivery.lead-provider, option provision.lead-provider" in ambiguous.output
+
+
+def test_the_map_as_text_and_drawn(tmp_path: Path) -> None:
+    dot = run("show", "--map", "collaboration").output
+    assert dot == run("show", "--map", "collaboration").output
+    assert "pattern" in dot
+    assert "style=dashed" in dot
+    picture = tmp_path / "map.svg"
+    assert run("show", "--map", "provision", "-o", picture).exit_code == 0
+    assert "<svg" in picture.read_text()
+    assert run("show", "--map", "-o", tmp_path / "map.bmp").exit_code == 2
+    assert run("show", "--map", "nothing").exit_code == 2
+
+
+def test_the_handbook(tmp_path: Path) -> None:
+    text = run("show", "--handbook").output
+    assert "# Choosing how NHS services are commissioned" in text
+    assert "**COL-110** meets collaboration.shared, when commissioners: at least 2" in text
+    page = tmp_path / "handbook.html"
+    run("show", "--handbook", "-o", page)
+    assert "<h2>" in page.read_text()
+    assert "http" not in page.read_text().replace("https://www", "")[:400]
+
+
+def test_schema_of_one_kind_with_words(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    found = json.loads(run("schema", "rules", "--kb", kb, "--words").output)
+    assert found["$ref"] == "#/$defs/rules"
+    rule = found["$defs"]["rules"]["additionalProperties"]["properties"]
+    assert "bike.road" in rule["meets"]["enum"]
+    assert "distance" in found["$defs"]["condition"]["propertyNames"]["enum"]
+
+
+def test_stubs_break_nothing(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    before = (kb / "bike" / "rules.yaml").read_text()
+    assert run("new", "option", "bike.tandem", "--kb", kb).exit_code == 0
+    assert (
+        run("new", "question", "bike", "riders", "--value", "one", "--value", "two", "--kb", kb).exit_code
+        == 0
+    )
+    made = run("new", "rule", "bike", "meets", "tandem", "--when", "riders: two", "--kb", kb)
+    assert "wrote scenarios/bike/bik-090.yaml" in made.output
+    assert run("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
+    assert (kb / "bike" / "rules.yaml").read_text().startswith(before)
+    assert run("check", kb, "--quick").exit_code == 0
+    tested = run("test", "--kb", kb)
+    assert "FAILED bike/option-tandem.yaml" not in tested.output
+    assert run("show", "BIK-090", "--kb", kb).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("option", "tandem"), "decision.option"),
+        (("option", "bkie.tandem"), "no decision"),
+        (("option", "bike.road"), "already"),
+        (("question", "bike", "distance"), "already"),
+        (("question", "bike", "Not An Id"), "not an id"),
+        (("rule", "bike", "meets", "road", "--when", "distance"), "attribute: test"),
+        (("decision", "bike", "--source", "book"), "already"),
+    ],
+)
+def test_stubs_that_cannot_be(tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+    kb = write(tmp_path)
+    before = {p: p.read_text() for p in kb.rglob("*.yaml")}
+    result = run("new", *args, "--kb", kb)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert {p: p.read_text() for p in kb.rglob("*.yaml")} == before
+
+
+def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
+    assert run("init", tmp_path, "--name", "heating", "--decision", "stove").exit_code == 0
+    kb = tmp_path / "kb"
+    assert run("check", kb).exit_code == 0
+    assert run("test", "--kb", kb).output == "2 passed, 0 failed\n"
+    assert run("init", tmp_path).exit_code == 2
+    case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
+    recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
+    assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
