@@ -15,6 +15,7 @@ from advisor.cli import main
 from advisor.compiler import compile_program
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.policies import settle
+from advisor.facts import FactValue
 from advisor.reader import read_knowledge_base
 from tests.unit.authoring.workshop import edited, write
 
@@ -57,7 +58,7 @@ def test_a_changed_outcome_is_counted_and_shown(two: tuple[Path, Path]) -> None:
 def test_counts_are_those_of_trying_every_answer(two: tuple[Path, Path]) -> None:
     found = json.loads(run("diff", *two, "--format", "json").output)["outcomes"]
     by_kind = {(tuple(o["before"]), tuple(o["after"])): (o["count"], o["of"]) for o in found}
-    regions = {
+    regions: dict[str, list[FactValue]] = {
         "distance": [Fraction(19), Fraction(20)],
         "load": ["none", "bags", "children"],
         "hills": [Fraction(2), Fraction(3)],

@@ -50,7 +50,7 @@ def every_case(kb: KnowledgeBase) -> list[tuple[dict[str, Truth], Outcome, tuple
     consultant = Consultant(kb, kb.settings_for("p", {}), ("d",))
     found = []
     asked = [q for q in ("p", "q", "r", "n") if q in kb.questions]
-    values = [("yes", "no")] * 3 + [tuple(kb_number(i) for i in range(10))]
+    values: list[tuple[str | Fraction, ...]] = [("yes", "no")] * 3 + [tuple(kb_number(i) for i in range(10))]
     for answers in product(*values[: len(asked)]):
         case = Case("", "", "p", {}, ("d",), dict(zip(asked, answers, strict=True)), {}, {})
         result = consultant.settle(case)["d"]
