@@ -82,7 +82,7 @@ class Context:
         return decision.wording.fill(self.kb.decisions[decision.decision].label)
 
     def group_name(self, decision: DecisionExplanation) -> str:
-        """What the groups are that a decision is judged for, such as a provider."""
+        """What the groups are called that a decision is judged for."""
         per_group = self.kb.decisions[decision.decision].per_group
         columns = self.kb.questions[per_group.table].columns if per_group else None
         return columns.group if columns else "group"
