@@ -170,7 +170,7 @@ def test_memory_does_not_grow_with_the_number_of_rows(tmp_path):
         assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == count
         return int(done.stdout)
 
-    few, many = peak(8_192), peak(65_536)
+    few, many = peak(8_192), peak(32_768)
     assert many < 1.2 * few
 
 
