@@ -34,7 +34,7 @@ def verdicts(decision: str, profile: str, answers: Mapping[str, Answer]) -> dict
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decision", DECISIONS)
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_statuses_and_outcomes_are_final_as_answers_come_in(decision: str, data: st.DataObject) -> None:
     profile = data.draw(st.sampled_from(list(KB.profiles)))
@@ -54,7 +54,7 @@ def test_statuses_and_outcomes_are_final_as_answers_come_in(decision: str, data:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decision", [d for d in DECISIONS if any(q.preference for q in KB.questions_of(d))])
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_preferences_weigh_and_never_change_a_status(decision: str, data: st.DataObject) -> None:
     world = data.draw(known(KB, decision, preferences_grow=True))

@@ -27,7 +27,7 @@ def program(decision: str) -> Program:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decision", list(KB.decisions))
-@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_changed_consultation_is_as_good_as_a_fresh_one(decision: str, data: st.DataObject) -> None:
     consultation = Inference(KB, program(decision))

@@ -123,7 +123,7 @@ def settle(kb: KnowledgeBase) -> None:
 SOUND_KB = assemble(FILES, lambda _: None)
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 @given(changes=st.lists(st.tuples(st.sampled_from(WAYS), NEW), min_size=1, max_size=3))
 def test_a_changed_knowledge_base_is_read_or_refused(
     changes: list[tuple[tuple[str, tuple[Step, ...]], Node | None]],
