@@ -127,19 +127,19 @@ class Replies:
         return "\n".join(account_lines(account(self._interview.inquirer(), asked)))
 
     def review(self) -> str:
-        """Every answer with its number, note and giver."""
+        """Every answer with its number, note and giver; then the notes on questions that have no answer."""
         given = self._interview.given()
-        if not given:
-            return "There are no answers yet."
-        lines = []
+        kb, fill, case = self._interview.kb, self.wording().fill, self._interview.case
+        lines = ["Your answers:"] if given else ["There are no answers yet."]
         for each in given:
-            question = self._interview.kb.questions[each.question]
+            question = kb.questions[each.question]
             said = words.answer_words(question, each.answer, self.wording())
             giver = f" ({each.by}, {each.at[:16].replace('T', ' ')} UTC)" if each.by else ""
-            lines.append(f"  {each.number}. {self.wording().fill(question.label)}: {said}{giver}")
-            if each.note:
-                lines.append(f"     Note: {each.note}")
-        return "\n".join(["Your answers:", *lines])
+            lines.append(f"  {each.number}. {fill(question.label)}: {said}{giver}")
+            lines += [f"     Note: {each.note}"] if each.note else []
+        alone = [q for q in case.evidence if q not in case.answers]
+        lines += [f"  Note on {fill(kb.questions[q].label)}: {case.evidence[q]}" for q in alone]
+        return "\n".join(lines)
 
     def _help(self, question: str | None, form: Form | None) -> str:
         if question is None or form is None:

@@ -22,12 +22,6 @@ class Dialogue:
         self._asking = Asking(interview, console, outside)
         self._shown = False
 
-    @property
-    def finished(self) -> bool:
-        """Whether no question is left that must be asked."""
-        following = self._interview.agenda().following
-        return following is None or following.optional
-
     def run(self) -> None:
         """Ask until nothing more can matter, give the result, and answer what is asked about it.
 
@@ -36,10 +30,10 @@ class Dialogue:
         try:
             self._converse()
         except Quit:
-            if not self.finished:
+            if not self._interview.agenda().finished:
                 raise
         except EndOfInput:
-            if not self.finished:
+            if not self._interview.agenda().finished:
                 raise
             self._close()
 

@@ -41,6 +41,7 @@ SAID_ANOTHER_WAY: Mapping[str, Verb] = {
     "don't know": Verb.UNKNOWN,
     "dont know": Verb.UNKNOWN,
     "not known": Verb.UNKNOWN,
+    "not sure": Verb.UNKNOWN,
     "exit": Verb.QUIT,
     "stop": Verb.QUIT,
 }
@@ -119,10 +120,10 @@ def _beginning(text: str, said: str, words: Mapping[str, str], allowed: tuple[Ve
     # Of `why` and `why not` the beginning `wh` means the shorter.
     begun = [verb for verb in begun if not any(verb.startswith(f"{other} ") for other in begun)]
     meant.update({Command(verb): verb.value for verb in begun})
+    # `ch 3` is meant; of the others a beginning with words after it is rather a sentence, such as `not sure yet`.
     head, _, rest = said.partition(" ")
-    for verb in allowed:
-        if rest and verb in WITH_ARGUMENT and " " not in verb and verb.startswith(head):
-            meant[Command(verb, text.split(maxsplit=1)[1])] = verb.value
+    if rest and Verb.CHANGE in allowed and Verb.CHANGE.startswith(head):
+        meant[Command(Verb.CHANGE, text.split(maxsplit=1)[1])] = Verb.CHANGE.value
     if len(meant) > 1:
         raise AnswerError(
             f"{text!r} could mean {', '.join(map(repr, meant.values()))}", "type a little more of it"

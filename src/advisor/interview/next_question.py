@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.interview.outlook import Answers, Outlook, Planner
@@ -36,10 +36,14 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Every decision's outlook and the next question; `following` is None where nothing is left to ask."""
+    """Every decision's outlook and the next question; `following` is None where nothing is left to ask.
+
+    `finished` says that nothing which could change a result is left; what follows is optional or asked for its own sake.
+    """
 
     outlooks: tuple[Outlook, ...]
     following: Next | None
+    finished: bool
 
     @property
     def undecided(self) -> bool:
@@ -55,45 +59,41 @@ def plan(
     wishes: Wishes,
     last: str = "",
 ) -> Agenda:
-    """Decide what to ask next. `last` is the question asked before, whose topic is finished first.
+    """Decide what to ask next. `last` is the question answered before, whose topic comes first.
 
     A question that was skipped comes again when nothing else is left, and then no more; an optional one does not come again.
     """
     outlooks = tuple(planner.outlook(decision, answers) for decision in planner.decisions)
-    pending = [(o.decision, _wanted(planner, o, answers, wishes)) for o in outlooks]
-    for patience in (0, 1):
-        for outlook, (decision, wanted) in zip(outlooks, pending, strict=True):
-            ready = [q for q in wanted if skipped.get(q, 0) <= patience]
-            # Skipped questions come back only when every decision has been through the others.
-            ready = [q for q in ready if patience or not skipped.get(q)]
+    left = {q.id for q in kb.questions.values() if skipped.get(q.id, 0) < (1 if q.preference else 2)}
+    pending = [_pending(planner, outlook, answers, wishes) for outlook in outlooks]
+    possible = left & {q for asked_now, afterwards in pending for q in (*asked_now, *afterwards)}
+    finished = not left & {q for outlook in outlooks for q in outlook.needed}
+    # Skipped questions come back only when every decision has been through the others.
+    for times in (0, 1):
+        for outlook, (asked_now, _) in zip(outlooks, pending, strict=True):
+            ready = [q for q in asked_now if q in left and skipped.get(q, 0) == times]
             if ready:
                 chosen = _choose(kb, outlook, ready, wishes, last)
+                optional = kb.questions[chosen].preference
                 return Agenda(
-                    outlooks, Next(chosen, decision, False, _others(outlooks, pending, skipped, chosen))
+                    outlooks, Next(chosen, outlook.decision, optional, len(possible - {chosen})), finished
                 )
     for outlook in outlooks:
-        offered = [q for q in outlook.optional if q not in skipped]
+        offered = [q for q in outlook.optional if q in left]
         if offered:
             chosen = _choose(kb, outlook, offered, wishes, last)
-            return Agenda(outlooks, Next(chosen, outlook.decision, True, len(offered) - 1))
-    return Agenda(outlooks, None)
+            return Agenda(outlooks, Next(chosen, outlook.decision, True, len(offered) - 1), finished)
+    return Agenda(outlooks, None, finished)
 
 
-def _wanted(planner: Planner, outlook: Outlook, answers: Answers, wishes: Wishes) -> tuple[str, ...]:
+def _pending(
+    planner: Planner, outlook: Outlook, answers: Answers, wishes: Wishes
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The questions of a decision that may be asked now, and those that may follow from them."""
     if not wishes.everything:
-        return outlook.needed
-    return tuple(dict.fromkeys((*planner.unasked(outlook.decision, answers), *outlook.needed)))
-
-
-def _others(
-    outlooks: Sequence[Outlook],
-    pending: Sequence[tuple[str, Collection[str]]],
-    skipped: Mapping[str, int],
-    chosen: str,
-) -> int:
-    """How many more questions there may be at most, the chosen one not counted."""
-    possible = {q for _, wanted in pending for q in wanted} | {q for o in outlooks for q in o.later}
-    return len({q for q in possible if skipped.get(q, 0) < 2} - {chosen})
+        return outlook.needed, outlook.later
+    now, afterwards = planner.unasked(outlook.decision, answers)
+    return tuple(dict.fromkeys((*now, *outlook.needed))), (*afterwards, *outlook.later)
 
 
 def _choose(kb: KnowledgeBase, outlook: Outlook, ready: Sequence[str], wishes: Wishes, last: str) -> str:

@@ -95,14 +95,17 @@ class Planner:
             information,
         )
 
-    def unasked(self, decision: str, answers: Answers) -> tuple[str, ...]:
-        """Every question of the decision that can be asked and has no answer, whether it matters or not."""
+    def unasked(self, decision: str, answers: Answers) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every unanswered question of the decision, whether it matters or not: those to ask now, and what may follow."""
         facts = self._facts(answers, None)
-        found = set()
+        now: set[str] = set()
+        then: set[str] = set()
         for question in self._kb.questions_of(decision):
-            if question.id not in answers and not self._replaced(question.id, facts, answers):
-                found |= self._askable(question.id, facts, answers)[0]
-        return self._in_order(decision, found)
+            if not self._replaced(question.id, facts, answers):
+                asked_now, afterwards = self._askable(question.id, facts, answers)
+                now |= asked_now
+                then |= afterwards
+        return self._in_order(decision, now), self._in_order(decision, then - now)
 
     def _in_order(self, decision: str, questions: Iterable[str]) -> tuple[str, ...]:
         order = {q.id: i for i, q in enumerate(self._kb.questions_of(decision))}

@@ -10,7 +10,7 @@ import pytest
 from advisor.consultation import Consultant
 from advisor.interview.next_question import WORTH_STAYING, Agenda, Wishes, plan
 from advisor.interview.outlook import Planner
-from advisor.model.case import Answer, Case
+from advisor.model.case import UNKNOWN, Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
 from advisor.shipped import shipped_scenarios
@@ -160,22 +160,29 @@ def test_the_same_answers_give_the_same_questions(kb: KnowledgeBase):
     )
 
 
-def test_every_question_is_asked_when_wanted(kb: KnowledgeBase):
-    random = Random(3)
-    known = {q.id: random_answer(q, random, unknown=0) for q in kb.questions_of("provision")}
+@pytest.mark.parametrize("decision", ["collaboration", "provision"])
+def test_every_question_is_asked_when_wanted(kb: KnowledgeBase, decision: str):
+    random, planner = Random(3), planner_for(kb, decision)
+    known = {q.id: random_answer(q, random, unknown=0) for q in kb.questions_of(decision)} | {
+        "contracts": UNKNOWN
+    }
     asked: list[str] = []
+    counts: list[int] = []
     answers: dict[str, Answer] = {}
-    while (
-        following := plan(kb, planner_for(kb, "provision"), answers, {}, Wishes(everything=True)).following
-    ) is not None:
+    while (following := plan(kb, planner, answers, {}, Wishes(everything=True)).following) is not None:
+        assert following.optional is kb.questions[following.question].preference
         asked.append(following.question)
+        counts.append(following.at_most_after)
         answers[following.question] = known[following.question]
-    assert asked == [q.id for q in kb.questions_of("provision")]
+    left_out = [q.id for q in kb.questions_of(decision) if q.id not in asked]
+    assert asked == [q.id for q in kb.questions_of(decision) if q.id in asked]
+    assert all(kb.questions[q].asked_when is not None for q in left_out)
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_with_every_question_wanted_a_given_table_still_replaces_its_stand_ins(kb: KnowledgeBase):
     table = random_answer(kb.questions["contracts"], Random(2), unknown=0)
-    left = planner_for(kb, "collaboration").unasked("collaboration", {"contracts": table})
+    left = planner_for(kb, "collaboration").unasked("collaboration", {"contracts": table})[0]
     assert not {"commissioner-count", "provider-count", "same-providers"} & set(left)
 
 
