@@ -189,3 +189,45 @@ def cannot_be_recommended(
         whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
         return f"{can}: whenever its condition holds, {whom} is at least level with it."
     return f"{can}: every combination of answers was covered, and none does."
+
+
+def range_sentence(label: str, now: str, stands: str, *, anything: bool) -> str:
+    """Over which range the result stands."""
+    if anything:
+        return f"{label} is {now}, and the result stands whatever it is."
+    return f"{label} is {now}; the result stands {stands}." if stands else f"{label} is {now}."
+
+
+def turn_sentence(words: str, outcome: str) -> str:
+    """What would turn the result, and to what."""
+    return f"With {words}: {outcome}."
+
+
+def other_weights(name: str, outcome: str) -> str:
+    """That other weights would give another result."""
+    return f"With the weights {name} the result would be: {outcome}."
+
+
+def firm_sentence() -> str:
+    """That nothing that was tried turns the result."""
+    return "Firm: no answer that is missing turns the result, and no figure or tool default does so by moving a tenth."
+
+
+def with_exceptions(defaults: str, missing: str) -> str:
+    """That the result is firm but for tool defaults close by, or answers that are missing."""
+    parts = [f"a tool default that would turn it by moving a tenth ({defaults})"] if defaults else []
+    parts += [f"answers that are missing and could turn it ({missing})"] if missing else []
+    return f"Firm, except for {listed(parts)}."
+
+
+def fragile_sentence(near: str, *, weights: bool, defaults: str) -> str:
+    """That figures close by, or other weights, would turn the result."""
+    parts = [f"a tenth more or less turns it ({near})"] if near else []
+    parts += ["other weights turn it"] if weights else []
+    parts += [f"so does a tenth on a tool default ({defaults})"] if defaults else []
+    return f"Fragile, because {listed(parts)}."
+
+
+def open_sentence(asks: Sequence[str]) -> str:
+    """That the result still hangs on answers."""
+    return f"Open: the result still hangs on {listed(asks)}."

@@ -85,14 +85,16 @@ class Wording:
     def setting_text(self, reference: SettingRef) -> str:
         """A setting's value in force, in words."""
         value = self.settings[reference.setting]
-        kind = self.kb.settings[reference.setting].kind
         if isinstance(value, Mapping):
-            words = {
-                k: number_text(v) if isinstance(v, Fraction) else self.option_label(str(v))
-                for k, v in sorted(value.items())
-            }
+            words = {k: self.setting_value_text(reference.setting, value[k]) for k in sorted(value)}
             return words[reference.key] if reference.key else ", ".join(f"{k} {v}" for k, v in words.items())
-        match kind:
+        return self.setting_value_text(reference.setting, value)
+
+    def setting_value_text(self, setting: str, value: Fraction | str) -> str:
+        """One number or option that a setting holds, or might, in words."""
+        if isinstance(value, str):
+            return self.option_label(value)
+        match self.kb.settings[setting].kind:
             case SettingKind.MONEY:
                 return money_text(value)
             case SettingKind.SHARE:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from advisor.compiler.asked import AskedWhen, compile_asked
-from advisor.compiler.cone import cone_of
+from advisor.compiler.cone import Cone, cone_of
+from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
 from advisor.decide import Verdict
 from advisor.explanation import CaseExplanation, DecisionExplanation
@@ -30,6 +31,7 @@ class Inquirer:
         self.case = case
         self.settings = kb.settings_for(case.profile, case.settings)
         self.explanation: CaseExplanation = explained or self._consultant.explain(case)
+        self._cones: dict[str, Cone] = {}
         self._answers: dict[tuple[str, str | None], tuple[Scope, Answers]] = {}
         self._changes: dict[tuple[str, str | None, tuple[str, ...]], Changes] = {}
 
@@ -53,6 +55,17 @@ class Inquirer:
         verdict = self._consultant.settle(case)[decision].verdict
         return verdict if group is None else verdict.by_group[group]
 
+    @property
+    def program(self) -> Program:
+        """The compiled program of every decision that the case settles."""
+        return self._consultant.program
+
+    def cone(self, decision: str) -> Cone:
+        """The part of the program on which a decision's result hangs."""
+        if decision not in self._cones:
+            self._cones[decision] = cone_of(self.program, decision)
+        return self._cones[decision]
+
     @cached_property
     def _asked(self) -> AskedWhen:
         return compile_asked(self.kb, self.settings)
@@ -61,7 +74,7 @@ class Inquirer:
         """Everything that this part of a decision reads, as it is answered and as it might be."""
         key = (decision, group)
         if key not in self._answers:
-            program = cone_of(self._consultant.program, decision).program
+            program = self.cone(decision).program
             scope = Scope.of(self.kb, self.settings, program, self._asked, group)
             self._answers[key] = scope, answers_of(scope, self.case.answers)
         return self._answers[key]

@@ -55,6 +55,8 @@ class Interval:
         assert end is not None
         if included and _is_short(end, step):
             return end
+        if self.low == self.high:
+            return end if step is None else None
         digits = 3
         while True:
             grain = _grain(end, digits, step)

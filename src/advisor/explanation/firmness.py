@@ -1,0 +1,74 @@
+"""How firm a result is, as values: over which range each answer and setting may move, and what would turn the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.explanation.proof import Step
+
+
+class Grade(StrEnum):
+    """How firm a result is, in a word."""
+
+    FIRM = "firm"
+    EXCEPT = "firm except"
+    FRAGILE = "fragile"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that would turn the result: as it would be typed, the result then, and both in a sentence.
+
+    `close` means that a number or setting moves by no more than a tenth to get there.
+    """
+
+    name: str
+    value: str
+    outcome: str
+    recommended: tuple[str, ...]
+    step: Step
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One answer or setting: the values with which the result stands, in words, and the nearest that turn it.
+
+    `anything` is true where no value turns it.
+    """
+
+    name: str
+    label: str
+    now: str
+    stands: str
+    turns: tuple[Turn, ...]
+    step: Step
+
+    @property
+    def anything(self) -> bool:
+        """Whether the result stands whatever this is."""
+        return not self.turns
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How firm one part's result is.
+
+    `head` says it in a line. `answers` are those given, `settings` the tool defaults read, each with its range; `unknown`
+    are the answers not given that would turn the result, `weights` the other weightings that do.
+    """
+
+    grade: Grade
+    head: Step
+    answers: tuple[Range, ...]
+    settings: tuple[Range, ...]
+    unknown: tuple[Range, ...]
+    weights: tuple[Step, ...]
+
+    def turns(self) -> Iterator[Turn]:
+        """Everything that would turn the result."""
+        for found in (*self.answers, *self.settings, *self.unknown):
+            yield from found.turns

@@ -1,0 +1,142 @@
+"""One part of a settled case in; for each of its answers the range over which the result stands, and what turns it, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from advisor.explanation.firmness import Range, Turn
+from advisor.explanation.sentences import listed
+from advisor.facts import Facts, given_facts
+from advisor.inquiry.apply import with_changes
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.results import Result
+from advisor.inquiry.row_ranges import row_ranges
+from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.tried import Tried, range_of
+from advisor.model.case import Table
+from advisor.proof.answers import Answerable, State
+from advisor.proof.changes import ChangedAnswer
+from advisor.proof.intervals import Interval
+from advisor.quantities import number_text
+
+
+class AnswerRanges:
+    """The ranges of one part's answers."""
+
+    def __init__(self, inquirer: Inquirer, decision: str, group: str | None) -> None:
+        self._inquirer = inquirer
+        self._group = group
+        self._tried = Tried(inquirer, decision, group)
+        self._part = self._tried.part
+        self._now = self._tried.now
+        self._scope, self._answers = inquirer.answers(decision, group)
+
+    def given(self) -> Iterator[Range]:
+        """The range of every answer that is given."""
+        known = [a for a in self._answers.answerables if not a.unknown]
+        for answerable, results in zip(known, self._of_states(known), strict=True):
+            if isinstance(self._inquirer.case.answers.get(answerable.name), Table):
+                yield from row_ranges(self._tried, self._scope, answerable.name)
+            else:
+                yield self._range(answerable, results)
+
+    def unknown(self) -> Iterator[Range]:
+        """Every answer that is not given and would turn the result, or settle it."""
+        missing = [a for a in self._answers.answerables if a.unknown]
+        for answerable, results in zip(missing, self._of_states(missing), strict=True):
+            found = self._range(answerable, results)
+            if found.turns:
+                yield found
+
+    def _of_states(self, answerables: Sequence[Answerable]) -> list[list[Result]]:
+        """For each answer, the result in each of its states."""
+        cases = [(a, s) for a in answerables for s in range(len(a.states))]
+        results = iter(self._tried.results.of([self._facts(a, a.states[s], s) for a, s in cases]))
+        return [[next(results) for _ in a.states] for a in answerables]
+
+    def _facts(self, answerable: Answerable, state: State, number: int) -> Facts:
+        if number == answerable.current or state.row is not None:
+            return self._part.wording.facts
+        change = ChangedAnswer(answerable.name, answerable.question, state)
+        case = with_changes(self._inquirer.kb, self._inquirer.case, [change])
+        return given_facts(self._inquirer.kb, case.answers, self._inquirer.settings, self._group).facts
+
+    def _range(self, answerable: Answerable, results: Sequence[Result]) -> Range:
+        wording, states = self._part.wording, answerable.states
+        label, now = wording.label(answerable.name), wording.state(answerable.name)
+        if states[-1].interval is None:
+            alike = [s for s, r in zip(states, results, strict=True) if not self._now.turned_by(r)]
+            words = [wording.value_text(answerable.name, v) for s in alike for v in s.values]
+            stands = f"with {listed(words, 'or')}" if words else ""
+            turning = _by_result(states, results, self._now)
+        elif answerable.unknown:
+            stands = ""
+            turning = _stretched(states, results, self._now)
+        else:
+            span, turning = _run(answerable, results, self._now)
+            stands = span_words(span, lambda number: wording.value_text(answerable.name, number))
+        turns = tuple(self._turn(answerable, s, result) for s, result in turning)
+        return range_of(answerable.name, label, now, stands, turns)
+
+    def _turn(self, answerable: Answerable, state: State, result: Result) -> Turn:
+        self._tried.confirm(ChangedAnswer(answerable.name, answerable.question, state), result)
+        number, name = state.number, answerable.name
+        value = state.values[0] if number is None else number_text(number, 4).replace(",", "")
+        now = answerable.states[answerable.current].number
+        close = not self._inquirer.kb.attributes[name].scale and tenth_away(now, number)
+        return self._tried.turn(name, value, self._words(answerable, state), result, close=close)
+
+    def _words(self, answerable: Answerable, state: State) -> str:
+        """What a state says; of an answer that is given only the number nearest to it."""
+
+        def words(value: str | Fraction) -> str:
+            return self._part.wording.value_text(answerable.name, value)
+
+        if state.number is None:
+            return listed(map(words, state.values), "or")
+        return span_words(state.interval, words) if answerable.unknown else words(state.number)
+
+
+def _by_result(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:
+    """The words that turn the result, those with the same result as one."""
+    found: dict[Result, list[State]] = {}
+    for state, result in zip(states, results, strict=True):
+        if state.values and now.turned_by(result):
+            found.setdefault(result, []).append(state)
+    return [
+        (replace(s[0], values=tuple(v for state in s for v in state.values)), r) for r, s in found.items()
+    ]
+
+
+def _stretched(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:
+    """The numbers that turn the result, neighbours with the same result as one."""
+    found: list[tuple[State, Result]] = []
+    before: Result | None = None
+    for state, result in zip(states, results, strict=True):
+        if state.interval is not None and now.turned_by(result):
+            last = found[-1][0] if found and result == before else None
+            if last is not None and last.interval is not None:
+                found[-1] = replace(last, interval=last.interval.joined(state.interval)), result
+            else:
+                found.append((state, result))
+        before = result
+    return found
+
+
+def _run(
+    answerable: Answerable, results: Sequence[Result], now: Result
+) -> tuple[Interval, list[tuple[State, Result]]]:
+    """For a number that is given: the stretch around it with the same result, and the states next to that."""
+    states = answerable.states
+    low = high = answerable.current
+    while low > 0 and not now.turned_by(results[low - 1]):
+        low -= 1
+    while high < len(states) - 1 and not now.turned_by(results[high + 1]):
+        high += 1
+    first, last = states[low].interval, states[high].interval
+    assert first is not None
+    assert last is not None
+    beyond = [*range(max(low - 1, 0), low), *range(high + 1, min(high + 2, len(states)))]
+    return first.joined(last), [(states[k], results[k]) for k in beyond]

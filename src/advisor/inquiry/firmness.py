@@ -1,0 +1,69 @@
+"""One part of a settled case in; how firm its result is out: the range of every answer and tool default, and what turns it.
+
+Ranges are exact: a number is tried in every stretch that the rules tell apart, outwards from what it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.decide import Outcome
+from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.firmness import Firmness, Grade, Range
+from advisor.explanation.proof import Step, StepKind
+from advisor.explanation.sentences import (
+    firm_sentence,
+    fragile_sentence,
+    listed,
+    open_sentence,
+    other_weights,
+    outcome_words,
+    with_exceptions,
+)
+from advisor.inquiry.answer_ranges import AnswerRanges
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.setting_ranges import SettingRanges
+
+
+def firmness(inquirer: Inquirer, decision: str, group: str | None) -> Firmness:
+    """How firm the result of a decision is, for one group of its table or for the whole."""
+    part = inquirer.part(decision, group)
+    ranges = AnswerRanges(inquirer, decision, group)
+    answers, unknown = tuple(ranges.given()), tuple(ranges.unknown())
+    settings = tuple(SettingRanges(inquirer, decision, group).all())
+    weights = tuple(_weights(part))
+    grade, sentence = _grade(inquirer, part, answers, settings, unknown, weights)
+    return Firmness(grade, Step(sentence, StepKind.POLICY, decision), answers, settings, unknown, weights)
+
+
+def _weights(part: DecisionExplanation) -> Iterator[Step]:
+    """Other weightings under which something else is recommended."""
+    verdict = part.verdict
+    for alternative in verdict.alternatives:
+        if alternative.recommended != verdict.recommended and verdict.outcome is not Outcome.UNDECIDED:
+            labels = [part.options[key].label for key in alternative.recommended]
+            outcome = Outcome.NONE if not labels else Outcome.ONE if len(labels) == 1 else Outcome.SEVERAL
+            sentence = other_weights(alternative.weights, outcome_words(outcome, labels))
+            yield Step(sentence, StepKind.POLICY, part.decision)
+
+
+def _grade(
+    inquirer: Inquirer,
+    part: DecisionExplanation,
+    answers: Sequence[Range],
+    settings: Sequence[Range],
+    unknown: Sequence[Range],
+    weights: Sequence[Step],
+) -> tuple[Grade, str]:
+    """A word and a line: fragile where a given number or the weighting turns it, else firm but for what else does."""
+    if part.verdict.outcome is Outcome.UNDECIDED:
+        asks = [part.wording.fill(inquirer.kb.questions[q].label) for q in part.open_questions]
+        return Grade.OPEN, open_sentence(asks)
+    near = [r.label for r in answers if any(t.close for t in r.turns)]
+    assumed = [r.label for r in settings if any(t.close for t in r.turns)]
+    missing = [r.label for r in unknown]
+    if near or weights:
+        return Grade.FRAGILE, fragile_sentence(listed(near), weights=bool(weights), defaults=listed(assumed))
+    if assumed or missing:
+        return Grade.EXCEPT, with_exceptions(listed(assumed), listed(missing))
+    return Grade.FIRM, firm_sentence()

@@ -1,0 +1,79 @@
+"""Facts in; what a decision comes to under each out, many at once and without a trace: for ranges, which try many values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.batch.settle import DecisionSettler
+from advisor.compiler import Program
+from advisor.decide import Outcome, Verdict
+from advisor.decide.conclude import outcome_of
+from advisor.evaluation.policies import settle
+from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.waiting import relevant_unknowns
+from advisor.facts import Facts, FactValue
+from advisor.model.knowledge import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a decision comes to: two results are the same when outcome and recommended options are."""
+
+    outcome: Outcome
+    recommended: frozenset[str]
+
+    def turned_by(self, other: Result) -> bool:
+        """Whether the other is another result; two that are both undecided yet do not count as two."""
+        return self != other and not self.outcome is other.outcome is Outcome.UNDECIDED
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Result:
+        """The result of a verdict."""
+        return cls(verdict.outcome, frozenset(verdict.recommended))
+
+
+class Results:
+    """One decision's program, settled for whatever facts are given."""
+
+    def __init__(self, kb: KnowledgeBase, program: Program, decision: str) -> None:
+        self._kb = kb
+        self._program = program
+        self._decision = program.decisions[decision]
+
+    @cached_property
+    def _settler(self) -> DecisionSettler:
+        return DecisionSettler(self._kb, self._program, self._decision.id)
+
+    def of(self, cases: Sequence[Facts]) -> list[Result]:
+        """The result for each case's facts, in order."""
+        columns = self._columns(cases)
+        width = len(cases)
+        rails = evaluate(self._program, columns, width)
+        waiting = 0
+        for unknown in relevant_unknowns(self._program, self._decision, rails).values():
+            waiting |= unknown
+        settled = settle(self._decision, rails)
+        # Only where something that may matter is unknown is there anything to complete.
+        completed = self._settler.settle(columns, width, waiting) if waiting else {}
+        found = []
+        for case in range(width):
+            if case in completed:
+                conclusion = completed[case].conclusion
+                found.append(Result(conclusion.outcome, frozenset(conclusion.recommended)))
+            elif not settled.applies >> case & 1:
+                found.append(Result(Outcome.NOT_APPLICABLE, frozenset()))
+            else:
+                leading = frozenset(key for key, winning in settled.leading.items() if winning >> case & 1)
+                found.append(Result(outcome_of(len(leading)), leading))
+        return found
+
+    def _columns(self, cases: Sequence[Facts]) -> dict[str, Column]:
+        columns: dict[str, dict[FactValue, int]] = {}
+        for number, facts in enumerate(cases):
+            for attribute in self._program.attributes:
+                if attribute in facts:
+                    column = columns.setdefault(attribute, {})
+                    column[facts[attribute]] = column.get(facts[attribute], 0) | 1 << number
+        return {name: Column(values) for name, values in columns.items()}

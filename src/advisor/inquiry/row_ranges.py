@@ -1,0 +1,105 @@
+"""A table in; for each of its rows the range of the amount over which the result stands, and what turns it, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from advisor.explanation.firmness import Range, Turn
+from advisor.explanation.wording import NOT_KNOWN
+from advisor.inquiry.changes import row_name
+from advisor.inquiry.results import Result
+from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.tried import Tried, range_of
+from advisor.model.case import Table
+from advisor.proof.answers import State
+from advisor.proof.changes import ChangedAnswer
+from advisor.proof.intervals import Interval
+from advisor.proof.rows import Moved
+from advisor.proof.scope import Scope
+from advisor.proof.tables import PENNY, Signature, Stretch, TableRows
+from advisor.quantities import money_text, number_text
+
+
+def row_ranges(tried: Tried, scope: Scope, question: str) -> Iterator[Range]:
+    """The range of every row whose amount the figures of this part hang on."""
+    table = tried.inquirer.case.answers[question]
+    assert isinstance(table, Table)
+    found = _Rows(tried, question, TableRows(scope, question, table))
+    yield from found.ranges()
+
+
+class _Rows:
+    def __init__(self, tried: Tried, question: str, rows: TableRows) -> None:
+        self._tried = tried
+        self._question = question
+        self._rows = rows
+        self._known: dict[Signature, Result] = {}
+
+    def ranges(self) -> Iterator[Range]:
+        for number, moved in self._rows.movable():
+            yield self._range(number, moved)
+
+    def _range(self, number: int, moved: Moved) -> Range:
+        now = moved.row.percent if moved.percent else moved.row.amount
+        stretches = self._rows.stretches(moved)
+        results = [self._result(number, moved, stretch) for stretch in stretches]
+        span, turning = _around(now, stretches, results, self._tried.now)
+        turns = (self._turn(number, moved, now, stretches[k], results[k]) for k in turning)
+        columns = self._tried.inquirer.kb.questions[self._question].columns
+        assert columns is not None
+        label = f"the {columns.percent if moved.percent else columns.amount} of {moved.row.member} with {moved.row.group}"
+
+        def words(amount: Fraction) -> str:
+            return _amount_words(amount, percent=moved.percent)
+
+        said = NOT_KNOWN if now is None else words(now)
+        return range_of(
+            f"{self._question}.{row_name(moved.row)}",
+            label,
+            said,
+            span_words(span, words),
+            tuple(t for t in turns if t),
+        )
+
+    def _result(self, number: int, moved: Moved, stretch: Stretch) -> Result:
+        """Where the tests come out alike, the result is the same."""
+        if stretch.signature not in self._known:
+            facts = self._rows.facts(number, moved, stretch.interval.within())
+            given = {**self._tried.part.wording.facts, **facts}
+            self._known[stretch.signature] = self._tried.results.of([given])[0]
+        return self._known[stretch.signature]
+
+    def _turn(
+        self, number: int, moved: Moved, now: Fraction | None, stretch: Stretch, result: Result
+    ) -> Turn | None:
+        """The nearest amount of a stretch; None where it holds no whole penny."""
+        interval = stretch.interval
+        amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
+        if amount is None:
+            return None
+        state = State({}, interval=interval, number=amount, row=number)
+        self._tried.confirm(ChangedAnswer(self._question, self._question, state), result)
+        typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
+        words = _amount_words(amount, percent=moved.percent)
+        name = f"{self._question}.{row_name(moved.row)}"
+        return self._tried.turn(name, typed, words, result, close=tenth_away(now, amount))
+
+
+def _amount_words(amount: Fraction, *, percent: bool) -> str:
+    return f"{number_text(amount)}%" if percent else money_text(amount)
+
+
+def _around(
+    now: Fraction | None, stretches: Sequence[Stretch], results: Sequence[Result], result: Result
+) -> tuple[Interval | None, list[int]]:
+    """The amounts around what is now with the same result, and the stretches next to them; of an unknown one the first."""
+    if now is None:
+        return None, [k for k, r in enumerate(results) if result.turned_by(r)][:1]
+    low = high = next(k for k, s in enumerate(stretches) if s.interval.holds(now))
+    while low > 0 and not result.turned_by(results[low - 1]):
+        low -= 1
+    while high < len(stretches) - 1 and not result.turned_by(results[high + 1]):
+        high += 1
+    beyond = [*range(max(low - 1, 0), low), *range(high + 1, min(high + 2, len(stretches)))]
+    return stretches[low].interval.joined(stretches[high].interval), beyond

@@ -1,0 +1,183 @@
+"""One part of a settled case in; for each setting that it reads the range over which its result stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from advisor.explanation.firmness import Range, Turn
+from advisor.facts import given_facts
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.programs import WEIGHTS, Programs
+from advisor.inquiry.results import Result, Results
+from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.tried import Tried, range_of
+from advisor.measures import shares
+from advisor.model.case import Table
+from advisor.model.conditions import Criterion, SettingRef, criteria_in
+from advisor.model.knowledge import Setting, SettingKind, SettingValue
+from advisor.model.questions import Measure
+from advisor.proof.intervals import Interval, stretches
+from advisor.quantities import number_text
+
+
+class SettingRanges:
+    """The ranges of the settings that one part's result may hang on."""
+
+    def __init__(self, inquirer: Inquirer, decision: str, group: str | None) -> None:
+        self._inquirer = inquirer
+        self._kb = inquirer.kb
+        self._decision = decision
+        self._group = group
+        cone = inquirer.cone(decision)
+        self._tried = Tried(inquirer, decision, group)
+        self._part = self._tried.part
+        self._now = self._tried.now
+        self._programs = Programs(inquirer, decision)
+        inside = set(cone.gates)
+        self._rules = [r for r in inquirer.program.rules.values() if r.gate in inside]
+        self._tested = [
+            test for r in self._rules for c in self._kb.rules[r.rule].conditions for test in criteria_in(c)
+        ]
+        self._shaping = _shaping_facts(inquirer)
+        self._measures = [m for m in self._kb.measures.values() if m.id in cone.program.attributes]
+
+    def all(self) -> Iterator[Range]:
+        """The range of every setting read, each part of a map by itself, by id."""
+        read = {s for r in self._rules for s in r.settings} | {
+            m.minor_share for m in self._measures if m.minor_share
+        }
+        for setting in sorted(read):
+            known, value = self._kb.settings[setting], self._inquirer.settings[setting]
+            keys = sorted(value) if isinstance(value, Mapping) else [""]
+            for key in keys:
+                yield (
+                    self._options(known, key)
+                    if known.kind is SettingKind.OPTIONS
+                    else self._number(known, key)
+                )
+
+    def _number(self, setting: Setting, key: str) -> Range:
+        reference = SettingRef(setting.id, key)
+        now = self._value(reference)
+        assert isinstance(now, Fraction)
+        high = Fraction(1) if setting.kind is SettingKind.SHARE else None
+        compared = [t for t in self._tested if reference in t.operands]
+        whole = bool(compared) and all(self._whole(t) for t in compared)
+        found = stretches({now, *self._critical(reference, compared)}, Fraction(0), high, whole=whole)
+        at = next(k for k, interval in enumerate(found) if interval.holds(now))
+        low, down = self._walk(reference, found, range(at - 1, -1, -1), now)
+        top, up = self._walk(reference, found, range(at + 1, len(found)), now)
+        stands = found[low if low is not None else at].joined(found[top if top is not None else at])
+        turns = tuple(t for t in (down, up) if t is not None)
+        return self._range(reference, span_words(stands, lambda n: self._words(reference, n)), turns)
+
+    def _walk(
+        self, reference: SettingRef, found: Sequence[Interval], order: Sequence[int], now: Fraction
+    ) -> tuple[int | None, Turn | None]:
+        """Outwards from now: the last stretch with the same result, and the turn at the first that has another."""
+        last = None
+        for k in order:
+            number = found[k].nearest(now)
+            assert number is not None
+            result = self._result(reference, number)
+            if self._now.turned_by(result):
+                return last, self._turn(reference, number, result, close=tenth_away(now, number))
+            last = k
+        return last, None
+
+    def _options(self, setting: Setting, key: str) -> Range:
+        """A setting that names a rung of the ladder: the rungs around it with which the result stands."""
+        reference = SettingRef(setting.id, key)
+        rungs = list(self._kb.decisions[self._decision].options)
+        at = rungs.index(str(self._value(reference)))
+        turns = []
+        stands = [at]
+        for order in (range(at - 1, -1, -1), range(at + 1, len(rungs))):
+            for k in order:
+                result = self._result(reference, rungs[k])
+                if self._now.turned_by(result):
+                    turns.append(self._turn(reference, rungs[k], result, close=False))
+                    break
+                stands.append(k)
+        low, high = (self._words(reference, rungs[k]) for k in (min(stands), max(stands)))
+        return self._range(reference, f"with {low}" if low == high else f"from {low} to {high}", tuple(turns))
+
+    def _critical(self, reference: SettingRef, compared: Sequence[Criterion]) -> Iterator[Fraction]:
+        """The values at which something changes: figures compared with it, parts of tables, levels of the balance."""
+        facts = self._part.wording.facts
+        yield from (v for t in compared if isinstance(v := facts.get(t.attribute), Fraction))
+        for measure in self._measures:
+            if measure.minor_share == reference.setting:
+                yield from self._parts(measure)
+        if reference.setting == WEIGHTS:
+            yield from self._levels(reference.key)
+
+    def _parts(self, measure: Measure) -> Iterator[Fraction]:
+        """The parts of a table's members, at which one becomes minor or ceases to be."""
+        table = self._inquirer.case.answers.get(measure.table)
+        if isinstance(table, Table):
+            found = shares(table if self._group is None else table.of_group(self._group), Fraction(0))
+            yield from (part for _, part in found.parts) if found and len(table.groups()) else ()
+
+    def _levels(self, grade: str) -> Iterator[Fraction]:
+        """The weights of one grade at which two options are level."""
+        lines = [self._line(key, grade) for key in self._part.options]
+        for n, (start, slope) in enumerate(lines):
+            for other_start, other_slope in lines[:n]:
+                if slope != other_slope:
+                    level = (other_start - start) / (slope - other_slope)
+                    yield from (level,) if level > 0 else ()
+
+    def _line(self, key: str, grade: str) -> tuple[Fraction, Fraction]:
+        """An option's balance as a line in the weight of one grade: what else counts, and how often the grade does."""
+        start = slope = Fraction(0)
+        for weight in self._part.options[key].weights:
+            if weight.counts and weight.amount is not None:
+                sign = -1 if weight.against else 1
+                if weight.importance == grade:
+                    slope += sign * weight.amount / weight.at_most
+                else:
+                    start += sign * weight.amount
+        return start, slope
+
+    def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
+        """The result with one setting, or one part of it, otherwise."""
+        program = self._programs.program(reference, value)
+        facts = self._part.wording.facts
+        if reference.setting in self._shaping:
+            settings = self._programs.settings(reference, value)
+            facts = given_facts(self._kb, self._inquirer.case.answers, settings, self._group).facts
+        return Results(self._kb, program, self._decision).of([facts])[0]
+
+    def _value(self, reference: SettingRef) -> Fraction | str:
+        value: SettingValue | str = self._inquirer.settings[reference.setting]
+        if isinstance(value, Mapping):
+            return value[reference.key]
+        assert isinstance(value, Fraction)
+        return value
+
+    def _whole(self, test: Criterion) -> bool:
+        attribute = self._kb.attributes[test.attribute]
+        return attribute.whole or attribute.scale
+
+    def _words(self, reference: SettingRef, value: Fraction | str) -> str:
+        return self._part.wording.setting_value_text(reference.setting, value)
+
+    def _turn(self, reference: SettingRef, value: Fraction | str, result: Result, *, close: bool) -> Turn:
+        typed = value if isinstance(value, str) else number_text(value, 4).replace(",", "")
+        words = self._words(reference, value)
+        return self._tried.turn(str(reference), typed, words, result, close=close, setting=reference.setting)
+
+    def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
+        now = self._words(reference, self._value(reference))
+        return range_of(str(reference), str(reference), now, stands, turns, reference.setting)
+
+
+def _shaping_facts(inquirer: Inquirer) -> set[str]:
+    """The settings that a case's facts hang on: what counts as minor, and whether a question is asked."""
+    asked = (q.asked_when for q in inquirer.kb.questions.values() if q.asked_when is not None)
+    operands = (o for condition in asked for test in criteria_in(condition) for o in test.operands)
+    return {m.minor_share for m in inquirer.kb.measures.values()} | {
+        o.setting for o in operands if isinstance(o, SettingRef)
+    }

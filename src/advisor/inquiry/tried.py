@@ -1,0 +1,54 @@
+"""One part of a settled case; what other answers to it come to, confirmed by inference, and how that is said."""
+
+from __future__ import annotations
+
+from advisor.errors import InferenceError
+from advisor.explanation.firmness import Range, Turn
+from advisor.explanation.proof import Step, StepKind
+from advisor.explanation.sentences import outcome_words, range_sentence, turn_sentence
+from advisor.inquiry.apply import with_changes
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.results import Result, Results
+from advisor.proof.changes import ChangedAnswer
+
+
+class Tried:
+    """The result of one part as it is, and what turns it."""
+
+    def __init__(self, inquirer: Inquirer, decision: str, group: str | None) -> None:
+        self.inquirer = inquirer
+        self.part = inquirer.part(decision, group)
+        self._decision = decision
+        self._group = group
+        self.results = Results(inquirer.kb, inquirer.cone(decision).program, decision)
+        self.now = self.results.of([self.part.wording.facts])[0]
+
+    def confirm(self, change: ChangedAnswer, result: Result) -> None:
+        """Settle a changed answer by inference as well. Raises `InferenceError` should the two not agree."""
+        case = with_changes(self.inquirer.kb, self.inquirer.case, [change])
+        verdict = self.inquirer.replay(case, self._decision, self._group)
+        if not (verdict.see_groups or Result.of(verdict) == result):
+            raise InferenceError(
+                f"two ways of settling {self._decision} disagree when {change.name} changes; please report this"
+            )
+
+    def turn(
+        self, name: str, value: str, words: str, result: Result, *, close: bool, setting: str = ""
+    ) -> Turn:
+        """Something that turns the result: as it would be typed, in words, and what the result then is."""
+        keys = [key for key in self.part.options if key in result.recommended]
+        outcome = outcome_words(result.outcome, [self.part.options[key].label for key in keys])
+        settings = (setting,) if setting else ()
+        step = Step(turn_sentence(words, outcome), StepKind.CHANGE, name, settings=settings)
+        return Turn(name, value, str(result.outcome), tuple(keys), step, close)
+
+
+def range_of(
+    name: str, label: str, now: str, stands: str, turns: tuple[Turn, ...], setting: str = ""
+) -> Range:
+    """A range with its sentence."""
+    settings = (setting,) if setting else ()
+    step = Step(
+        range_sentence(label, now, stands, anything=not turns), StepKind.POLICY, name, settings=settings
+    )
+    return Range(name, label, now, stands, turns, step)
