@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 )
 _RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
 MOST_DIGITS = 40
+MOST_PLACES = 15
 _SCALES = {
     "k": 10**3, "thousand": 10**3,
     "m": 10**6, "mn": 10**6, "million": 10**6,
@@ -59,15 +60,27 @@ def parse_ratio(text: str) -> Fraction:
 
 
 def number_text(value: Fraction, places: int = 2) -> str:
-    """A number for people: whole numbers with thousands separated, others rounded half up to at most `places` places."""
+    """A number for people: whole numbers with thousands separated, others rounded half up to at most `places` places.
+
+    One that would then look rounder than it is gets as many more places as show that it is not: 1.50025 is printed 1.5003,
+    because 1.5 would read as if it were at the threshold.
+    """
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    scaled = value * 10**places
-    sign, magnitude = ("-", -scaled) if scaled < 0 else ("", scaled)
-    rounded = (magnitude + Fraction(1, 2)).__floor__()
-    whole, part = divmod(rounded, 10**places)
-    decimals = f"{part:0{places}d}".rstrip("0")
-    return f"{sign}{whole:,}.{decimals}" if decimals else f"{sign}{whole:,}"
+    if value < 0:
+        return f"-{number_text(-value, places)}"
+    digits = places
+    while (
+        (value * 10**digits).denominator != 1 and _rounded(value, digits) % 10 == 0 and digits < MOST_PLACES
+    ):
+        digits += 1
+    whole, part = divmod(_rounded(value, digits), 10**digits)
+    decimals = f"{part:0{digits}d}".rstrip("0")
+    return f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
+
+
+def _rounded(value: Fraction, digits: int) -> int:
+    return (value * 10**digits + Fraction(1, 2)).__floor__()
 
 
 def money_text(value: Fraction) -> str:

@@ -99,8 +99,13 @@ def test_what_is_no_ratio_is_refused_at_once(text: str) -> None:
         (Fraction(5, 3), "1.67"),
         (Fraction(2005, 1000), "2.01"),
         (Fraction(-1, 3), "-0.33"),
-        (Fraction(-1999, 1000), "-2"),
-        (Fraction(1, 1000), "0"),
+        (Fraction(-1999, 1000), "-1.999"),
+        (Fraction(1, 1000), "0.001"),
+        (Fraction("1.50025"), "1.5003"),
+        (Fraction(60_000_001, 40_000_000), "1.50000003"),
+        (Fraction("1.4999"), "1.4999"),
+        (Fraction("2.00000001"), "2.00000001"),
+        (Fraction("1.104"), "1.104"),
     ],
 )
 def test_numbers_as_people_read_them(value: Fraction, text: str) -> None:
@@ -132,7 +137,13 @@ def test_money_as_people_read_it(value: Fraction, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(615, 1000), "61.5%"), (Fraction(1, 3), "33.3%"), (Fraction(1), "100%"), (Fraction(0), "0%")],
+    [
+        (Fraction(615, 1000), "61.5%"),
+        (Fraction(1, 3), "33.3%"),
+        (Fraction(1), "100%"),
+        (Fraction(0), "0%"),
+        (Fraction("0.39996"), "39.996%"),
+    ],
 )
 def test_shares_as_percentages(value: Fraction, text: str) -> None:
     assert share_text(value) == text
@@ -157,3 +168,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (parse_number, parse_percent, parse_ratio):
         with contextlib.suppress(AnswerError):
             assert isinstance(read(text), Fraction)
+
+
+@given(st.fractions(min_value=0, max_value=1000, max_denominator=10**9), st.integers(0, 3))
+def test_no_number_reads_as_rounder_than_it_is(value: Fraction, places: int) -> None:
+    shown = Fraction(number_text(value, places).replace(",", ""))
+    if shown != value:
+        decimals = number_text(value, places).partition(".")[2]
+        assert len(decimals) >= places
+        assert abs(shown - value) <= Fraction(1, 2 * 10 ** len(decimals))
