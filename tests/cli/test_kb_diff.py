@@ -77,8 +77,8 @@ def test_counts_are_those_of_trying_every_answer(two: tuple[Path, Path]) -> None
         if before != after:
             counted[before, after] = counted.get((before, after), 0) + 1
     total = 1
-    for values in regions.values():
-        total *= len(values)
+    for choices in regions.values():
+        total *= len(choices)
     assert by_kind == {kind: (count, total) for kind, count in counted.items()}
 
 
