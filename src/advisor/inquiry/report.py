@@ -22,9 +22,10 @@ def _changes(inquirer: Inquirer) -> Iterator[ChangeTo]:
     """The smallest changes that would recommend each other option.
 
     Not where points are weighed: there the smallest changes are so many that their balance says more, and the paper has it.
+    Nor across several groups: each has a page of its own, and a large table would take minutes.
     """
     for decision in inquirer.explanation.decisions.values():
         weighted = inquirer.kb.decisions[decision.decision].policy is Policy.WEIGHTED
-        for key in () if weighted else decision.options:
+        for key in () if weighted or len(decision.groups) > 1 else decision.options:
             if key not in decision.verdict.recommended:
                 yield from (found for found in change_to(inquirer, key) if found.group is None)

@@ -30,17 +30,21 @@ def _body(drawing: Drawing, palette: Palette) -> tuple[float, str]:
 
 
 def _bars(bars: Bars, palette: Palette) -> tuple[float, str]:
-    room = WIDTH - max((svg.measured(bar.figure, bold=True) for bar in bars.rows), default=0) - 8
+    """Labels stand before their bars where they are short, else above them."""
+    figures = max((svg.measured(bar.figure, bold=True) for bar in bars.rows), default=0) + 8
+    widest = max((svg.measured(bar.label) for bar in bars.rows), default=0) + 10
+    beside = widest <= WIDTH / 3
+    left = widest if beside else 0.0
+    room = WIDTH - left - figures
     y, out = 4.0, []
     for bar in bars.rows:
         for line in svg.wrapped(bar.label, WIDTH):
-            out.append(svg.text(0, y + 12, line, palette.ink))
-            y += LINE
-        width = room * bar.length
-        out.append(svg.rect(0, y + 2, (room, BAR), palette.tint))
-        out.append(svg.rect(0, y + 2, (width, BAR), palette.bar))
-        out.append(svg.text(room + 8, y + 15, bar.figure, palette.ink, bold=True))
-        y += BAR + GAP
+            out.append(svg.text(0, y + (15 if beside else 12), line, palette.ink))
+            y += 0 if beside else LINE
+        out.append(svg.rect(left, y + 2, (room, BAR), palette.tint))
+        out.append(svg.rect(left, y + 2, (room * bar.length, BAR), palette.bar))
+        out.append(svg.text(WIDTH - figures + 8, y + 15, bar.figure, palette.ink, bold=True))
+        y += BAR + (6 if beside else GAP)
     return y, "".join(out)
 
 

@@ -167,9 +167,14 @@ def _step(step: TraceStep, places: dict[str, str]) -> Iterator[str]:
     if step.details:
         yield f"<ul>{''.join(f'<li>{inline_html(line)}</li>' for line in step.details)}</ul>"
     if step.rests_on:
-        links = (f'<li><a href="#{places[key]}">{text(words)}</a></li>' for key, words in step.rests_on)
+        links = (_link(places.get(key, ""), words) for key, words in step.rests_on)
         yield f"<p>It rests on:</p><ul>{''.join(links)}</ul>"
     yield "</div></details></li>"
+
+
+def _link(place: str, words: str) -> str:
+    """A link to a step, or only its words where the walk leaves that step out."""
+    return f'<li><a href="#{place}">{text(words)}</a></li>' if place else f"<li>{text(words)}</li>"
 
 
 def inline_html(words: Inline) -> str:

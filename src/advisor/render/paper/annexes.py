@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.model.conditions import SettingRef, Truth
@@ -59,8 +59,12 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
         ),
         _settings(context),
     ]
-    for run in trace.runs:
-        blocks += _run(context, run)
+    whole = [run for run in trace.runs if run.group is None]
+    groups = [run for run in trace.runs if run.group is not None]
+    for run in whole:
+        blocks += _run(run)
+    if groups:
+        blocks += _group_runs(groups)
     return tuple(blocks)
 
 
@@ -76,35 +80,50 @@ def _settings(context: Context) -> Table:
     return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (40, 34, 26))
 
 
-def _run(context: Context, run: TraceRun) -> Iterator[Block]:
-    title = "The rule trace" + (f": {run.group}" if run.group is not None else "")
+def _run(run: TraceRun) -> Iterator[Block]:
+    title = "The rule trace"
     rules = [e for e in run.events if e.kind is EventKind.RULE]
     yield Subheading(title)
-    fired = [e for e in rules if e.truth is Truth.TRUE]
-    others = {
-        truth: sorted(e.title for e in rules if e.truth is truth) for truth in (Truth.FALSE, Truth.UNKNOWN)
-    }
-    yield Paragraph(
-        inline(
-            f"{len(fired)} rules fired, {len(others[Truth.FALSE])} are known not to hold and "
-            f"{len(others[Truth.UNKNOWN])} wait for an answer."
-        )
-    )
+    fired, failed, waiting = (_standing(rules, truth) for truth in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN))
+    said = f"{len(fired)} rules fired, {len(failed)} are known not to hold and {len(waiting)} wait for an answer."
+    yield Paragraph(inline(said))
     known = run.by_id()
-    rows = tuple(
-        (inline(Span(e.title, Mark.ID)), inline(e.text), inline(_parents(e, known)), _authority(e))
-        for e in fired
-    )
+    rows = tuple((ids((e.title,)), inline(e.text), _parents(e, known), _authority(e)) for e in fired)
     if rows:
-        yield Table(
-            f"Rules that fired{'' if run.group is None else f': {run.group}'}",
-            ("Rule", "What it found", "It rests on", "Word, statements, place"),
-            rows,
-            (13, 40, 22, 25),
-        )
-    yield Paragraph(inline("Known not to hold: ", ids(others[Truth.FALSE]) or "none", "."))
-    yield Paragraph(inline("Not known: ", ids(others[Truth.UNKNOWN]) or "none", "."))
+        head = ("Rule", "What it found", "It rests on", "Word, statements, place")
+        yield Table("Rules that fired", head, rows, (13, 40, 22, 25))
+    yield Paragraph(inline("Known not to hold: ", ids(e.title for e in failed) or "none", "."))
+    yield Paragraph(inline("Not known: ", ids(e.title for e in waiting) or "none", "."))
     yield Walk(title, tuple(_step(e, known) for e in run.events))
+
+
+def _standing(rules: Iterable[Event], truth: Truth) -> list[Event]:
+    return [event for event in rules if event.truth is truth]
+
+
+def _group_runs(runs: Iterable[TraceRun]) -> Iterator[Block]:
+    """The rules of each group's own run, in one table: what each says is printed with its group."""
+    rows, walks = [], []
+    for run in runs:
+        name = run.group or ""
+        rules = [e for e in run.events if e.kind is EventKind.RULE]
+        fired, waiting = (_standing(rules, truth) for truth in (Truth.TRUE, Truth.UNKNOWN))
+        rows.append(
+            (
+                inline(name),
+                ids(e.title for e in fired) or inline("–"),
+                ids(e.title for e in waiting) or inline("–"),
+            )
+        )
+        known = run.by_id()
+        walks.append(
+            Walk(f"The rule trace: {name}", tuple(_step(e, known) for e in run.events if e.decisive))
+        )
+    yield Paragraph(
+        inline("The rules were run for each by itself as well. Those not named are known not to hold.")
+    )
+    yield Table("Rules for each by itself", ("For", "Fired", "Not known"), tuple(rows), (24, 38, 38))
+    yield from walks
 
 
 def _parents(event: Event, known: dict[str, Event]) -> Inline:

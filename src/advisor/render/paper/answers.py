@@ -12,7 +12,7 @@ from advisor.model.case import Answer, Row, Unknown
 from advisor.model.case import Table as Contracts
 from advisor.model.questions import SCALE_WORDS, Question
 from advisor.quantities import amount_text, number_text, share_text
-from advisor.render.paper.context import Context, strong
+from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import (
     Bar,
     Bars,
@@ -126,8 +126,17 @@ def _word_order(word: str) -> tuple[int, str]:
 
 
 def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Block]:
-    asked = context.kb.questions[question]
-    yield Subheading(f"The figures: {context.wording.fill(asked.label)}")
+    """The figures of a table, each group by itself; for several groups that have a page each, only where they stand."""
+    yield Subheading(f"The figures: {context.wording.fill(context.kb.questions[question].label)}")
+    paged = any(
+        several_groups(decision)
+        and (group := context.kb.decisions[decision.decision].per_group)
+        and group.table == question
+        for decision in context.decisions
+    )
+    if paged:
+        yield Paragraph(inline("Annex C has the rows of each, with totals and shares."))
+        return
     for group in table.groups():
         yield from group_blocks(context, question, table.of_group(group), group)
 

@@ -67,7 +67,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"{columns.member.capitalize()} count", "Result", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (24, 12, 30, 34))
+    return Table(f"All results: {context.label(decision)}", head, rows, (22, 18, 26, 34))
 
 
 def _first_reason(part: DecisionExplanation) -> Inline:
