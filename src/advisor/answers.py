@@ -58,6 +58,17 @@ def multi_answer(question: Question, texts: Iterable[str]) -> frozenset[str]:
     return frozenset(_among(question.id, text, question.values, what="choice") for text in texts)
 
 
+def list_answer(question: Question, texts: Iterable[str]) -> tuple[str, ...]:
+    """Read the names of a list, sorted; each counts once, so none may stand there twice or be empty."""
+    names = sorted(" ".join(text.split()) for text in texts)
+    for name in names:
+        if not name or is_unknown(name):
+            raise AnswerError(f"{question.id!r} has a name that is empty", hint=shape_of(question))
+        if sum(other.casefold() == name.casefold() for other in names) > 1:
+            raise AnswerError(f"{name!r} stands twice in {question.id!r}", hint="name each once")
+    return tuple(names)
+
+
 def known_item(question: Question, item: str) -> str:
     """The item as the question spells it."""
     return _among(question.id, item, question.items, what="item")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.answers import is_unknown, item_answer, known_item, multi_answer, one_answer, shape_of
+from advisor.answers import (
+    is_unknown,
+    item_answer,
+    known_item,
+    list_answer,
+    multi_answer,
+    one_answer,
+    shape_of,
+)
 from advisor.errors import AnswerError, Problem, SourceRef
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import Question, QuestionKind
@@ -21,7 +29,7 @@ def answer_of(question: Question, value: object) -> Answer:
         case QuestionKind.MULTI, list():
             return multi_answer(question, [str(text) for text in value])
         case QuestionKind.LIST, list():
-            return tuple(sorted(" ".join(str(text).split()) for text in value))
+            return list_answer(question, [str(text) for text in value])
         case ((QuestionKind.RATINGS | QuestionKind.APPLIES), dict()):
             items = {
                 known_item(question, str(i)): item_answer(question, str(i), str(v)) for i, v in value.items()

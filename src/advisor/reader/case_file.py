@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from advisor.answers import is_unknown, item_answer, known_item, multi_answer, one_answer, shape_of
+from advisor.answers import (
+    is_unknown,
+    item_answer,
+    known_item,
+    list_answer,
+    multi_answer,
+    one_answer,
+    shape_of,
+)
 from advisor.errors import AnswerError, CaseError, Problem, SourceRef, closest_match
 from advisor.model.case import UNKNOWN, Answer, Case, Unknown
 from advisor.model.knowledge import KnowledgeBase
@@ -129,9 +137,7 @@ def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Re
         case QuestionKind.MULTI:
             return _several(question, node, report, lambda texts: multi_answer(question, texts))
         case QuestionKind.LIST:
-            return _several(
-                question, node, report, lambda texts: tuple(sorted(" ".join(t.split()) for t in texts))
-            )
+            return _several(question, node, report, lambda texts: list_answer(question, texts))
         case _:
             if not isinstance(node, Text):
                 report(Problem("CS103", f"{question.id!r} takes one value", node.where, shape_of(question)))
@@ -166,7 +172,9 @@ def _several(
             )
         elif _attempt(lambda item=item: read([item.value]), item.where, report) is not None:  # type: ignore[misc]
             texts.append(item.value)
-    return read(texts) if len(texts) == len(node.items) else None
+    if len(texts) < len(node.items):
+        return None
+    return _attempt(lambda: read(texts), node.where, report)
 
 
 def _items(question: Question, node: Node, report: Report) -> Answer | None:

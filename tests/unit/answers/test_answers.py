@@ -10,6 +10,7 @@ from advisor.answers import (
     is_unknown,
     item_answer,
     known_item,
+    list_answer,
     multi_answer,
     number_answer,
     one_answer,
@@ -20,6 +21,7 @@ from advisor.errors import AnswerError
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import QuestionKind
+from tests.small_kb import knowledge
 
 
 @pytest.mark.parametrize(
@@ -131,3 +133,16 @@ def test_every_kind_of_question_says_what_an_answer_looks_like(kb: KnowledgeBase
     assert all(shapes.values())
     assert shape_of(kb.questions["contracts"]) == "rows of commissioner, provider, and value or share"
     assert shape_of(kb.questions["contract-value"]).startswith("an amount in pounds")
+
+
+def test_each_name_of_a_list_counts_once() -> None:
+    kb = knowledge(
+        questions="f: {kind: list, label: f, ask: f, help: h, matters: m, where: w}",
+        rules="R-1: {meets: a, when: {f: at least 2}, basis: tool, because: x}",
+    )
+    friends = kb.questions["f"]
+    assert list_answer(friends, ["Ben ", " Ann  Lee"]) == ("Ann Lee", "Ben")
+    assert list_answer(friends, []) == ()
+    for names in (["Ann", "ann"], ["Ann", " "], ["unknown"]):
+        with pytest.raises(AnswerError):
+            list_answer(friends, names)
