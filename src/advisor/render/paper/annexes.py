@@ -92,12 +92,13 @@ def _run(run: TraceRun) -> Iterator[Block]:
     if rows:
         head = ("Rule", "What it found", "It rests on", "Word, statements, place")
         yield Table("Rules that fired", head, rows, (13, 40, 22, 25))
-    yield Paragraph(inline("Known not to hold: ", ids(e.title for e in failed) or "none", "."))
-    yield Paragraph(inline("Not known: ", ids(e.title for e in waiting) or "none", "."))
+    yield Paragraph(inline("Known not to hold: ", ids(sorted(e.title for e in failed)) or "none", "."))
+    yield Paragraph(inline("Not known: ", ids(sorted(e.title for e in waiting)) or "none", "."))
     yield Walk(title, tuple(_step(e, known) for e in run.events))
 
 
 def _standing(rules: Iterable[Event], truth: Truth) -> list[Event]:
+    """The rules that stand so, in the order of the run: what a rule rests on stands before it."""
     return [event for event in rules if event.truth is truth]
 
 
@@ -112,7 +113,7 @@ def _group_runs(runs: Iterable[TraceRun]) -> Iterator[Block]:
             (
                 inline(name),
                 ids(e.title for e in fired) or inline("–"),
-                ids(e.title for e in waiting) or inline("–"),
+                ids(sorted(e.title for e in waiting)) or inline("–"),
             )
         )
         known = run.by_id()
