@@ -129,6 +129,6 @@ def test_an_undecided_case_is_explained_and_ends_with_3(tmp_path):
     open_case.write_text("answers: {commissioner-count: 3, provider-count: 1, contract-pattern: similar}\n")
     result = explain(open_case)
     assert result.returncode == 3
-    assert "Still open: Can the commissioners find the support they need among themselves?" in plain(
+    assert "Still open: - Can the commissioners find the support they need among themselves?" in plain(
         result.stdout
     )

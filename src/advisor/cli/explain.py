@@ -28,6 +28,13 @@ from advisor.cli.completion import CASES, CHANGES, OPTIONS, QUESTIONS
     help="Why an option is not recommended.",
 )
 @click.option(
+    "--rather-than",
+    metavar="OPTION",
+    default="",
+    shell_complete=OPTIONS,
+    help="With --why: show only what separates it from this option.",
+)
+@click.option(
     "--what-if",
     metavar="Q=V",
     multiple=True,
@@ -48,6 +55,7 @@ from advisor.cli.completion import CASES, CHANGES, OPTIONS, QUESTIONS
     shell_complete=QUESTIONS,
     help="With --change-to: an answer that stays as it is.",
 )
+@click.option("--how-firm", is_flag=True, help="Over which ranges the result stands, and what turns it.")
 @click.option(
     "--depth", type=click.IntRange(min=1), metavar="N", help="Show proofs only this many levels deep."
 )
@@ -60,6 +68,7 @@ def command(
     kb_folder: Path | None,
     depth: int | None,
     kept: str | None,
+    rather_than: str,
     *,
     as_json: bool,
     **asked: tuple[str, ...],
@@ -80,6 +89,8 @@ def command(
     inquirer = Inquirer(kb, case)
     questions = Questions(
         options=(*asked["why"], *asked["why_not"]),
+        rather_than=rather_than,
+        how_firm=bool(asked["how_firm"]),
         changes=asked["what_if"],
         change_to=asked["change_to"],
         fixed=asked["fix"],

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from advisor.explanation.case import CaseExplanation
 from advisor.explanation.comparison import WhatIf
+from advisor.explanation.contrast import Contrast
 from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.firmness import Firmness
+
+Part: TypeAlias = tuple[str, str | None]
+"""A decision, and the group of its table or None for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An explanation on demand. `options` are those asked about, by key; `whole` asks for everything at once."""
+    """An explanation on demand.
+
+    `whole` asks for everything at once. `options` are those asked about, by key. `change_to` and `firmness` are for
+    options and parts that were asked about, or for all of them.
+    """
 
     explanation: CaseExplanation
     whole: bool
     options: tuple[str, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
     what_if: WhatIf | None = None
     change_to: tuple[ChangeTo, ...] = ()
+    firmness: Mapping[Part, Firmness] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from advisor.decide import Interval, OptionVerdict, Outcome, Status
 from advisor.quantities import number_text
@@ -213,21 +214,78 @@ def firm_sentence() -> str:
     return "Firm: no answer that is missing turns the result, and no figure or tool default does so by moving a tenth."
 
 
-def with_exceptions(defaults: str, missing: str) -> str:
+FEW = 3
+"""Of more names than this a line on top says how many there are; the list below has them all."""
+
+
+def with_exceptions(defaults: Sequence[str], missing: Sequence[str]) -> str:
     """That the result is firm but for tool defaults close by, or answers that are missing."""
-    parts = [f"a tool default that would turn it by moving a tenth ({defaults})"] if defaults else []
-    parts += [f"answers that are missing and could turn it ({missing})"] if missing else []
+    what = "a tool default" if len(defaults) == 1 else "tool defaults"
+    parts = [f"{what} that would turn it by moving a tenth ({listed(defaults)})"] if defaults else []
+    if len(missing) > FEW:
+        parts.append(f"{len(missing)} answers that are missing, each of which could turn it")
+    elif missing:
+        parts.append(f"what is not answered and could turn it ({listed(missing)})")
     return f"Firm, except for {listed(parts)}."
 
 
-def fragile_sentence(near: str, *, weights: bool, defaults: str) -> str:
+def fragile_sentence(near: Sequence[str], *, weights: bool, defaults: Sequence[str]) -> str:
     """That figures close by, or other weights, would turn the result."""
-    parts = [f"a tenth more or less turns it ({near})"] if near else []
-    parts += ["other weights turn it"] if weights else []
-    parts += [f"so does a tenth on a tool default ({defaults})"] if defaults else []
+    named = listed(near) if len(near) <= FEW else f"any of {len(near)} figures"
+    parts = [f"a tenth on {named} turns the result"] if near else []
+    parts += ["other weights turn the result"] if weights else []
+    parts += [f"a tenth on the tool default {listed(defaults)} does so as well"] if defaults else []
     return f"Fragile, because {listed(parts)}."
 
 
 def open_sentence(asks: Sequence[str]) -> str:
     """That the result still hangs on answers."""
     return f"Open: the result still hangs on {listed(asks)}."
+
+
+def rather_than(
+    labels: tuple[str, str],
+    recommended: tuple[bool, bool],
+    statuses: tuple[Status, Status],
+    nets: tuple[str, ...] | None,
+) -> str:
+    """How two options stand to each other, the first of which was asked about."""
+    first, second = labels
+    match recommended:
+        case (True, False):
+            how = f"{first} is recommended and {second} is not"
+        case (False, True):
+            how = f"It is the other way round: {second} is recommended and {first} is not"
+        case (True, True):
+            how = f"Both {first} and {second} are recommended"
+        case _:
+            how = f"Neither {first} nor {second} is recommended"
+    if nets is not None and set(statuses) <= {Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.UNKNOWN}:
+        how += f"; their balances are {nets[0]} and {nets[1]}"
+    return f"{how}."
+
+
+def separating_points(
+    labels: Sequence[str], option: tuple[str, Fraction | int], rival: tuple[str, Fraction | int]
+) -> str:
+    """What one answer, or several together, give to each of two options."""
+    on = f"On {listed(labels)}" if labels else "Whatever the answers"
+    told = (f"{name} has {_signed(Fraction(amount))}" for name, amount in (option, rival))
+    return f"{on}: {listed(told)}."
+
+
+def _signed(amount: Fraction) -> str:
+    return f"+{number_text(amount)}" if amount > 0 else number_text(amount)
+
+
+def enough_to_know(rival: str, *, answers: bool, table: bool) -> str:
+    """Introduces the answers that keep an option from being recommended; a table is changed by one amount at most."""
+    whatever = "whatever else were answered" if answers else "whatever were answered"
+    but = ", and in this table but for one amount" if table else ""
+    known = "This much is enough: " if answers else ""
+    return f"{known}{whatever}{but}, {rival} would not be recommended{':' if answers else '.'}"
+
+
+def result_stands_whatever(what: str, labels: Sequence[str]) -> str:
+    """What may be anything without turning the result."""
+    return f"{what} that could be anything: {listed(labels)}."

@@ -36,7 +36,7 @@ def change_to(inquirer: Inquirer, key: str, fixed: Iterable[str] = ()) -> tuple[
     held = [_known_name(inquirer, name) for name in fixed]
     decision = key.split(".", 1)[0]
     found = parts_about(inquirer.explanation.decisions[decision], key)
-    return tuple(_change_part(inquirer, key, group, held) for group in found)
+    return tuple(change_part(inquirer, key, group, held) for group in found)
 
 
 def _known_name(inquirer: Inquirer, name: str) -> str:
@@ -46,7 +46,8 @@ def _known_name(inquirer: Inquirer, name: str) -> str:
     return name
 
 
-def _change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence[str]) -> ChangeTo:
+def change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence[str] = ()) -> ChangeTo:
+    """What makes an option the recommendation in one part of its decision. Names in `fixed` must be known ones."""
     decision = key.split(".", 1)[0]
     part = inquirer.part(decision, group)
     label, wording = part.options[key].label, part.wording

@@ -14,7 +14,6 @@ from advisor.explanation.proof import Step, StepKind
 from advisor.explanation.sentences import (
     firm_sentence,
     fragile_sentence,
-    listed,
     open_sentence,
     other_weights,
     outcome_words,
@@ -63,7 +62,7 @@ def _grade(
     assumed = [r.label for r in settings if any(t.close for t in r.turns)]
     missing = [r.label for r in unknown]
     if near or weights:
-        return Grade.FRAGILE, fragile_sentence(listed(near), weights=bool(weights), defaults=listed(assumed))
+        return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed)
     if assumed or missing:
-        return Grade.EXCEPT, with_exceptions(listed(assumed), listed(missing))
+        return Grade.EXCEPT, with_exceptions(assumed, missing)
     return Grade.FIRM, firm_sentence()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
 
 from advisor.proof.intervals import Interval
 
 TENTH = Fraction(1, 10)
+HUNDREDTH = Fraction(1, 100)
 
 
-def span_words(span: Interval | None, words: Callable[[Fraction], str]) -> str:
-    """A stretch as people say it: from 2 to 9, up to £1m, more than 3; empty where there is none or it has no ends."""
+def span_words(span: Interval | None, words: Callable[[Fraction], str], grain: Fraction = HUNDREDTH) -> str:
+    """A stretch as people say it: from 2 to 9, up to £1m, above 3; empty where there is none or it has no ends.
+
+    An end that cannot be said exactly is rounded into the stretch, to the grain.
+    """
     if span is None:
         return ""
-    low = "" if span.low is None else words(span.low)
-    high = "" if span.high is None else words(span.high)
+    low = "" if span.low is None else words(_inward(span, span.low, grain, upward=True))
+    high = "" if span.high is None else words(_inward(span, span.high, grain, upward=False))
     if low and low == high:
         return f"at {low}"
     if low and high and span.low_in and span.high_in:
@@ -26,6 +31,11 @@ def span_words(span: Interval | None, words: Callable[[Fraction], str]) -> str:
     if high:
         parts.append(f"{'up to' if span.high_in else 'below'} {high}")
     return " and ".join(parts)
+
+
+def _inward(span: Interval, end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:
+    rounded = grain * (ceil(end / grain) if upward else floor(end / grain))
+    return rounded if span.holds(rounded) else end
 
 
 def tenth_away(now: Fraction | None, number: Fraction | None) -> bool:

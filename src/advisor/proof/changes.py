@@ -86,6 +86,19 @@ class Changes:
             fewest = self._fewest(aim, fewest + 1)
         return None
 
+    def enough_against(self, option: str) -> tuple[str, ...] | None:
+        """Answers as they are now that keep an option from being recommended whatever the others were; none can be left out.
+
+        None where they do not: what is unknown may yet bring it about. A table is kept but for the amount of one row.
+        """
+        known = [
+            (f"x({i},{a.current})", a.name) for i, a in enumerate(self.answers.answerables) if not a.unknown
+        ]
+        held = dict(reversed(known))
+        aim = f"rec({FREE},{option})"
+        found = least([*held], lambda atoms: not self._oracle.possible([aim, *atoms]))
+        return None if found is None else tuple(held[atom] for atom in reversed(found))
+
     def obstacles(self, option: str) -> Obstacles:
         """What stands in the way of an option that no change can make the recommendation."""
         aim = f"sole({FREE},{option})"

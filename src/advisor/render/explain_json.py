@@ -9,7 +9,9 @@ from advisor.explanation import CaseExplanation, DecisionExplanation, Step
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.comparison import PartChange, WhatIf
+from advisor.explanation.contrast import Contrast
 from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.firmness import Firmness, Range
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
@@ -41,11 +43,63 @@ def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
         }
     if account.options:
         value["options"] = {key: _asked_option(explanation, key, depth) for key in account.options}
+    if account.contrasts:
+        value["contrasts"] = [_contrast(found, depth) for found in account.contrasts]
     if account.what_if is not None:
         value["what_if"] = _what_if(account.what_if)
     if account.change_to:
         value["change_to"] = [_change_to(found) for found in account.change_to]
+    if account.firmness:
+        value["firmness"] = [
+            {"decision": decision, "group": group, **_firmness(found)}
+            for (decision, group), found in account.firmness.items()
+        ]
     return value
+
+
+def _contrast(found: Contrast, depth: int) -> dict[str, Any]:
+    return {
+        "option": found.option,
+        "rival": found.rival,
+        "group": found.group,
+        "head": step_value(found.head),
+        "rival_lacks": [[step_value(step, 1) for step in conditions] for conditions in found.lacks],
+        "points": [step_value(step, depth) for step in found.points],
+        "enough": None if found.enough is None else step_value(found.enough),
+        "change_to_rival": _change_to(found.change),
+    }
+
+
+def _firmness(found: Firmness) -> dict[str, Any]:
+    return {
+        "grade": str(found.grade),
+        "sentence": found.head.sentence,
+        "answers": [_range(r) for r in found.answers],
+        "settings": [_range(r) for r in found.settings],
+        "unknown": [_range(r) for r in found.unknown],
+        "weights": [step.sentence for step in found.weights],
+    }
+
+
+def _range(found: Range) -> dict[str, Any]:
+    """A range; each turn as it can be typed after `--what-if`."""
+    return {
+        "name": found.name,
+        "label": found.label,
+        "now": found.now,
+        "stands": found.stands or None,
+        "anything": found.anything,
+        "turns": [
+            {
+                "value": turn.value,
+                "outcome": turn.outcome,
+                "recommended": [bare(key) for key in turn.recommended],
+                "within_a_tenth": turn.close,
+                "sentence": turn.step.sentence,
+            }
+            for turn in found.turns
+        ],
+    }
 
 
 def _change_to(found: ChangeTo) -> dict[str, Any]:

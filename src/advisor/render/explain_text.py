@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.explanation import CaseExplanation, DecisionExplanation
-from advisor.explanation.account import Account
+from advisor.explanation.account import Account, Part
 from advisor.explanation.asked import answers_in_words
+from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.firmness import Firmness
+from advisor.explanation.notes import NoteKind
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
+from advisor.render.firmness_text import contrast_lines, firmness_lines, range_lines
 from advisor.render.lines import fitted, paragraph
 from advisor.render.steps_text import EVERYTHING, step_lines
 from advisor.render.what_if_text import change_to_lines, outcome_of, what_if_lines
+
+SHORT = 3
+"""Of more smallest sets than this the whole explanation shows only so many; `--change-to` shows more."""
 
 
 def account_text(account: Account, depth: int | None = None) -> str:
@@ -24,11 +31,20 @@ def account_text(account: Account, depth: int | None = None) -> str:
 def account_lines(account: Account, depth: int | None = None) -> list[str]:
     """The answers to what was asked, a paragraph a line, with an empty line between them."""
     deep = depth or EVERYTHING
-    answers: list[Iterable[str]] = [case_lines(account.explanation, deep)] if account.whole else []
-    answers += [_option_lines(account.explanation, key, deep) for key in account.options]
+    explanation = account.explanation
+    if account.whole:
+        return list(case_lines(account, deep))
+    answers: list[Iterable[str]] = [_option_lines(explanation, key, deep) for key in account.options]
+    answers += [contrast_lines(c, _wording(explanation, c.option, c.group)) for c in account.contrasts]
     answers += [] if account.what_if is None else [what_if_lines(account.what_if)]
-    answers += [change_to_lines(found, account.explanation) for found in account.change_to]
+    answers += [_change_lines(found, explanation) for found in account.change_to]
+    answers += [_firm_lines(part, found, explanation) for part, found in account.firmness.items()]
     return [line for position, answer in enumerate(answers) for line in (*[""][: position > 0], *answer)]
+
+
+def _wording(explanation: CaseExplanation, key: str, group: str | None) -> Wording:
+    """The words of the part of a decision (named by it, or by one of its options) for a group or the whole."""
+    return parts(explanation.decisions[key.split(".", 1)[0]])[group].wording
 
 
 def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterator[str]:
@@ -37,6 +53,20 @@ def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterato
         if group is not None:
             yield from paragraph(f"For {group}:")
         yield from why_lines(part, key, "", depth)
+
+
+def _change_lines(found: ChangeTo, explanation: CaseExplanation) -> Iterator[str]:
+    if found.group is not None:
+        yield from paragraph(f"For {found.group}:")
+    yield from change_to_lines(found, _wording(explanation, found.option, found.group))
+
+
+def _firm_lines(part: Part, found: Firmness, explanation: CaseExplanation) -> Iterator[str]:
+    decision, group = part
+    wording = _wording(explanation, decision, group)
+    name = wording.fill(explanation.kb.decisions[decision].label)
+    yield from paragraph(f"{name}{f', for {group}' if group else ''}")
+    yield from firmness_lines(found, wording)
 
 
 def why_lines(decision: DecisionExplanation, key: str, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
@@ -63,8 +93,11 @@ def _set_heading(position: int, count: int, size: int) -> str:
     return f"{what}:" if size == 1 else f"{what}, each of these:"
 
 
-def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterator[str]:
-    """The whole explanation of a case: what was asked and answered, and for every part why, why not and what is open."""
+def case_lines(account: Account, depth: int = EVERYTHING) -> Iterator[str]:
+    """The whole explanation of a case: what was asked and answered; for every part why, why not, what is open, what would
+    change it and how firm it is.
+    """
+    explanation = account.explanation
     kb, profile = explanation.kb, explanation.kb.profiles[explanation.case.profile]
     yield explanation.case.title
     yield from paragraph(f"{kb.title}. Knowledge base {kb.name} {kb.version}; terms of: {profile.label}.")
@@ -79,19 +112,47 @@ def case_lines(explanation: CaseExplanation, depth: int = EVERYTHING) -> Iterato
             yield from step_lines(step, decision.wording, "  ")
         for group, part in parts(decision).items():
             yield ""
-            yield from _part(part, group, depth)
+            yield from _part(account, part, group, depth)
 
 
-def _part(part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
+def _part(account: Account, part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
     yield from paragraph(f"{f'For {group}: ' if group else 'Result: '}{outcome_of(part)}.")
+    firmness = account.firmness.get((part.decision, group))
+    if firmness is not None:
+        yield from paragraph(firmness.head.sentence)
+    yield "Why:"
     for key in part.verdict.recommended:
         yield from why_lines(part, key, "  ", depth)
     for key in options_of_part(part, group):
         if key not in part.verdict.recommended:
             yield from why_not_lines(why_not(part, key), part.wording, "  ", depth)
+    yield from _still_open(part)
+    yield from _notes(part)
+    changes = [c for c in account.change_to if c.option.startswith(f"{part.decision}.") and c.group == group]
+    if changes:
+        yield "What would change it:"
+    for found in changes:
+        yield from change_to_lines(found, part.wording, "  ", SHORT)
+    if firmness is not None:
+        yield "How far it stands:"
+        yield from range_lines(firmness, part.wording, "  ")
+
+
+def _still_open(part: DecisionExplanation) -> Iterator[str]:
+    if part.open_questions:
+        yield "Still open:"
     for question in part.open_questions:
-        yield from paragraph(
-            f"Still open: {part.wording.fill(part.wording.kb.questions[question].ask)} ({question})",
-            "  ",
-            "- ",
-        )
+        asked = part.wording.fill(part.wording.kb.questions[question].ask)
+        yield from paragraph(f"{asked} ({question})", "  ", "- ")
+
+
+def _notes(part: DecisionExplanation) -> Iterator[str]:
+    """What the rules have to say beside it; what holds for every case is left to the recommendation."""
+    notes = [note for note in part.notes if note.kind is not NoteKind.ALWAYS]
+    if notes:
+        yield "Notes:"
+    for note in notes:
+        rule = part.wording.kb.rules.get(note.rule)
+        place = f"rule {rule.id}, {rule.where.file}:{rule.where.line}" if rule else ""
+        said = "; ".join(filter(None, [", ".join(note.statements), place]))
+        yield from paragraph(f"{note.text}{f' [{said}]' if said else ''}", "  ", "- ")

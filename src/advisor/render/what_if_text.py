@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.explanation import CaseExplanation, DecisionExplanation
+from advisor.explanation import DecisionExplanation, Wording
 from advisor.explanation.comparison import FactChange, PartChange, WhatIf
 from advisor.explanation.counterfactual import ChangeTo
-from advisor.explanation.parts import parts
 from advisor.explanation.sentences import listed, outcome_words
 from advisor.render.lines import paragraph
 from advisor.render.outcome_words import STATUS_WORDS
@@ -68,13 +67,13 @@ def outcome_of(part: DecisionExplanation | None) -> str:
     return outcome_words(part.verdict.outcome, [o.label for o in part.recommended()])
 
 
-def change_to_lines(found: ChangeTo, explanation: CaseExplanation) -> Iterator[str]:
-    """What would make an option the recommendation."""
-    decision = explanation.decisions[found.option.split(".", 1)[0]]
-    if found.group is not None:
-        yield from paragraph(f"For {found.group}:")
-    yield from step_lines(found.head, parts(decision)[found.group].wording, "")
-    for changes in found.sets[:MOST_SHOWN]:
-        yield from paragraph("; and ".join(change.step.sentence for change in changes), "  ", "- ")
-    if found.more or len(found.sets) > MOST_SHOWN:
-        yield "  - and others of the same size"
+def change_to_lines(
+    found: ChangeTo, wording: Wording, indent: str = "", most: int = MOST_SHOWN
+) -> Iterator[str]:
+    """What would make an option the recommendation; `wording` is that of the part in which it would be."""
+    yield from step_lines(found.head, wording, indent)
+    for changes in found.sets[:most]:
+        yield from paragraph("; and ".join(change.step.sentence for change in changes), f"{indent}  ", "- ")
+    rest = len(found.sets) - most
+    if found.more or rest > 0:
+        yield f"{indent}  - and {'others' if found.more else f'{rest} more'} of the same size"

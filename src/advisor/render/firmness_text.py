@@ -1,0 +1,67 @@
+"""How firm a result is, and what separates two options, in; lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.explanation import Wording
+from advisor.explanation.contrast import Contrast
+from advisor.explanation.firmness import Firmness, Range
+from advisor.explanation.sentences import result_stands_whatever
+from advisor.render.lines import paragraph
+from advisor.render.steps_text import authority, step_lines
+from advisor.render.what_if_text import change_to_lines
+
+
+def firmness_lines(found: Firmness, wording: Wording, indent: str = "") -> Iterator[str]:
+    """The one line on top, then every range."""
+    yield from paragraph(found.head.sentence, indent)
+    yield from range_lines(found, wording, f"{indent}  ")
+
+
+def range_lines(found: Firmness, wording: Wording, inner: str) -> Iterator[str]:
+    """Every range that has an end, with what is beyond it, and then what may be anything."""
+    for step in found.weights:
+        yield from step_lines(step, wording, inner)
+    for alike in _alike((*found.answers, *found.settings, *found.unknown)):
+        yield from _range_lines(alike, wording, inner)
+    for what, ranges in (("Answers", found.answers), ("Tool defaults", found.settings)):
+        free = [r.label for r in ranges if r.anything]
+        if free:
+            yield from paragraph(result_stands_whatever(what, free), inner, "- ")
+
+
+def _alike(ranges: Sequence[Range]) -> list[list[Range]]:
+    """Ranges with something that turns the result; what is not known and would do the same, together."""
+    found: dict[tuple[str, ...], list[Range]] = {}
+    for r in ranges:
+        if r.turns:
+            key = (r.name,) if r.stands else (r.now, *(turn.step.sentence for turn in r.turns))
+            found.setdefault(key, []).append(r)
+    return list(found.values())
+
+
+def _range_lines(ranges: Sequence[Range], wording: Wording, indent: str) -> Iterator[str]:
+    for r in ranges:
+        yield from paragraph(f"{r.step.sentence}{authority(r.step, wording)}", indent, "- ")
+    for turn in ranges[0].turns:
+        yield from paragraph(turn.step.sentence, f"{indent}  ", "- ")
+
+
+def contrast_lines(found: Contrast, wording: Wording) -> Iterator[str]:
+    """Why one option rather than another: only what separates the two."""
+    if found.group is not None:
+        yield from paragraph(f"For {found.group}:")
+    yield from step_lines(found.head, wording, "")
+    rival = wording.fill(wording.kb.options[found.rival].label)
+    for position, conditions in enumerate(found.lacks):
+        yield f"  {'Or:' if position else f'What {rival} lacks:'}"
+        for step in conditions:
+            yield from step_lines(step, wording, "    ", 1)
+    if found.points:
+        yield "  What weighs for one of the two more than for the other:"
+    for step in found.points:
+        yield from step_lines(step, wording, "    ", 2)
+    if found.enough is not None:
+        yield from step_lines(found.enough, wording, "  ")
+    yield from change_to_lines(found.change, wording, "  ")
