@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.compiler import Program, compile_program
-from advisor.compiler.cone import cone_of
 from advisor.compiler.program import DecisionProgram
-from advisor.decide import Outcome, Situation, Verdict, judge, reweighed
+from advisor.decide import Outcome, Verdict, docket, judge, reweighed
 from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
@@ -34,8 +33,8 @@ class Consultant:
         self.settings = settings
         self.decisions = decisions
         self.program: Program = compile_program(kb, settings, decisions)
-        self._cones = {decision: cone_of(self.program, decision) for decision in decisions}
-        self._reweighed = {d: self._others(cone.program.decisions[d]) for d, cone in self._cones.items()}
+        self._dockets = {d: docket(self.program, d, kb.attributes) for d in decisions}
+        self._reweighed = {d: self._others(ready.decision) for d, ready in self._dockets.items()}
         # One working memory serves the whole and each group in turn: only the measures that differ are run again.
         self._inference = Inference(kb, self.program)
 
@@ -63,9 +62,7 @@ class Consultant:
         return CaseExplanation(self.kb, case, self.settings, explanations)
 
     def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...]) -> Verdict:
-        cone = self._cones[decision]
-        compiled = cone.program.decisions[decision]
-        situation = Situation(cone.program, compiled, self.kb.attributes, given.facts, cone.of(truths))
+        situation = self._dockets[decision].situation(given.facts, truths)
         return judge(situation, self._reweighed[decision])
 
     def _others(self, decision: DecisionProgram) -> dict[str, DecisionProgram]:

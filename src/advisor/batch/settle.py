@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from advisor.compiler.cone import cone_of
 from advisor.compiler.program import Program
-from advisor.decide import Outcome, Situation, judge
+from advisor.decide import Outcome, Situation, docket, judge
 from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.evaluation.columns import spread
 from advisor.evaluation.lanes import Completer, Prospect
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, Rails, evaluate
-from advisor.evaluation.regions import regions
 from advisor.evaluation.waiting import relevant_unknowns
 from advisor.facts import FactValue
 from advisor.model.conditions import Truth
@@ -42,11 +40,11 @@ class DecisionSettler:
     """Settles one decision of a compiled program for any number of cases."""
 
     def __init__(self, kb: KnowledgeBase, program: Program, decision: str) -> None:
-        self.program = cone_of(program, decision).program
-        self._decision = self.program.decisions[decision]
-        self._attributes = kb.attributes
-        choices = {name: regions(self.program, kb.attributes[name]) for name in self.program.attributes}
-        self._completer = Completer(self.program, self._decision, choices)
+        ready = docket(program, decision, kb.attributes)
+        self.program = ready.cone.program
+        self._decision = ready.decision
+        self._choices = ready.choices
+        self._completer = Completer(self.program, self._decision, self._choices)
         self._alike: dict[tuple[Pattern, Prospect], Settlement] = {}
         self._judged: dict[Known, Settlement] = {}
 
@@ -124,7 +122,7 @@ class DecisionSettler:
             if len(self._judged) >= _MOST_REMEMBERED:
                 self._judged.clear()
             truths = tuple(rails.truth(gate, case) for gate in range(len(self.program.gates)))
-            verdict = judge(Situation(self.program, self._decision, self._attributes, facts, truths), {})
+            verdict = judge(Situation(self.program, self._decision, self._choices, facts, truths), {})
             statuses = {option: found.status for option, found in verdict.options.items()}
             conclusion = Conclusion(verdict.outcome, verdict.recommended, statuses)
             open_attributes = verdict.open_attributes if verdict.outcome is Outcome.UNDECIDED else ()

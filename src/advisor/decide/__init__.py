@@ -1,17 +1,19 @@
 """The truths of a run and a decision's policy in; a verdict out: outcome, recommendation, and where every option stands."""
 
 from advisor.decide.settle import judge, reweighed
-from advisor.decide.situation import Situation
+from advisor.decide.situation import Docket, Situation, docket
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 
 __all__ = [
     "Alternative",
+    "Docket",
     "Interval",
     "OptionVerdict",
     "Outcome",
     "Situation",
     "Status",
     "Verdict",
+    "docket",
     "judge",
     "reweighed",
 ]

@@ -13,8 +13,8 @@ from math import prod
 from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
-from advisor.evaluation.rails import Column, evaluate
-from advisor.evaluation.regions import combinations, regions
+from advisor.evaluation.rails import Column, evaluate, gates_below
+from advisor.evaluation.regions import combinations
 from advisor.facts import Facts, FactValue
 from advisor.model.conditions import Truth
 
@@ -39,7 +39,7 @@ def unknown_below(situation: Situation, gates: Sequence[int]) -> frozenset[str]:
 
 def choices_for(situation: Situation, names: Iterable[str]) -> dict[str, Sequence[FactValue]]:
     """For each attribute, one value for every answer that the rules could tell apart."""
-    return {name: regions(situation.program, situation.attributes[name]) for name in sorted(names)}
+    return {name: situation.choices[name] for name in sorted(names)}
 
 
 def widened(facts: Facts, total: int) -> dict[str, Column]:
@@ -128,14 +128,34 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Terms) -> list[
     if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
         return _loose(terms)
     columns, total, _ = combinations(choices)
-    rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total)
-    vectors: list[dict[str, Fraction]] = [{} for _ in range(total)]
+    needed = gates_below(situation.program, [c.gate for _, c in terms])
+    rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total, needed)
+    masks = [rails.surely[c.gate] for _, c in terms]
+    return [
+        _gained(term for term, holds in zip(terms, pattern, strict=True) if holds)
+        for pattern in _patterns(masks, rails.everyone)
+    ]
+
+
+def _patterns(masks: Sequence[int], everyone: int) -> list[tuple[bool, ...]]:
+    """Which of the masks hold together in some case, each combination once."""
+    found: list[tuple[int, tuple[bool, ...]]] = [(everyone, ())]
+    for mask in masks:
+        found = [
+            (part, (*pattern, holds))
+            for cases, pattern in found
+            for part, holds in ((cases & mask, True), (cases & ~mask, False))
+            if part
+        ]
+    return [pattern for _, pattern in found]
+
+
+def _gained(terms: Iterable[tuple[str, Contribution]]) -> dict[str, Fraction]:
+    """What each option gains by these terms."""
+    vector: dict[str, Fraction] = {}
     for key, c in terms:
-        cases = rails.surely[c.gate]
-        for case, vector in enumerate(vectors):
-            if cases >> case & 1:
-                vector[key] = vector.get(key, Fraction(0)) + _signed(c)
-    return [dict(items) for items in {tuple(sorted(v.items())) for v in vectors}]
+        vector[key] = vector.get(key, Fraction(0)) + _signed(c)
+    return vector
 
 
 def _loose(terms: Terms) -> list[dict[str, Fraction]]:

@@ -67,13 +67,9 @@ def _settled(situation: Situation) -> Verdict:
 
 
 def _prospect(situation: Situation) -> Prospect:
-    """What the completions of the case come to, as exactly as it can be known."""
+    """What the completions of the case come to: by trying them all, or where they are too many by bounds."""
     unknown = relevant_unknowns(situation)
-    found = bounds(situation, unknown)
-    ranked = found.always == found.sometimes or situation.decision.policy is not Policy.WEIGHTED
-    if found.settled and ranked:
-        return found
-    return complete(situation, unknown) or replace(found, decisive=unknown)
+    return complete(situation, unknown) or replace(bounds(situation, unknown), decisive=unknown)
 
 
 def _option_truths(decision: DecisionProgram, truths: Truths) -> list[OptionTruths]:

@@ -1,22 +1,47 @@
-"""What one decision is settled from, as one value."""
+"""What one decision is settled from, as values: what stays the same from case to case, and one case."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.compiler.cone import Cone, cone_of
 from advisor.compiler.program import DecisionProgram, Program
 from advisor.decide.standing import Truths
-from advisor.facts import Facts
+from advisor.evaluation.regions import regions
+from advisor.facts import Facts, FactValue
 from advisor.model.questions import Attribute
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A decision of a program with the known facts and the truth of each gate by number; `attributes` by id."""
+    """A decision of a program with the known facts and the truth of each gate by number.
+
+    `choices` are for each attribute one value for every answer that the rules could tell apart.
+    """
 
     program: Program
     decision: DecisionProgram
-    attributes: Mapping[str, Attribute]
+    choices: Mapping[str, Sequence[FactValue]]
     facts: Facts
     truths: Truths
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """One decision made ready to be settled for many cases: the gates that it hangs on, and what there is to try."""
+
+    cone: Cone
+    decision: DecisionProgram
+    choices: Mapping[str, Sequence[FactValue]]
+
+    def situation(self, facts: Facts, truths: Truths) -> Situation:
+        """A case; `truths` are those of the whole program's gates."""
+        return Situation(self.cone.program, self.decision, self.choices, facts, self.cone.of(truths))
+
+
+def docket(program: Program, decision: str, attributes: Mapping[str, Attribute]) -> Docket:
+    """Make a decision of a program ready."""
+    cone = cone_of(program, decision)
+    choices = {name: regions(cone.program, attributes[name]) for name in cone.program.attributes}
+    return Docket(cone, cone.program.decisions[decision], choices)

@@ -6,7 +6,7 @@ An unknown answer is in neither `true` nor `false`, so three values pass through
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.compiler.program import Edge, Gate, GateKind, Program
@@ -93,17 +93,35 @@ def single(truths: Sequence[Truth]) -> Rails:
     return Rails(1, surely, tuple(int(truth is not Truth.FALSE) for truth in truths))
 
 
-def evaluate(program: Program, columns: Mapping[str, Column], width: int) -> Rails:
-    """Evaluate every gate over `width` cases. Attributes without a column are unknown in all of them."""
+def gates_below(program: Program, roots: Iterable[int]) -> list[int]:
+    """The gates on which others hang, themselves included, in the order of their numbers."""
+    found = set(roots)
+    pending = list(found)
+    while pending:
+        for edge in program.gates[pending.pop()].inputs:
+            if edge.gate not in found:
+                found.add(edge.gate)
+                pending.append(edge.gate)
+    return sorted(found)
+
+
+def evaluate(
+    program: Program, columns: Mapping[str, Column], width: int, wanted: Iterable[int] | None = None
+) -> Rails:
+    """Evaluate every gate over `width` cases, or those that are wanted with all below them; the rest stay unknown.
+
+    Attributes without a column are unknown in all cases.
+    """
     everyone = (1 << width) - 1
-    surely: list[int] = []
-    possibly: list[int] = []
+    count = len(program.gates)
+    surely, possibly = [0] * count, [everyone] * count
     nothing = Column({})
-    for gate in program.gates:
+    for number in range(count) if wanted is None else wanted:
+        gate = program.gates[number]
         if gate.literal is not None:
             passing, known = columns.get(gate.literal.attribute, nothing).passing(gate)
-            surely.append(passing)
-            possibly.append(passing | (everyone ^ known))
+            surely[number] = passing
+            possibly[number] = passing | (everyone ^ known)
             continue
         together = gate.kind is GateKind.ALL
         sure = maybe = everyone if together else 0
@@ -118,6 +136,6 @@ def evaluate(program: Program, columns: Mapping[str, Column], width: int) -> Rai
             else:
                 sure |= a
                 maybe |= b
-        surely.append(sure)
-        possibly.append(maybe)
+        surely[number] = sure
+        possibly[number] = maybe
     return Rails(width, tuple(surely), tuple(possibly))

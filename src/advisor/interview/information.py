@@ -11,7 +11,7 @@ from functools import cache
 from math import log2
 
 from advisor.compiler import Program
-from advisor.compiler.program import DecisionProgram
+from advisor.decide import Docket
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.policies import settle
 from advisor.evaluation.regions import regions
@@ -23,7 +23,7 @@ SEED = 2012
 
 
 class Information:
-    """Expected reduction of the possible results of one compiled program, in bits."""
+    """Expected reduction of the possible results of the decisions of one compiled program, in bits."""
 
     def __init__(self, program: Program, attributes: Mapping[str, Attribute]) -> None:
         self._program = program
@@ -31,13 +31,14 @@ class Information:
         self._everyone = (1 << SAMPLES) - 1
         self._sample = cache(self._drawn)
 
-    def gains(self, decision: DecisionProgram, facts: Facts, wanted: Iterable[str]) -> dict[str, float]:
+    def gains(self, ready: Docket, facts: Facts, wanted: Iterable[str]) -> dict[str, float]:
         """For each unknown attribute, how many bits of the result its answer is expected to settle."""
         columns = {a: Column({value: self._everyone}) for a, value in facts.items()}
-        unknown = [a for a in self._program.attributes if a not in facts]
+        program = ready.cone.program
+        unknown = [a for a in program.attributes if a not in facts]
         samples = {a: self._sample(a) for a in unknown}
         columns.update({a: Column(cases) for a, cases in samples.items()})
-        settled = settle(decision, evaluate(self._program, columns, SAMPLES))
+        settled = settle(ready.decision, evaluate(program, columns, SAMPLES))
         results = _classes([settled.applies, *settled.recommended.values()], self._everyone)
         now = _spread(results, self._everyone)
         return {

@@ -7,10 +7,10 @@ the questions that stand in for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.compiler import compile_program
-from advisor.decide import Outcome, Situation, Verdict, judge
+from advisor.decide import Docket, Outcome, Situation, Verdict, docket, judge
 from advisor.decide.differences import unknown_below
 from advisor.evaluation import Column, evaluate
 from advisor.facts import Facts, asked, given_facts
@@ -69,18 +69,20 @@ class Planner:
         self._kb = kb
         self._settings = settings
         self.decisions = tuple(decisions)
-        self._program = compile_program(kb, settings, self.decisions)
-        self._information = Information(self._program, kb.attributes)
+        program = compile_program(kb, settings, self.decisions)
+        self._dockets = {d: docket(program, d, kb.attributes) for d in self.decisions}
+        self._information = Information(program, kb.attributes)
+        # What was last found of each part, with the facts that it hangs on.
+        self._last: dict[tuple[str, str | None], tuple[Facts, Part, Mapping[str, float]]] = {}
 
     def outlook(self, decision: str, answers: Answers) -> Outlook:
         """What a decision still needs after these answers."""
-        parts = self._parts(decision, answers)
+        parts: list[Part] = []
         information: dict[str, float] = {}
         later: set[str] = set()
-        for part in parts:
-            open_attributes = part.verdict.open_attributes
-            compiled = self._program.decisions[decision]
-            gains = self._information.gains(compiled, part.facts, open_attributes) if open_attributes else {}
+        for group in self._groups(decision, answers):
+            part, gains = self._part(decision, self._facts(answers, group), group)
+            parts.append(part)
             for attribute, bits in sorted(gains.items()):
                 now, then = self._questions_for(attribute, part.facts, answers)
                 later |= then
@@ -88,7 +90,7 @@ class Planner:
                     information[question] = information.get(question, 0.0) + bits
         return Outlook(
             decision,
-            parts,
+            tuple(parts),
             self._in_order(decision, information),
             self._in_order(decision, later - set(information)),
             self._in_order(decision, self._preferences(parts, answers)),
@@ -111,18 +113,28 @@ class Planner:
         order = {q.id: i for i, q in enumerate(self._kb.questions_of(decision))}
         return tuple(sorted(questions, key=lambda q: (order.get(q, len(order)), q)))
 
-    def _parts(self, decision: str, answers: Answers) -> tuple[Part, ...]:
+    def _groups(self, decision: str, answers: Answers) -> tuple[str | None, ...]:
         per_group = self._kb.decisions[decision].per_group
         table = answers.get(per_group.table) if per_group else None
-        groups = table.groups() if isinstance(table, Table) else ()
-        return tuple(self._part(decision, answers, group) for group in (None, *groups))
+        return (None, *table.groups()) if isinstance(table, Table) else (None,)
 
-    def _part(self, decision: str, answers: Answers, group: str | None) -> Part:
-        facts = self._facts(answers, group)
-        rails = evaluate(self._program, {a: Column({value: 1}) for a, value in facts.items()}, 1)
-        truths = tuple(rails.truth(gate, 0) for gate in range(len(self._program.gates)))
-        compiled = self._program.decisions[decision]
-        situation = Situation(self._program, compiled, self._kb.attributes, facts, truths)
+    def _part(self, decision: str, facts: Facts, group: str | None) -> tuple[Part, Mapping[str, float]]:
+        """One part and the bits that each open attribute tells: as before where nothing that it hangs on has changed."""
+        ready = self._dockets[decision]
+        read = {a: facts[a] for a in ready.cone.program.attributes if a in facts}
+        last = self._last.get((decision, group))
+        if last is None or last[0] != read:
+            part = self._judged(ready, facts, group)
+            wanted = part.verdict.open_attributes
+            last = (read, part, self._information.gains(ready, facts, wanted) if wanted else {})
+            self._last[decision, group] = last
+        return replace(last[1], facts=facts), last[2]
+
+    def _judged(self, ready: Docket, facts: Facts, group: str | None) -> Part:
+        program, compiled = ready.cone.program, ready.decision
+        rails = evaluate(program, {a: Column({value: 1}) for a, value in facts.items()}, 1)
+        truths = tuple(rails.truth(gate, 0) for gate in range(len(program.gates)))
+        situation = Situation(program, compiled, ready.choices, facts, truths)
         verdict = judge(situation, {})
         tied = (
             [o for o in compiled.options if o.key in verdict.recommended]
