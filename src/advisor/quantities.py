@@ -5,8 +5,10 @@ Every number in the program is a `Fraction`, so that a comparison at a threshold
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
+from math import floor
 
 from advisor.errors import AnswerError
 
@@ -80,7 +82,7 @@ def number_text(value: Fraction, places: int = 2) -> str:
 
 
 def _rounded(value: Fraction, digits: int) -> int:
-    return (value * 10**digits + Fraction(1, 2)).__floor__()
+    return math.floor(value * 10**digits + Fraction(1, 2))
 
 
 def money_text(value: Fraction) -> str:
