@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
-from math import floor
 
 from advisor.errors import AnswerError
 
@@ -82,7 +81,8 @@ def number_text(value: Fraction, places: int = 2) -> str:
 
 
 def _rounded(value: Fraction, digits: int) -> int:
-    return math.floor(value * 10**digits + Fraction(1, 2))
+    scaled: Fraction = value * 10**digits + Fraction(1, 2)
+    return math.floor(scaled)
 
 
 def money_text(value: Fraction) -> str:

@@ -57,10 +57,15 @@ def table_text(table: Table, question: Question) -> str:
         members = len({row.member for row in table.rows})
         counts = f"{columns.member} {members}, {columns.group} {len(table.groups())}"
         amounts = [row.amount for row in table.rows if row.amount is not None]
-        total = f"; {amount_text(sum(amounts, Fraction(0)), unit)} in all" if len(amounts) == len(table.rows) else ""
+        total = (
+            f"; {amount_text(sum(amounts, Fraction(0)), unit)} in all"
+            if len(amounts) == len(table.rows)
+            else ""
+        )
         return f"{len(table.rows)} rows; {counts}{total}"
     return "; ".join(
-        f"{group}: {', '.join(_row(row, unit) for row in table.of_group(group).rows)}" for group in table.groups()
+        f"{group}: {', '.join(_row(row, unit) for row in table.of_group(group).rows)}"
+        for group in table.groups()
     )
 
 

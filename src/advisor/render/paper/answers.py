@@ -130,8 +130,8 @@ def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Bl
     yield Subheading(f"The figures: {context.wording.fill(context.kb.questions[question].label)}")
     paged = any(
         several_groups(decision)
-        and (group := context.kb.decisions[decision.decision].per_group)
-        and group.table == question
+        and (per_group := context.kb.decisions[decision.decision].per_group)
+        and per_group.table == question
         for decision in context.decisions
     )
     if paged:
