@@ -80,7 +80,7 @@ def _can_beat(left: str, right: str, standings: Mapping[str, Standing], differen
     mine, theirs = standings[left], standings[right]
     if mine.high == 0 or mine.high < theirs.low:
         return False
-    return mine.high > theirs.low or differences.between(left, right).high > 0
+    return mine.high > theirs.low or differences.between(left, right)[1] > 0
 
 
 def _must_beat(left: str, right: str, standings: Mapping[str, Standing], differences: Differences) -> bool:
@@ -88,4 +88,4 @@ def _must_beat(left: str, right: str, standings: Mapping[str, Standing], differe
     mine, theirs = standings[left], standings[right]
     if mine.low == 0 or mine.low < theirs.high:
         return False
-    return mine.low > theirs.high or differences.between(left, right).low > 0
+    return mine.low > theirs.high or differences.between(left, right)[0] > 0

@@ -7,12 +7,14 @@ exact as long as each open weight hangs on few unknown answers.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
 from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
+from advisor.evaluation.policies import whole_weights
 from advisor.evaluation.rails import Column, evaluate, gates_below
 from advisor.evaluation.regions import combinations
 from advisor.facts import Facts, FactValue
@@ -49,30 +51,40 @@ def widened(facts: Facts, total: int) -> dict[str, Column]:
 
 
 class Differences:
-    """Bounds of every option's balance against every other's."""
+    """Bounds of every option's balance against every other's, in whole units: weights are multiplied until they have no
+    fractions, which changes no order.
+    """
 
     def __init__(self, situation: Situation, unknown: Collection[str]) -> None:
         """`unknown` are the attributes that may still be learnt; what waits for others alone counts nothing."""
         options, truths = situation.decision.options, situation.truths
-        self._fixed = {o.key: Fraction(0) for o in options}
-        open_terms: list[tuple[str, Contribution, frozenset[str]]] = []
+        factor, _ = whole_weights(options)
+        self._fixed = {o.key: 0 for o in options}
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
+        open_terms: list[Term] = []
         for option in options:
             for c in option.contributions:
-                if truths[c.gate] is Truth.TRUE:
-                    self._fixed[option.key] += _signed(c)
+                truth = truths[c.gate]
+                if truth is Truth.FALSE:
+                    continue
+                amount = int(c.weight * factor) * (-1 if c.against else 1)
+                if truth is Truth.TRUE:
+                    self._fixed[option.key] += amount
                 elif names := unknown_below(situation, [c.gate]) & set(unknown):
-                    open_terms.append((option.key, c, names))
+                    open_terms.append(Term(option.key, c.gate, amount, names))
         self._vectors = [_vectors(situation, names, terms) for names, terms in _connected(open_terms)]
 
-    def between(self, left: str, right: str) -> Interval:
+    def between(self, left: str, right: str) -> tuple[int, int]:
         """By how much `left` is ahead of `right`, at least and at most."""
-        base = self._fixed[left] - self._fixed[right]
-        low = high = base
-        for vectors in self._vectors:
-            gaps = [v.get(left, Fraction(0)) - v.get(right, Fraction(0)) for v in vectors]
-            low += min(gaps)
-            high += max(gaps)
-        return Interval(low, high)
+        if (left, right) not in self._found:
+            low = high = self._fixed[left] - self._fixed[right]
+            for vectors in self._vectors:
+                gaps = [v.get(left, 0) - v.get(right, 0) for v in vectors]
+                low += min(gaps)
+                high += max(gaps)
+            self._found[left, right] = (low, high)
+            self._found[right, left] = (-high, -low)
+        return self._found[left, right]
 
 
 def weight_interval(
@@ -99,28 +111,29 @@ def weight_interval(
     return Interval(low, high)
 
 
-def _signed(c: Contribution) -> Fraction:
-    return -c.weight if c.against else c.weight
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What an option gains (or loses) by a gate that is not known yet, and the unknown attributes that it waits for."""
+
+    option: str
+    gate: int
+    amount: int
+    names: frozenset[str]
 
 
-Terms = list[tuple[str, Contribution]]
-
-
-def _connected(
-    open_terms: Sequence[tuple[str, Contribution, frozenset[str]]],
-) -> list[tuple[frozenset[str], Terms]]:
+def _connected(open_terms: Sequence[Term]) -> list[tuple[frozenset[str], list[Term]]]:
     """Open terms grouped so that no unknown attribute stands in two groups."""
-    groups: list[tuple[frozenset[str], Terms]] = []
-    for key, contribution, names in open_terms:
-        touching = [g for g in groups if g[0] & names]
-        merged = names.union(*(g[0] for g in touching))
-        terms = [term for g in touching for term in g[1]]
+    groups: list[tuple[frozenset[str], list[Term]]] = []
+    for term in open_terms:
+        touching = [g for g in groups if g[0] & term.names]
+        merged = term.names.union(*(g[0] for g in touching))
+        terms = [other for g in touching for other in g[1]]
         groups = [g for g in groups if g not in touching]
-        groups.append((merged, [*terms, (key, contribution)]))
+        groups.append((merged, [*terms, term]))
     return groups
 
 
-def _vectors(situation: Situation, names: frozenset[str], terms: Terms) -> list[dict[str, Fraction]]:
+def _vectors(situation: Situation, names: frozenset[str], terms: Sequence[Term]) -> list[dict[str, int]]:
     """What each option gains under each combination of a group's unknown answers; with too many, each
     option's own bounds.
     """
@@ -128,46 +141,26 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Terms) -> list[
     if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
         return _loose(terms)
     columns, total, _ = combinations(choices)
-    needed = gates_below(situation.program, [c.gate for _, c in terms])
+    needed = gates_below(situation.program, [term.gate for term in terms])
     rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total, needed)
-    masks = [rails.surely[c.gate] for _, c in terms]
-    return [
-        _gained(term for term, holds in zip(terms, pattern, strict=True) if holds)
-        for pattern in _patterns(masks, rails.everyone)
-    ]
-
-
-def _patterns(masks: Sequence[int], everyone: int) -> list[tuple[bool, ...]]:
-    """Which of the masks hold together in some case, each combination once."""
-    found: list[tuple[int, tuple[bool, ...]]] = [(everyone, ())]
-    for mask in masks:
+    found: list[tuple[int, dict[str, int]]] = [(rails.everyone, {})]
+    for term in terms:
+        holds = rails.surely[term.gate]
         found = [
-            (part, (*pattern, holds))
-            for cases, pattern in found
-            for part, holds in ((cases & mask, True), (cases & ~mask, False))
+            (part, {**gained, term.option: gained.get(term.option, 0) + amount})
+            for cases, gained in found
+            for part, amount in ((cases & holds, term.amount), (cases & ~holds, 0))
             if part
         ]
-    return [pattern for _, pattern in found]
+    return list({tuple(sorted(gained.items())): gained for _, gained in found}.values())
 
 
-def _gained(terms: Iterable[tuple[str, Contribution]]) -> dict[str, Fraction]:
-    """What each option gains by these terms."""
-    vector: dict[str, Fraction] = {}
-    for key, c in terms:
-        vector[key] = vector.get(key, Fraction(0)) + _signed(c)
-    return vector
-
-
-def _loose(terms: Terms) -> list[dict[str, Fraction]]:
+def _loose(terms: Sequence[Term]) -> list[dict[str, int]]:
     """One vector for every option at its best and one at its worst, which bounds each pair."""
-    best: dict[str, Fraction] = {}
-    worst: dict[str, Fraction] = {}
-    for key, c in terms:
-        side = worst if c.against else best
-        side[key] = side.get(key, Fraction(0)) + _signed(c)
+    best: dict[str, int] = {}
+    worst: dict[str, int] = {}
+    for term in terms:
+        side = worst if term.amount < 0 else best
+        side[term.option] = side.get(term.option, 0) + term.amount
     vectors = [{key: value} for side in (best, worst) for key, value in side.items()]
-    return [
-        {},
-        *[{a: best.get(a, Fraction(0)), b: worst.get(b, Fraction(0))} for a in best for b in worst if a != b],
-        *vectors,
-    ]
+    return [{}, *[{a: best[a], b: worst[b]} for a in best for b in worst if a != b], *vectors]

@@ -15,7 +15,13 @@ def weighted_sum(terms: Iterable[tuple[int, int]], start: int, everyone: int) ->
     `terms` are (cases, weight) with whole weights of either sign; no partial sum may fall below 0, so `start` covers the
     negative ones. Returns the planes from the lowest bit up.
     """
-    listed = [(cases, weight) for cases, weight in terms if weight and cases]
+    listed = []
+    for cases, weight in terms:
+        if cases == everyone:
+            # What holds in every case is no more than another place to start from.
+            start += weight
+        elif weight and cases:
+            listed.append((cases, weight))
     width = (start + sum(max(weight, 0) for _, weight in listed)).bit_length()
     planes = [everyone if start >> k & 1 else 0 for k in range(width)]
     # Positive terms first: the width above is enough for their whole sum.

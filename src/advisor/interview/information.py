@@ -55,10 +55,10 @@ class Information:
         """A value for each case of the sample, as the cases that have it."""
         values = regions(self._program, self._attributes[attribute])
         generator = random.Random(f"{SEED}:{attribute}")  # noqa: S311 - a sample, not a secret
-        cases = dict.fromkeys(values, 0)
+        drawn = [0] * len(values)
         for case in range(SAMPLES):
-            cases[generator.choice(values)] |= 1 << case
-        return cases
+            drawn[generator.choice(range(len(values)))] |= 1 << case
+        return dict(zip(values, drawn, strict=True))
 
 
 def _classes(masks: Iterable[int], everyone: int) -> list[int]:
