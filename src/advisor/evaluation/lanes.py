@@ -214,12 +214,10 @@ def _none(size: int) -> bytes:
     return bytes(size)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _pattern(stride: int, count: int, which: int, size: int) -> bytes:
     """The lanes that have choice `which`; those beyond the last combination begin again from the first."""
-    period = stride * count
-    whole = -(-8 * size // period) * period
-    return (periodic(stride, count, which, whole) & ((1 << 8 * size) - 1)).to_bytes(size, "little")
+    return periodic(stride, count, which, 8 * size).to_bytes(size, "little")
 
 
 def _differs(cases: int, stride: int, count: int, total: int) -> bool:

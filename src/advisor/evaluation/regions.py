@@ -67,6 +67,10 @@ def combinations(choices: Mapping[str, Sequence[FactValue]]) -> tuple[dict[str, 
 
 def periodic(stride: int, count: int, which: int, total: int) -> int:
     """The cases i below `total` with `(i // stride) % count == which`, as one integer."""
-    period = stride * count
-    once = ((1 << stride) - 1) << (stride * which)
-    return once * (((1 << total) - 1) // ((1 << period) - 1))
+    length = stride * count
+    cases = ((1 << stride) - 1) << (stride * which)
+    # Doubled until it is long enough: a division of such long integers would take far longer.
+    while length < total:
+        cases |= cases << length
+        length *= 2
+    return cases & ((1 << total) - 1)
