@@ -14,7 +14,7 @@ from math import prod
 from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
-from advisor.evaluation.policies import whole_weights
+from advisor.evaluation.policies import whole, whole_weights
 from advisor.evaluation.rails import Column, evaluate, gates_below
 from advisor.evaluation.regions import combinations
 from advisor.facts import Facts, FactValue
@@ -67,7 +67,7 @@ class Differences:
                 truth = truths[c.gate]
                 if truth is Truth.FALSE:
                     continue
-                amount = int(c.weight * factor) * (-1 if c.against else 1)
+                amount = -whole(c, factor) if c.against else whole(c, factor)
                 if truth is Truth.TRUE:
                     self._fixed[option.key] += amount
                 elif names := unknown_below(situation, [c.gate]) & set(unknown):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import lcm
 
 from advisor.compiler.program import Contribution, DecisionProgram, OptionProgram
@@ -79,10 +78,15 @@ def _ahead(options: Sequence[OptionProgram], candidates: Mapping[str, int], rail
 
 def whole_weights(options: Sequence[OptionProgram]) -> tuple[int, int]:
     """A factor that makes every weight whole, and a start that keeps every option's sum at 0 or above."""
-    weights = [c for option in options for c in option.contributions]
-    factor = lcm(*(c.weight.denominator for c in weights)) if weights else 1
-    start = max((sum(c.weight for c in o.contributions if c.against) for o in options), default=Fraction(0))
-    return factor, int(start * factor)
+    weights = [c.weight for option in options for c in option.contributions]
+    factor = lcm(*(weight.denominator for weight in weights))
+    against = (sum(whole(c, factor) for c in o.contributions if c.against) for o in options)
+    return factor, max(against, default=0)
+
+
+def whole(c: Contribution, factor: int) -> int:
+    """The weight of a contribution times a factor that makes it whole."""
+    return c.weight.numerator * (factor // c.weight.denominator)
 
 
 def balances(options: Sequence[OptionProgram], rails: Rails) -> dict[str, Planes]:
@@ -90,8 +94,7 @@ def balances(options: Sequence[OptionProgram], rails: Rails) -> dict[str, Planes
     factor, start = whole_weights(options)
 
     def term(c: Contribution) -> tuple[int, int]:
-        whole = int(c.weight * factor)
-        return rails.surely[c.gate], -whole if c.against else whole
+        return rails.surely[c.gate], -whole(c, factor) if c.against else whole(c, factor)
 
     return {o.key: weighted_sum((term(c) for c in o.contributions), start, rails.everyone) for o in options}
 

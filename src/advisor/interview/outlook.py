@@ -72,6 +72,8 @@ class Planner:
         program = compile_program(kb, settings, self.decisions)
         self._dockets = {d: docket(program, d, kb.attributes) for d in self.decisions}
         self._information = Information(program, kb.attributes)
+        self._of: Answers = {}
+        self._facts_of: dict[str | None, Facts] = {}
         # What was last found of each part, with the facts that it hangs on.
         self._last: dict[tuple[str, str | None], tuple[Facts, Part, Mapping[str, float]]] = {}
 
@@ -145,10 +147,15 @@ class Planner:
         return Part(group, facts, verdict, tuple(sorted(unknown_below(situation, weighing))))
 
     def _facts(self, answers: Answers, group: str | None) -> Facts:
-        awaited = self._awaited(answers)
-        facts = given_facts(self._kb, answers, self._settings, group=group).facts
-        measured = {m.id for m in self._kb.measures.values() if m.table in awaited}
-        return {a: value for a, value in facts.items() if a not in measured}
+        """The facts of a part, worked out once for all the decisions that look at the same answers."""
+        if self._of != answers:
+            self._of, self._facts_of = dict(answers), {}
+        if group not in self._facts_of:
+            awaited = self._awaited(answers)
+            facts = given_facts(self._kb, answers, self._settings, group=group).facts
+            measured = {m.id for m in self._kb.measures.values() if m.table in awaited}
+            self._facts_of[group] = {a: value for a, value in facts.items() if a not in measured}
+        return self._facts_of[group]
 
     def _awaited(self, answers: Answers) -> set[str]:
         """The tables that may still be given: neither they nor anything that stands in for them has an answer."""
