@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.compiler.program import DecisionProgram
 from advisor.model.options import Policy
@@ -66,9 +67,13 @@ class Changes:
         self._fixed_names = tuple(a.name for _, a in kept)
         self._decision = decision
         self._solver = Solver(self._worlds.base())
-        self._oracle = Solver([*self._worlds.base(), *self._worlds.free()])
         self._next = FREE + 1
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
+
+    @cached_property
+    def _oracle(self) -> Solver:
+        """The solver that looks for a completion of what is not known."""
+        return Solver([*self._worlds.base(), *self._worlds.free()])
 
     def smallest(self, option: str, *, alone: bool = True) -> SmallestChanges | None:
         """Every smallest set of changes that makes the option the recommendation; None where no change can.
@@ -165,6 +170,9 @@ class Changes:
 
     def _defeat(self, aim: str, chosen: Sequence[str]) -> dict[int, int] | None:
         """A completion of what stays unknown in which the aim is missed; None where there is none."""
+        if not self._worlds.completable():
+            # Nothing can be unknown, so the one world there is says it all.
+            return None
         model = self._oracle.find(chosen, [aim.format(FREE)])
         if model is None:
             return None

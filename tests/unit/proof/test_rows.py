@@ -33,7 +33,7 @@ def standing(table: Table) -> tuple[object, ...]:
     found: list[object] = [MEASURES["minor-members"](table, MINOR)]
     for name, lines in LINES.items():
         value = MEASURES[name](table, MINOR)
-        found += [None if value is None else (value > line) - (value < line) for line in lines]
+        found += [(value > line) - (value < line) if isinstance(value, Fraction) else None for line in lines]
     return tuple(found)
 
 
