@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from advisor.batch.settle import DecisionSettler
 from advisor.compiler import compile_program
 from advisor.compiler.cone import cone_of
 from advisor.evaluation import Column, evaluate
-from advisor.evaluation.columns import bits_of, spread
+from advisor.evaluation.columns import column, numbers
 from advisor.evaluation.policies import settle
 from advisor.inference import Inference
 from advisor.model.conditions import Truth
@@ -129,33 +130,42 @@ class OursEvaluation(Engine):
         self.whole = program
 
     def columns(self, many: Sequence[Answers]) -> dict[str, Column]:
-        """Cases, each a mapping, as columns."""
-        columns = {}
-        for question in self.base.questions:
-            said = [answers.get(question.id) for answers in many]
-            index = {value: code for code, value in enumerate(dict.fromkeys(said))}
-            codes = bytes(map(index.__getitem__, said))
-            columns[question.id] = Column(
-                {
-                    Fraction(value) if isinstance(value, int) else value: bits_of(codes, (code,))
-                    for value, code in index.items()
-                    if value is not None
-                }
+        """Cases, each a mapping, as columns: values that no test tells apart are one, as in a batch."""
+        names = [question.id for question in self.base.questions]
+        try:
+            by_question: Iterable[Sequence[str | int | None]] = zip(
+                *map(itemgetter(*names), many), strict=True
             )
-        return columns
+            return {name: self._column(name, said) for name, said in zip(names, by_question, strict=True)}
+        except KeyError:
+            # Somebody has not answered everything.
+            return {name: self._column(name, [answers.get(name) for answers in many]) for name in names}
+
+    def _column(self, name: str, said: Sequence[str | int | None]) -> Column:
+        tests = [self.whole.gates[gate].literal for gate in self.whole.attributes.get(name, ())]
+        alike: dict[tuple[bool, ...], int] = {}
+        stands: list[str | Fraction | None] = [None]
+        code_of: dict[str | int | None, int] = {None: 0}
+        for value in dict.fromkeys(said):
+            if value is not None:
+                fact = Fraction(value) if isinstance(value, int) else value
+                key = tuple(test is not None and test.holds(fact) for test in tests)
+                if key not in alike:
+                    alike[key] = len(stands)
+                    stands.append(fact)
+                code_of[value] = alike[key]
+        return column(bytes(map(code_of.__getitem__, said)), stands)
 
     def cases(self, many: Sequence[Answers]) -> list[frozenset[str]]:
         """The winners of every case: evaluated together, then decoded."""
         decision = self.program.decisions["models"]
         settled = settle(decision, evaluate(self.program, self.columns(many), len(many)))
-        winners: list[list[str]] = [[] for _ in many]
+        winners: list[frozenset[str]] = [frozenset()] * len(many)
         for key, cases in settled.recommended.items():
-            if cases:
-                model = key.split(".")[1]
-                for case, bit in enumerate(spread(cases, len(many))):
-                    if bit == "1":
-                        winners[case].append(model)
-        return [frozenset(models) for models in winners]
+            alone = frozenset([key.split(".")[1]])
+            for case in numbers(cases, len(many)):
+                winners[case] = winners[case] | alone if winners[case] else alone
+        return winners
 
     def case(self, answers: Answers) -> Answered:
         rails = evaluate(self.whole, self.columns([answers]), 1)

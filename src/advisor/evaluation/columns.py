@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from advisor.evaluation.rails import Column
 from advisor.facts import FactValue
@@ -37,3 +37,12 @@ def column(codes: Codes, values: Sequence[FactValue | None]) -> Column:
 def spread(cases: int, width: int) -> str:
     """An integer of cases as a text of 0 and 1, the first case first."""
     return format(cases, f"0{width}b")[::-1] if width else ""
+
+
+def numbers(cases: int, width: int) -> Iterator[int]:
+    """The numbers of the cases in an integer of cases, in order."""
+    text = spread(cases, width)
+    at = text.find("1")
+    while at >= 0:
+        yield at
+        at = text.find("1", at + 1)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.evaluation.bits import choose, compare, weighted_sum
-from advisor.evaluation.columns import bits_of, column, spread
+from advisor.evaluation.columns import bits_of, column, numbers, spread
 
 WIDTH = 9
 EVERYONE = (1 << WIDTH) - 1
@@ -58,6 +58,11 @@ def test_codes_become_bits_and_bits_texts(codes, wanted):
         assert spread(bits_of(given_as, wanted), len(codes)) == "".join(
             "01"[code in wanted] for code in codes
         )
+
+
+@given(masks)
+def test_the_numbers_of_cases(cases):
+    assert list(numbers(cases, WIDTH)) == [case for case in range(WIDTH) if cases >> case & 1]
 
 
 def test_a_column_joins_codes_of_one_value_and_leaves_out_who_knows_none():

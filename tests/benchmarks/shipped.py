@@ -1,0 +1,186 @@
+"""The shipped knowledge base: starting, recommending, asking, and batches, each beside something to compare it with."""
+
+from __future__ import annotations
+
+import csv
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from advisor.interview.interview import Interview
+from advisor.interview.next_question import Wishes
+from advisor.interview.opening import started
+from advisor.model.case import UNKNOWN
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Question, QuestionKind
+from advisor.reader import read_knowledge_base
+from advisor.reader.batch_rows import empty_frame
+from advisor.shipped import shipped_kb
+from tests.benchmarks.measure import interleaved, milliseconds, quantile, ratio, table
+from tests.differential.test_shipped import draw
+
+CASE = "collaboration/worked-sixty-forty.yaml"
+
+
+def report(rounds: int, rows: int) -> str:
+    """Every figure, with its goal where there is one."""
+    kb = read_knowledge_base(shipped_kb())
+    lines = [*_starts(rounds), *_load(rounds), *_interviews(kb, rounds), *_batches(kb, rows)]
+    return table(["", "goal", "measured"], lines)
+
+
+def child(command: Sequence[str]) -> tuple[float, int]:
+    """The processor time in seconds and the peak memory in kB of one process and its children."""
+    wrapper = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, done.returncode)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", wrapper, *command], capture_output=True, text=True, check=True
+    )
+    seconds, peak, status = done.stdout.split()
+    if int(status) not in (0, 3):
+        raise SystemExit(f"{' '.join(command)} ended with {status}")
+    return float(seconds), int(peak)
+
+
+def _starts(rounds: int) -> Iterator[list[str]]:
+    """Processes from the beginning: the program beside an import of click alone."""
+    advisor = [sys.executable, "-m", "advisor"]
+    commands = {
+        "python -c 'import click'": [sys.executable, "-c", "import click"],
+        "advisor --version": [*advisor, "--version"],
+        "advisor --help": [*advisor, "--help"],
+        "advisor recommend": [*advisor, "recommend", CASE],
+    }
+    found: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            found[name].append(child(command)[0])
+    took = {name: median(times) for name, times in found.items()}
+    click = took["python -c 'import click'"]
+    yield ["python -c 'import click', processor ms", "", milliseconds(click)]
+    for name in ("advisor --version", "advisor --help"):
+        yield [f"{name}, times that", "at most 1.5", ratio(took[name] / click)]
+    yield ["advisor recommend, processor ms", "under 500", milliseconds(took["advisor recommend"])]
+
+
+def _load(rounds: int) -> Iterator[list[str]]:
+    """Reading and checking the knowledge base, beside PyYAML's own parse of the same files."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(shipped_kb().rglob("*.yaml"))]
+    took = interleaved(
+        {
+            "parse": lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts],
+            "read": lambda: read_knowledge_base(shipped_kb()),
+        },
+        rounds,
+    )
+    yield ["PyYAML's CSafeLoader on the same files, ms", "", milliseconds(took["parse"])]
+    yield [
+        "reading and checking the knowledge base, times that",
+        "at most 2",
+        ratio(took["read"] / took["parse"]),
+    ]
+
+
+def _interviews(kb: KnowledgeBase, rounds: int) -> Iterator[list[str]]:
+    """Random interviews about each decision alone and about all: to the first question, and from answer to next question."""
+    for decisions in [*((d,) for d in kb.decisions), tuple(kb.decisions)]:
+        named = decisions[0] if len(decisions) == 1 else "all decisions"
+        firsts, nexts = [], []
+        for seed in range(3 * rounds):
+            first, following = _interview(kb, decisions, seed)
+            firsts.append(first)
+            nexts += following
+        yield [f"first question, {named}, ms", "", milliseconds(median(firsts))]
+        shown = f"{milliseconds(median(nexts))} / {milliseconds(quantile(nexts, 0.99))}"
+        yield [f"answer to next question, {named}, ms: median / 99th percentile", "99th under 16", shown]
+
+
+def _interview(kb: KnowledgeBase, decisions: tuple[str, ...], seed: int) -> tuple[float, list[float]]:
+    """Processor time until the first question, and from each answer to the next question, with every answer saved."""
+    rnd = random.Random(seed)
+    taken: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        case = replace(empty_frame(), profile=kb.default_profile, title="measured", decisions=decisions)
+        log = started(kb, case, decisions, str(Path(folder) / "measured.session"))
+        interview = Interview(kb, log, Wishes(), dict)
+        before = time.process_time()
+        agenda = interview.agenda()
+        first = time.process_time() - before
+        while agenda.following is not None:
+            question = kb.questions[agenda.following.question]
+            answer = UNKNOWN if rnd.random() < 0.1 else draw(rnd, question)
+            before = time.process_time()
+            interview.answer(question.id, answer, "")
+            agenda = interview.agenda()
+            taken.append(time.process_time() - before)
+        log.close()
+    return first, taken
+
+
+def _batches(kb: KnowledgeBase, rows: int) -> Iterator[list[str]]:
+    """Batches of random rows, known throughout and with gaps; time by rows, and whether memory grows with them."""
+    with tempfile.TemporaryDirectory() as folder:
+        peaks = {}
+        for gaps, count in ((0.0, rows), (0.05, rows), (0.0, 10 * rows)):
+            path = Path(folder) / "cases.csv"
+            _write_cases(kb, path, count, gaps)
+            seconds, peak = child(
+                [sys.executable, "-m", "advisor", "batch", str(path), "-o", f"{path}.results.csv"]
+            )
+            what = "with 5% of cells blank" if gaps else "with every cell filled"
+            yield [
+                f"batch of {count:,} rows {what}, all decisions, rows a second",
+                "",
+                f"{count / seconds:,.0f}",
+            ]
+            peaks[gaps, count] = peak
+        yield [f"memory of a batch of {rows:,} rows, MB", "", f"{peaks[0.0, rows] / 1024:.0f}"]
+        grown = peaks[0.0, 10 * rows] / peaks[0.0, rows]
+        yield [f"memory of a batch of {10 * rows:,} rows, times that", "at most 1.5", ratio(grown)]
+
+
+def _write_cases(kb: KnowledgeBase, path: Path, count: int, gaps: float) -> None:
+    """A CSV of random cases, the same in every run."""
+    rnd = random.Random(5)
+    fields = [
+        (question, item)
+        for question in kb.questions.values()
+        if question.kind is not QuestionKind.TABLE
+        for item in (question.items or {"": ""})
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", *(f"{q.id}.{item}" if item else q.id for q, item in fields)])
+        for number in range(count):
+            cells = ("" if rnd.random() < gaps else _cell(rnd, question) for question, _ in fields)
+            writer.writerow([f"case-{number}", *cells])
+
+
+def _cell(rnd: random.Random, question: Question) -> str:
+    match question.kind:
+        case QuestionKind.YES_NO:
+            return rnd.choice(("yes", "no"))
+        case QuestionKind.CHOICE:
+            return rnd.choice(list(question.values))
+        case QuestionKind.SCALE | QuestionKind.RATINGS:
+            return str(rnd.randint(0, 3))
+        case QuestionKind.APPLIES:
+            return rnd.choice(("yes", "partly", "no"))
+        case QuestionKind.MULTI:
+            return ";".join(v for v in question.values if rnd.random() < 0.4) or "none"
+        case QuestionKind.NUMBER:
+            return str(rnd.randint(1, 300) * 1_000_000 if question.unit == "GBP" else rnd.randint(1, 12))
+        case _:
+            return "one;two"
