@@ -91,9 +91,8 @@ class Consultant:
 def spanning_verdict(decision: Decision, verdict: Verdict, groups: Mapping[str, Verdict]) -> Verdict:
     """The top level of a decision that is also judged group by group.
 
-    With several groups the top level speaks of the options that span them. Where none of those holds, it is
-    for each group to
-    say: `not-applicable` if some group has a result, `undecided` if one may still get one, else `none`.
+    With several groups the top level speaks of the options that span them. Where none of those holds, it is for each
+    group to say: `not-applicable` if some group has a result, `undecided` if one may still get one, else `none`.
     """
     verdict = replace(verdict, by_group=groups)
     if len(groups) < 2 or verdict.outcome is not Outcome.NONE:

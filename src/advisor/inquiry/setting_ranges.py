@@ -64,7 +64,9 @@ class SettingRanges:
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
         compared = [t for t in self._tested if reference in t.operands]
         whole = bool(compared) and all(self._whole(t) for t in compared)
-        found = stretches({now, *self._critical(reference, compared)}, Fraction(0), high, whole=whole)
+        found = stretches(
+            {now, *self._critical(reference, compared)}, Interval(Fraction(0), high), whole=whole
+        )
         at = next(k for k, interval in enumerate(found) if interval.holds(now))
         low, down = self._walk(reference, found, range(at - 1, -1, -1), now)
         top, up = self._walk(reference, found, range(at + 1, len(found)), now)

@@ -156,7 +156,7 @@ class _Builder:
         whole = attribute.whole or attribute.scale
         merged: list[Interval] = []
         last: tuple[bool, ...] | None = None
-        for interval in stretches(cuts, attribute.minimum, attribute.maximum, whole=whole):
+        for interval in stretches(cuts, Interval(attribute.minimum, attribute.maximum), whole=whole):
             signature = self._signature(dict.fromkeys(feeds, interval.within()))
             if signature == last:
                 merged[-1] = merged[-1].joined(interval)

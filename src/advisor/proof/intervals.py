@@ -90,26 +90,18 @@ def _beyond(end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:
     return grain * (floor(count) + 1 if upward else ceil(count) - 1)
 
 
-def stretches(
-    cuts: Iterable[Fraction],
-    low: Fraction | None,
-    high: Fraction | None,
-    *,
-    whole: bool = False,
-    low_in: bool = True,
-) -> list[Interval]:
-    """Every cut by itself and every gap between two, from `low` to `high`; of whole numbers, gaps that hold one."""
-    reach = Interval(low, high, low_in)
+def stretches(cuts: Iterable[Fraction], reach: Interval, *, whole: bool = False) -> list[Interval]:
+    """Every cut within reach by itself and every gap between two; of whole numbers, gaps that hold one."""
     points = [Interval(c, c) for c in sorted(set(cuts)) if reach.holds(c)]
     found: list[Interval] = []
-    start, start_in = low, low_in
+    start, start_in = reach.low, reach.low_in
     for point in points:
         if start != point.low:
             found.append(Interval(start, point.low, start_in, high_in=False))
         found.append(point)
         start, start_in = point.high, False
-    if start != high or high is None:
-        found.append(Interval(start, high, start_in))
+    if start != reach.high or reach.high is None:
+        found.append(Interval(start, reach.high, start_in, reach.high_in))
     return [i for i in map(_to_whole, found) if i is not None] if whole else found
 
 

@@ -72,12 +72,9 @@ class Moved:
         self, ratios: Sequence[Fraction], parts: Sequence[Fraction], minors: Sequence[Fraction]
     ) -> list[Interval]:
         """The stretches of the amount on which no figure crosses a threshold and no member becomes minor or ceases to be."""
-        cuts = {c for c in self._cuts(ratios, [*parts, *minors]) if self.reach.holds(c)}
-        cuts |= set(self._halves(self._reach(cuts), minors))
-        return self._reach(cuts)
-
-    def _reach(self, cuts: set[Fraction]) -> list[Interval]:
-        return stretches(cuts, self.reach.low, self.reach.high, low_in=self.reach.low_in)
+        cuts = {*self._cuts(ratios, [*parts, *minors])}
+        halves = self._halves(stretches(cuts, self.reach), minors)
+        return stretches({*cuts, *halves}, self.reach)
 
     def _cuts(self, ratios: Sequence[Fraction], parts: Sequence[Fraction]) -> Iterator[Fraction]:
         lines = [*self.parts.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advisor.measures import FIGURES, MEASURES
@@ -37,7 +37,11 @@ def standing(table: Table) -> tuple[object, ...]:
     return tuple(found)
 
 
+ROUNDED = Table((Row("A", "G", Fraction(1), None), Row("B", "G", None, Fraction(1))))
+
+
 @settings(max_examples=60, deadline=None)
+@example(ROUNDED, [Fraction(100)])
 @given(tables(), st.lists(st.fractions(0, 400, max_denominator=40), min_size=8, max_size=20))
 def test_within_a_stretch_every_figure_stands_alike(table, amounts):
     for number, moved in moved_rows(table):
@@ -80,5 +84,5 @@ def test_the_nearest_number_is_short_and_inside(interval, value, step, nearest):
 )
 def test_stretches_cover_everything_once(cuts, value, whole):
     number = Fraction(round(value)) if whole else value
-    found = stretches(cuts, Fraction(-2), Fraction(8), whole=whole)
+    found = stretches(cuts, Interval(Fraction(-2), Fraction(8)), whole=whole)
     assert len([stretch for stretch in found if stretch.holds(number)]) == 1
