@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from tests.benchmarks.engines import (
     Engine,
@@ -16,6 +18,7 @@ from tests.benchmarks.engines import (
     OursBatch,
     OursEvaluation,
     OursInference,
+    OursWithTrace,
     PlainPython,
 )
 from tests.benchmarks.measure import interleaved, milliseconds, ratio, table
@@ -24,12 +27,13 @@ from tests.benchmarks.rule_base import Answers, RuleBase, draw_cases, generate
 CHANGES = 40
 MANY = 16_384
 FEW = 256
-"""Cases for an engine that takes them one by one; more would give the same figure."""
+TURN = 0.5
+"""Processor seconds that one engine's turn may take: one that is slow is given fewer cases and changes, but two."""
 
 
 def engines() -> list[type[Engine]]:
     """Every engine that is installed, plain Python first: it is what the others are checked against."""
-    found: list[type[Engine]] = [PlainPython, OursInference, OursEvaluation, ExpertaAsItComes]
+    found: list[type[Engine]] = [PlainPython, OursInference, OursWithTrace, OursEvaluation, ExpertaAsItComes]
     from tests.benchmarks import peers
 
     for module, engine in (
@@ -92,37 +96,51 @@ def _times(size: Size, base: RuleBase, loaded: list[Engine], cases: Sequence[Ans
     def one_case(engine: Engine) -> Callable[[], object]:
         return lambda: [engine.case(answers) for answers in cases[:4]]
 
-    changes = list(_changes(base))
-
-    def answers(engine: Engine) -> Callable[[], object]:
-        return lambda: [engine.add(question, value) for question, value in changes]
-
     for name, seconds in interleaved({e.name: one_case(e) for e in loaded}, rounds).items():
         size.found[name].case = seconds / 4
+    changes = {e.name: _changes(base, cases[0]) for e in loaded}
+    found = []
+    affordable = {}
     for engine in loaded:
         engine.begin(cases[0])
-    if len({tuple(engine.add(q, v) for q, v in changes) for engine in loaded}) > 1:
+        before = time.process_time()
+        found.append([engine.add(*change) for change in islice(changes[engine.name], 4)])
+        affordable[engine.name] = _affordable((time.process_time() - before) / 4, CHANGES)
+    if any(answered != found[0] for answered in found):
         raise SystemExit(f"not all engines give the same answers after changes at {size.rules:,} rules")
+
+    def answers(engine: Engine) -> Callable[[], object]:
+        name = engine.name
+        return lambda: [engine.add(*change) for change in islice(changes[name], affordable[name])]
+
     for name, seconds in interleaved({e.name: answers(e) for e in loaded}, rounds).items():
-        size.found[name].add = seconds / len(changes)
+        size.found[name].add = seconds / affordable[name]
 
 
-def _changes(base: RuleBase) -> Iterator[tuple[str, str | int]]:
-    """Answers that change, one after the other."""
+def _affordable(seconds: float, most: int) -> int:
+    """How many of something that takes so long fit into one turn."""
+    return max(2, min(most, int(TURN / max(seconds, 1e-6))))
+
+
+def _changes(base: RuleBase, answers: Answers) -> Iterator[tuple[str, str | int]]:
+    """Answers that change one after the other, without end; none is what it was before."""
     rnd = random.Random(3)
-    for _ in range(CHANGES if len(base.rules) < 5_000 else 4):
+    now = dict(answers)
+    while True:
         question = rnd.choice(base.questions)
-        yield question.id, rnd.choice(question.values) if question.values else rnd.randint(0, 100)
+        values = [value for value in question.values or range(101) if value != now[question.id]]
+        now[question.id] = rnd.choice(values)
+        yield question.id, now[question.id]
 
 
 def _batches(size: Size, base: RuleBase, loaded: list[Engine], rounds: int) -> None:
     """The winners of many cases: all at once by the evaluator, as many as is worth waiting for by the others."""
     many = draw_cases(base, MANY, seed=5)
     few = {
-        e.name: MANY if isinstance(e, OursEvaluation) else FEW if len(base.rules) < 5_000 else 8
+        e.name: MANY if isinstance(e, OursEvaluation) else _affordable(size.found[e.name].case or 0, FEW)
         for e in loaded
     }
-    checked = [engine.cases(many[:8]) for engine in loaded]
+    checked = [engine.cases(many[:4]) for engine in loaded]
     if any(winners != checked[0] for winners in checked):
         raise SystemExit(f"not all engines give the same winners at {size.rules:,} rules")
     work = {e.name: (lambda e=e: e.cases(many[: few[e.name]])) for e in loaded}

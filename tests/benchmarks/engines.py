@@ -15,7 +15,7 @@ from advisor.compiler.cone import cone_of
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.columns import column, numbers
 from advisor.evaluation.policies import settle
-from advisor.inference import Inference
+from advisor.inference import Inference, Run
 from advisor.model.conditions import Truth
 from tests.benchmarks.rule_base import (
     Answered,
@@ -103,14 +103,29 @@ class OursInference(Engine):
         self.now[question] = value
         return self._result(self.now)
 
+    def _run(self, answers: Answers) -> Run:
+        return self.inference.result(facts_of(answers))
+
     def _result(self, answers: Answers) -> Answered:
-        truths = self.inference.result(facts_of(answers)).truths
+        truths = self._run(answers).truths
         return answered(
             self.base,
             [name for name, gate in self.concepts if truths[gate] is Truth.TRUE],
             [(model, weight) for model, gate, weight in self.points if truths[gate] is Truth.TRUE],
             [model for model, gate in self.out if truths[gate] is Truth.TRUE],
         )
+
+
+class OursWithTrace(OursInference):
+    """The same with every firing and the standing of every rule read off after each answer, as for an explanation."""
+
+    name = "advisor: inference, trace read"
+
+    def _run(self, answers: Answers) -> Run:
+        run = super()._run(answers)
+        list(run.trace.firings)
+        list(run.trace.rules.values())
+        return run
 
 
 def facts_of(answers: Answers) -> dict[str, str | Fraction]:

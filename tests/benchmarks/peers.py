@@ -19,13 +19,15 @@ class Clips(Engine):
     """CLIPS through clipspy, with its own truth maintenance (`logical`)."""
 
     name = "clipspy"
-    _FRESH_AFTER = 100
-    """It slows down with every reset, so the environment is made anew after so many cases."""
+    _FOUND = """(progn (bind ?text "")
+        (do-for-all-facts ((?f concept points exclude)) TRUE
+            (bind ?text (str-cat ?text (fact-relation ?f) " " (implode$ ?f:implied) " ")))
+        ?text)"""
+    """What was found as one text: facts as Python objects stay with CLIPS for good, and each reset is slower for them."""
 
     def load(self) -> None:
         import clips
 
-        self.used = 0
         self.variables = 0
         self.environment = clips.Environment()
         for rule in self.base.rules:
@@ -60,30 +62,31 @@ class Clips(Engine):
                 return f"({question} {variable}&:({_OPERATORS[name]} {variable} {operand}))"
 
     def case(self, answers: Answers) -> Answered:
-        self.used += 1
-        if self.used > self._FRESH_AFTER:
-            self.load()
         self.environment.reset()
-        self.environment.eval("(assert " + " ".join(f"({q} {v})" for q, v in answers.items()) + ")")
+        stated = " ".join(f"({q} {v})" for q, v in answers.items())
+        self.environment.eval(f"(progn (assert {stated}) TRUE)")
         self.environment.run()
         return self._result()
 
     def add(self, question: str, value: str | int) -> Answered:
-        self.environment.eval(f"(do-for-fact ((?f {question})) TRUE (retract ?f))")
-        self.environment.eval(f"(assert ({question} {value}))")
+        self.environment.eval(
+            f"(progn (do-for-fact ((?f {question})) TRUE (retract ?f)) (assert ({question} {value})) TRUE)"
+        )
         self.environment.run()
         return self._result()
 
     def _result(self) -> Answered:
+        words = iter(str(self.environment.eval(self._FOUND)).split())
         concepts, points, out = [], [], []
-        for fact in self.environment.facts():
-            match fact.template.name:
+        for kind in words:
+            match kind:
                 case "concept":
-                    concepts.append(str(fact[0]))
+                    concepts.append(next(words))
                 case "points":
-                    points.append((str(fact[0]), int(fact[2])))
-                case "exclude":
-                    out.append(str(fact[0]))
+                    model, _, weight = next(words), next(words), int(next(words))
+                    points.append((model, weight))
+                case _:
+                    out.append(next(words))
         return answered(self.base, concepts, points, out)
 
 

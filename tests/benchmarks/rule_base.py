@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from advisor.errors import SourceRef
 from advisor.model.conditions import AnyOf, Condition, Criterion, Not, Operator
@@ -127,8 +128,10 @@ class _Generator:
         low = [f"c{n:04d}" for n in range(max(2, first // 2))]
         high = [f"d{n:04d}" for n in range(max(2, second // 2))]
         models = tuple(f"m{n:04d}" for n in range(max(3, count // 10)))
-        self.unused = [*low, *high]
-        rnd.shuffle(self.unused)
+        both, of_low, of_both = [*low, *high], frozenset(low), frozenset([*low, *high])
+        unused = both.copy()
+        rnd.shuffle(unused)
+        self.unused = dict.fromkeys(unused)
         rules: list[BaseRule] = []
 
         def add(layer: int, parts: list[Part], concept: str = "", model: str = "", weight: int = 0) -> None:
@@ -139,15 +142,15 @@ class _Generator:
         for n in range(first):
             add(1, self._tests(rnd.choice((1, 2, 2, 3))), low[n % len(low)])
         for n in range(second):
-            parts = self._has(low, rnd.choice((1, 2, 2, 3)))
+            parts = self._has(low, of_low, rnd.choice((1, 2, 2, 3)))
             add(2, [*parts, *(self._tests(1) if rnd.random() < 0.4 else [])], high[n % len(high)])
         for n in range(count - first - second - outs):
-            parts = self._has([*low, *high], rnd.choice((1, 2, 2)))
+            parts = self._has(both, of_both, rnd.choice((1, 2, 2)))
             more = self._tests(1) if rnd.random() < 0.3 else []
             weight = rnd.choice((-3, -2, -1, 1, 2, 3, 4, 5))
             add(3, [*parts, *more], model=models[n % len(models)], weight=weight)
         for _ in range(outs):
-            parts = [*self._has([*low, *high], 1, 0.1), *self._tests(rnd.choice((1, 2)))]
+            parts = [*self._has(both, of_both, 1, 0.1), *self._tests(rnd.choice((1, 2)))]
             add(3, parts, model=rnd.choice(models))
         return RuleBase(self.questions, models, tuple(rules))
 
@@ -169,12 +172,15 @@ class _Generator:
                 parts.append(self._test(used[n]))
         return parts
 
-    def _has(self, concepts: list[str], count: int, negated: float = 0.25) -> list[Part]:
+    def _has(
+        self, concepts: list[str], allowed: frozenset[str], count: int, negated: float = 0.25
+    ) -> list[Part]:
         """Tests on concepts, on those first that no rule has tested yet, so that every rule bears on the result."""
-        waiting = [concept for concept in self.unused if concept in concepts][:count]
+        waiting = list(islice((concept for concept in self.unused if concept in allowed), count))
         more = [c for c in self.rnd.sample(concepts, min(count, len(concepts))) if c not in waiting]
         chosen = [*waiting, *more][:count]
-        self.unused = [concept for concept in self.unused if concept not in chosen]
+        for concept in chosen:
+            self.unused.pop(concept, None)
         return [Has(concept, self.rnd.random() < negated) for concept in chosen]
 
 

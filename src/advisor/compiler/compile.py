@@ -53,7 +53,9 @@ class _Compiler:
         chosen = [rule for rule in self._kb.rules.values() if self._concerns(rule, decision.id, wanted)]
         for rule in chosen:
             self._rule(rule)
-        options = tuple(self._option(f"{decision.id}.{o}", chosen) for o in decision.options)
+        about = self._by_option(chosen)
+        keys = [f"{decision.id}.{option}" for option in decision.options]
+        options = tuple(self._option(key, about.get(key, ())) for key in keys)
         applies = (
             None
             if decision.applies_when is None
@@ -96,7 +98,21 @@ class _Compiler:
         for rule_id in self.circuit.built:
             self._rule(self._kb.rules[rule_id])
 
-    def _option(self, key: str, rules: list[Rule]) -> OptionProgram:
+    def _by_option(self, rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+        """For each option the rules that conclude something about it, in their order."""
+        found: dict[str, list[Rule]] = {}
+        for rule in rules:
+            match rule.conclusion:
+                case Meets(option) | Weighs(option):
+                    found.setdefault(option, []).append(rule)
+                case RulesOut():
+                    for key in self.circuit.options_out(rule.conclusion):
+                        found.setdefault(key, []).append(rule)
+                case Advises() | Concludes():
+                    pass
+        return found
+
+    def _option(self, key: str, rules: Iterable[Rule]) -> OptionProgram:
         meets: list[int] = []
         partly: list[int] = []
         out: list[int] = []
@@ -105,14 +121,14 @@ class _Compiler:
         for rule in rules:
             gates = self._rule(rule)
             match rule.conclusion:
-                case Meets(option, in_part) if option == key:
+                case Meets(_, in_part):
                     (partly if in_part else meets).append(gates.gate)
                     specificity = max(specificity, 0 if in_part else len(rule.conditions))
-                case RulesOut() if key in self.circuit.options_out(rule.conclusion):
+                case RulesOut():
                     out.append(gates.gate)
-                case Weighs(option) if option == key:
+                case Weighs():
                     contributions.extend(self._contributions(rule, rule.conclusion, gates))
-                case _:
+                case Advises() | Concludes():
                     pass
         return OptionProgram(key, tuple(meets), tuple(partly), tuple(out), tuple(contributions), specificity)
 
