@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from advisor.authoring.expectations import differences
+from advisor.authoring.mutation import Mutation
+from advisor.authoring.scenarios import read_scenarios, scenario_files
+from advisor.authoring.showing import Same
 from advisor.consultation import Consultant, decisions_of
 from advisor.decide import Outcome, Status
+from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
 from advisor.shipped import shipped_scenarios
@@ -60,6 +64,19 @@ def test_there_are_enough_of_them(seen: Seen) -> None:
 
 def test_every_one_comes_out_as_it_says(seen: Seen) -> None:
     assert seen.differing == []
+
+
+def test_no_fault_in_a_rule_goes_unseen(kb: KnowledgeBase) -> None:
+    """Every rule with one thing changed: some scenario notices it, or it is proved that no complete answers show it."""
+    folder = shipped_scenarios()
+    read = read_scenarios(kb, scenario_files([folder]), folder)
+    survivors = list(Mutation(kb, [case for _, case in read if isinstance(case, Case)]).survivors())
+    told = [
+        (s.mutant.rule_id, s.mutant.what)
+        for s in survivors
+        if not (isinstance(s.shown, Same) and s.shown.proved)
+    ]
+    assert told == []
 
 
 def test_every_option_is_recommended_by_some_scenario(seen: Seen, kb: KnowledgeBase) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from advisor.authoring.entries import conclusion_text, condition_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.questions import Domain
+from advisor.model.questions import Attribute, Domain
 from advisor.model.rules import Advises, Concludes, Conclusion, Meets, Rule, RulesOut, Weighs
 
 
@@ -79,11 +79,32 @@ def _tests(kb: KnowledgeBase, test: Criterion) -> Iterator[Criterion]:
         for value in values:
             kept = tuple(v for v in values if v != value)
             yield replace(test, operands=kept, words=_words(kept, negated=test.negated))
-    for value in attribute.values:
+    for value in _possible(kb, attribute):
         if value not in values:
             more = (*values, value)
             yield replace(test, operands=more, words=_words(more, negated=test.negated))
             break
+
+
+def _possible(kb: KnowledgeBase, attribute: Attribute) -> Sequence[str]:
+    """The values that an attribute can have: of a derived one only those to which some rule leads."""
+    if not attribute.derived:
+        return list(attribute.values)
+    return [
+        v for v in attribute.values if any(_leads(r.conclusion, attribute.id, v) for r in kb.rules.values())
+    ]
+
+
+def _leads(conclusion: Conclusion, attribute: str, value: str) -> bool:
+    match conclusion:
+        case Concludes(concept, concluded):
+            return (concept, concluded) == (attribute, value)
+        case Meets(option, partly):
+            return (option, "partly-met" if partly else "met") == (attribute, value)
+        case RulesOut(option, above):
+            return value == "ruled-out" and (option == attribute or above)
+        case _:
+            return False
 
 
 def _bounds(kb: KnowledgeBase, test: Criterion, step: Fraction) -> Iterator[Fraction]:

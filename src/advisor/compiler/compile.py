@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.compiler.circuit import Circuit
@@ -10,6 +11,7 @@ from advisor.compiler.program import (
     Contribution,
     DecisionProgram,
     Edge,
+    GateKind,
     OptionProgram,
     Program,
     RuleGates,
@@ -25,20 +27,8 @@ def compile_program(
     kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: Iterable[str]
 ) -> Program:
     """Compile the rules that the decisions need. Raises `KnowledgeBaseError` (KB211) where rules depend on themselves."""
-    wanted = [d for d in kb.decisions if d in set(decisions)]
     compiler = _Compiler(kb, settings)
-    compiled = {d: compiler.decision(kb.decisions[d], set(wanted)) for d in wanted}
-    compiler.circuit.refuse_cycles()
-    gates = tuple(compiler.circuit.gates)
-    preferences = {q.id for q in kb.questions.values() if q.preference}
-    return Program(
-        gates,
-        dict(sorted(compiler.rules.items())),
-        dict(compiler.circuit.values),
-        compiled,
-        literals_by_attribute(gates),
-        frozenset(a.id for a in kb.attributes.values() if a.question in preferences),
-    )
+    return compiler.program(compiler.all(decisions))
 
 
 class _Compiler:
@@ -47,6 +37,32 @@ class _Compiler:
         self._settings = settings
         self.circuit = Circuit(kb, settings)
         self.rules: dict[str, RuleGates] = {}
+
+    def all(self, decisions: Iterable[str]) -> dict[str, DecisionProgram]:
+        """Every decision wanted, in the knowledge base's order. Raises `KnowledgeBaseError` for rules that go round."""
+        wanted = [d for d in self._kb.decisions if d in set(decisions)]
+        compiled = {d: self.decision(self._kb.decisions[d], set(wanted)) for d in wanted}
+        self.circuit.refuse_cycles()
+        return compiled
+
+    def program(self, decisions: Mapping[str, DecisionProgram]) -> Program:
+        """Everything that was built."""
+        self._register_needed()
+        gates = tuple(self.circuit.gates)
+        preferences = {q.id for q in self._kb.questions.values() if q.preference}
+        return Program(
+            gates,
+            dict(sorted(self.rules.items())),
+            dict(self.circuit.values),
+            dict(decisions),
+            literals_by_attribute(gates),
+            frozenset(a.id for a in self._kb.attributes.values() if a.question in preferences),
+        )
+
+    def variant(self, rule: Rule) -> int:
+        """The gate of a rule written otherwise, which takes nothing away from the rule as it stands."""
+        edges = tuple(self.circuit.condition(c, rule.id) for c in rule.conditions)
+        return self.circuit.join(GateKind.ALL, edges, rule.id, own=True).gate
 
     def decision(self, decision: Decision, wanted: set[str]) -> DecisionProgram:
         """One decision with everything that its options, its notes and its applicability rest on."""
@@ -62,7 +78,6 @@ class _Compiler:
             else self.circuit.condition(decision.applies_when, decision.id)
         )
         advice = tuple((r.id, r.conclusion.advice) for r in chosen if isinstance(r.conclusion, Advises))
-        self._register_needed()
         return DecisionProgram(
             decision.id, decision.policy, options, applies, advice, tuple(r.id for r in chosen)
         )
@@ -170,3 +185,32 @@ def _settings_read(rule: Rule) -> tuple[str, ...]:
         case _:
             pass
     return tuple(sorted(read))
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """A program, and after its own gates those of further ways to write some of its rules.
+
+    The first `own` gates are those that the decisions need; `gates` has the gate of each variant, in the order given.
+    """
+
+    program: Program
+    own: int
+    gates: tuple[int, ...]
+
+
+def compile_variants(
+    kb: KnowledgeBase,
+    settings: Mapping[str, SettingValue],
+    decisions: Iterable[str],
+    variants: Iterable[Rule],
+) -> Variants:
+    """Compile the rules that the decisions need, and the conditions of each variant in the same circuit.
+
+    Nothing hangs on a variant's gate: it is there to be compared. Raises `KnowledgeBaseError` as `compile_program` does.
+    """
+    compiler = _Compiler(kb, settings)
+    compiled = compiler.all(decisions)
+    own = len(compiler.circuit.gates)
+    gates = tuple(compiler.variant(rule) for rule in variants)
+    return Variants(compiler.program(compiled), own, gates)

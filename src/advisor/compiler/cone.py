@@ -36,7 +36,7 @@ def cone_of(program: Program, decision: str) -> Cone:
     Evaluating it over many cases costs in proportion. It has no rules: nothing can be explained from it.
     """
     whole = program.decisions[decision]
-    kept = sorted(_below(program, _roots(whole)))
+    kept = sorted(_below(program, roots(whole)))
     number = {gate: position for position, gate in enumerate(kept)}
 
     def moved(gates: Iterable[int]) -> tuple[int, ...]:
@@ -67,10 +67,11 @@ def cone_of(program: Program, decision: str) -> Cone:
     )
 
 
-def _roots(decision: DecisionProgram) -> set[int]:
-    roots = {g for o in decision.options for g in (*o.meets, *o.partly, *o.out)}
-    roots |= {c.gate for o in decision.options for c in o.contributions}
-    return roots | ({decision.applies.gate} if decision.applies is not None else set())
+def roots(decision: DecisionProgram) -> set[int]:
+    """The gates on which a decision's result hangs at first hand."""
+    found = {g for o in decision.options for g in (*o.meets, *o.partly, *o.out)}
+    found |= {c.gate for o in decision.options for c in o.contributions}
+    return found | ({decision.applies.gate} if decision.applies is not None else set())
 
 
 def _below(program: Program, roots: Iterable[int]) -> set[int]:

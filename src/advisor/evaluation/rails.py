@@ -123,19 +123,53 @@ def evaluate(
             surely[number] = passing
             possibly[number] = passing | (everyone ^ known)
             continue
-        together = gate.kind is GateKind.ALL
-        sure = maybe = everyone if together else 0
-        for edge in gate.inputs:
-            if edge.positive:
-                a, b = surely[edge.gate], possibly[edge.gate]
-            else:
-                a, b = everyone ^ possibly[edge.gate], everyone ^ surely[edge.gate]
-            if together:
-                sure &= a
-                maybe &= b
-            else:
-                sure |= a
-                maybe |= b
-        surely[number] = sure
-        possibly[number] = maybe
+        surely[number], possibly[number] = _joined(gate.kind, gate.inputs, surely, possibly, everyone)
     return Rails(width, tuple(surely), tuple(possibly))
+
+
+def revised(
+    rails: Rails,
+    gates: Sequence[Gate],
+    forced: Mapping[int, tuple[int, int]],
+    inputs: Mapping[int, tuple[Edge, ...]],
+    order: Iterable[int],
+) -> tuple[Rails, frozenset[int]]:
+    """The rails of the given gates as they would be with some gates forced to what is said, and others joined otherwise.
+
+    `order` has the gates that may differ, from the lowest up; nothing else is evaluated again. Returns with the rails
+    which gates came out otherwise.
+    """
+    surely, possibly = list(rails.surely[: len(gates)]), list(rails.possibly[: len(gates)])
+    changed: set[int] = set()
+    for number in order:
+        if number in forced:
+            sure, maybe = forced[number]
+        else:
+            own = inputs.get(number, gates[number].inputs)
+            if number not in inputs and not any(edge.gate in changed for edge in own):
+                continue
+            sure, maybe = _joined(gates[number].kind, own, surely, possibly, rails.everyone)
+        if (sure, maybe) != (surely[number], possibly[number]):
+            surely[number], possibly[number] = sure, maybe
+            changed.add(number)
+    return Rails(rails.width, tuple(surely), tuple(possibly)), frozenset(changed)
+
+
+def _joined(
+    kind: GateKind, inputs: Iterable[Edge], surely: Sequence[int], possibly: Sequence[int], everyone: int
+) -> tuple[int, int]:
+    """Edges joined by ALL or ANY, over the rails of the gates below."""
+    together = kind is GateKind.ALL
+    sure = maybe = everyone if together else 0
+    for edge in inputs:
+        if edge.positive:
+            a, b = surely[edge.gate], possibly[edge.gate]
+        else:
+            a, b = everyone ^ possibly[edge.gate], everyone ^ surely[edge.gate]
+        if together:
+            sure &= a
+            maybe &= b
+        else:
+            sure |= a
+            maybe |= b
+    return sure, maybe

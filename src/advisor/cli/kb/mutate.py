@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import click
@@ -19,7 +20,10 @@ from advisor.errors import UsageError, closest_match
 )
 @click.option("--decision", metavar="ID", help="Only faults of this decision's rules.")
 @click.option(
-    "--save", metavar="DIR", type=click.Path(path_type=Path), help="Save scenarios that notice what survived."
+    "--save",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Save scenarios that notice them to regression/ in this folder.",
 )
 @guarded
 def command(
@@ -31,11 +35,14 @@ def command(
 ) -> int:
     """Change each rule in one thing at a time, and list the changes that no scenario notices.
 
-    A change is listed with whether a case would show it. Status 1 when there are such.
+    A change is listed with whether a case would show it, or why none can. Status 1 when a case would. --save writes
+    a few cases that show them all, to regression/ in DIR.
     """
-    from advisor.authoring.mutation import Mutation, killing_drafts
+    from advisor.authoring.mutation import Mutation
+    from advisor.authoring.noticing import noticing
     from advisor.authoring.scenario_text import scenario_text
     from advisor.authoring.scenarios import read_scenarios, scenario_files
+    from advisor.authoring.showing import Same
     from advisor.model.case import Case
 
     kb = open_kb(kb_folder)
@@ -46,26 +53,28 @@ def command(
         raise UsageError(f"there is no decision {decision!r}; there are {', '.join(kb.decisions)}")
     chosen = places_of(places, kb_folder_of(None, kb_folder))
     read = read_scenarios(kb, scenario_files(chosen), root_of(chosen))
-    mutation = Mutation(kb, [case for _, case in read if isinstance(case, Case)])
     wanted = [*rules, *(r.id for r in kb.rules_of(decision))] if decision else list(rules)
-    tried = mutation.mutants(wanted)
-    survivors = list(mutation.survivors(tried))
-    real = [s for s in survivors if s.choices is not None]
+    mutation = Mutation(kb, [case for _, case in read if isinstance(case, Case)], wanted)
+    survivors = list(mutation.survivors())
+    same = [s.shown for s in survivors if isinstance(s.shown, Same)]
     for survivor in survivors:
-        says = "a case would show it" if survivor.choices is not None else (
-            "makes no difference" if survivor.proved else "no case was found that shows it"
-        )  # fmt: skip
+        says = survivor.shown.says if isinstance(survivor.shown, Same) else "a case would show it"
         echo_text(f"{survivor.mutant.rule_id}  {survivor.mutant.what}  ({says})\n")
     if save is not None:
-        for name, draft in killing_drafts(mutation, real):
-            target = save / name
+        for about, draft in noticing(mutation, survivors):
+            target = free_name(save / "regression", about)
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, scenario_text(kb, draft).encode())
             click.echo(f"saved {target.as_posix()}", err=True)
-    same = sum(s.choices is None and s.proved for s in survivors)
-    open_ = len(survivors) - len(real) - same
+    real = len(survivors) - len(same)
+    undecided = sum(not s.proved for s in same)
     echo_text(
-        f"{len(tried)} changes: {len(tried) - len(survivors)} noticed, {len(real)} not noticed, "
-        f"{same} that make no difference{f', {open_} undecided' if open_ else ''}\n"
+        f"{len(mutation.mutants)} changes: {len(mutation.mutants) - len(survivors)} noticed, {real} not noticed, "
+        f"{len(same) - undecided} that make no difference{f', {undecided} undecided' if undecided else ''}\n"
     )
     return FINDINGS if real else 0
+
+
+def free_name(folder: Path, about: str) -> Path:
+    """The first file of a numbered row that is not there yet."""
+    return next(p for n in count(1) if not (p := folder / f"{about}-{n:02d}.yaml").exists())

@@ -1,0 +1,253 @@
+"""A fault in a rule in; the answers that would show it, or that no complete answers do and why, out.
+
+Only the answers on which the rule rests are gone through, and of those every combination, so the result is exact. Where
+there are too many of them, cases are drawn at random, and where those show nothing the solver says whether any could.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.authoring.answers import MOST_CONFLICTS, columns_of
+from advisor.authoring.domination import parts_below
+from advisor.authoring.faults import Effect, Faults
+from advisor.authoring.mutants import Mutant
+from advisor.authoring.observing import Aspect, Key, apart, statuses_of
+from advisor.authoring.space import Space
+from advisor.compiler.program import Edge
+from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
+from advisor.evaluation.regions import periodic
+from advisor.model.options import Policy
+from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
+from advisor.proof.emit import Variable, choices, circuit, rail, seen
+from advisor.proof.solve import GaveUpError, Solver, states
+
+MOST = 1 << 18
+DRAWN = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Answers that show a fault: to the parts `numbers` of a space, every combination whose bit is set in `cases`.
+
+    `key` is what has to be expected of such a case for the fault to be noticed. Where there are too many combinations,
+    `one` is a single one that shows it, as a choice for each part.
+    """
+
+    numbers: tuple[int, ...]
+    cases: int
+    key: Key
+    one: Mapping[int, int] | None = None
+
+    def room(self, space: Space) -> Fraction:
+        """The share of all combinations that show the fault."""
+        return Fraction(self.cases.bit_count(), space.size(self.numbers))
+
+    def pick(self, space: Space, fixed: Mapping[int, int], plain: Mapping[int, int]) -> dict[int, int] | None:
+        """A choice for each of the parts, by number, that agrees with those fixed already; None where none does.
+
+        `plain` maps some parts to the choices, as bits, that are taken rather than others where there is a way.
+        """
+        if self.one is not None:
+            return (
+                dict(self.one) if all(self.one.get(n, which) == which for n, which in fixed.items()) else None
+            )
+        cases, stride, total = self.cases, 1, space.size(self.numbers)
+        preferred = cases
+        for n in self.numbers:
+            count = len(space.parts[n].choices)
+            if n in fixed:
+                cases &= periodic(stride, count, fixed[n], total)
+            elif n in plain:
+                allowed = 0
+                for which in range(count):
+                    if plain[n] >> which & 1:
+                        allowed |= periodic(stride, count, which, total)
+                preferred &= allowed
+            stride *= count
+        cases = cases & preferred or cases
+        if not cases:
+            return None
+        case = (cases & -cases).bit_length() - 1
+        picked = {}
+        for n in self.numbers:
+            case, picked[n] = divmod(case, len(space.parts[n].choices))
+        return picked
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """No complete answers show a fault. `ways` is how many there are to answer what it rests on, 0 where what it changes
+    counts for nothing; not `proved` where not all of them could be gone through.
+    """
+
+    ways: int
+    proved: bool = True
+
+    @property
+    def says(self) -> str:
+        """The reason in words."""
+        if not self.proved:
+            return f"no case was found that shows it, among {self.ways} ways to answer what it rests on"
+        if not self.ways:
+            return "makes no difference: it weighs the same"
+        ways = "all answers" if self.ways == 1 else f"all {self.ways} ways to answer what it rests on"
+        return f"makes no difference: the same for {ways}"
+
+
+class Shower:
+    """Finds what shows the faults of a program, over the space of its complete answers."""
+
+    def __init__(self, faults: Faults, space: Space) -> None:
+        self._faults = faults
+        self._program = faults.program
+        self.space = space
+        self._below = parts_below(faults.program, space)
+        decisions = faults.program.decisions.values()
+        self._applying = {d.applies.gate: d.id for d in decisions if d.applies is not None}
+
+    def shown(self, mutant: Mutant) -> Showing | Same:
+        """The answers that show a fault, or why none do."""
+        tried, proved = 0, True
+        for key, gates, look in self._places(mutant):
+            numbers = self._numbers(gates)
+            size = self.space.size(numbers)
+            if size > MOST:
+                found = self._beyond(mutant, key, gates, numbers, look)
+                if isinstance(found, Showing):
+                    return found
+                proved &= found.proved
+            else:
+                columns, width = self.space.columns(numbers)
+                cases = self._cases(mutant, gates, columns, width, look)
+                if cases:
+                    return Showing(numbers, cases, key)
+            tried = max(tried, size)
+        return Same(tried, proved)
+
+    def _places(self, mutant: Mutant) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
+        """Where a fault could be seen: what to expect there, the gates on which that rests, and how to look."""
+        faults = self._faults
+        before = faults.kb.rules[mutant.rule_id].conclusion
+        variant = faults.variant(mutant)
+        if mutant.rule is None or variant is not None:
+            own = faults.standing(mutant.rule_id)
+            gates = own if variant is None else (*own, variant)
+            yield (Aspect.RULE, mutant.rule_id), gates, _differs(own)
+            return
+        match before, mutant.rule.conclusion:
+            case Weighs() as one, Weighs() as two:
+                yield from self._points(mutant, one, two)
+            case (
+                Meets(option=str(one)) | RulesOut(option=str(one)),
+                Meets(option=str(two)) | RulesOut(option=str(two)),
+            ):
+                yield from self._statuses({one, two})
+                yield from self._rules_above(mutant)
+            case Concludes(), Concludes():
+                yield from self._rules_above(mutant)
+            case _:
+                return
+
+    def _points(
+        self, mutant: Mutant, one: Weighs, two: Weighs
+    ) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
+        before, after = (self._faults.points(mutant.rule_id, weighs) for weighs in (one, two))
+        if one.option == two.option and [(c.against, c.weight) for c in before] == [
+            (c.against, c.weight) for c in after
+        ]:
+            return
+        gates = tuple(c.gate for c in before if c.weight)
+
+        def look(rails: Rails, effect: Effect) -> int:
+            return rails.some(gates)[0]
+
+        yield (Aspect.AGAINST if one.against else Aspect.FOR, one.option), gates, look
+
+    def _statuses(self, keys: set[str]) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
+        decision = self._program.decisions[min(keys).split(".")[0]]
+        if decision.policy is Policy.LADDER:
+            keys = {o.key for o in decision.options}
+        options = [o for o in decision.options if o.key in keys]
+        gates = tuple(g for o in options for g in (*o.meets, *o.partly, *o.out))
+        for option in options:
+
+            def look(rails: Rails, effect: Effect, key: str = option.key) -> int:
+                changed = effect.decisions.get(decision.id, decision)
+                return apart(statuses_of(decision, rails)[key], statuses_of(changed, effect.rails)[key])
+
+            if option.key in keys:
+                yield (Aspect.STATUS, option.key), gates, look
+
+    def _rules_above(self, mutant: Mutant) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
+        own = self._faults.gate(mutant)
+        for gate in self._faults.touched(mutant):
+            if gate in self._faults.rule_at:
+                rule = self._faults.rule_at[gate]
+                gates = self._faults.standing(rule)
+                yield (Aspect.RULE, rule), (*gates, own), _differs(gates)
+            elif gate in self._applying:
+                yield (Aspect.OUTCOME, self._applying[gate]), (gate, own), _differs((gate,))
+
+    def _numbers(self, gates: Iterable[int]) -> tuple[int, ...]:
+        mask = 0
+        for gate in gates:
+            mask |= self._below[gate]
+        return tuple(n for n in range(len(self.space.parts)) if mask >> n & 1)
+
+    def _cases(
+        self, mutant: Mutant, gates: Iterable[int], columns: Mapping[str, Column], width: int, look: Look
+    ) -> int:
+        """The cases of the columns that show the fault; only gates below the given ones are told apart."""
+        wanted = gates_below(self._program, gates)
+        rails = evaluate(self._program, columns, width, wanted)
+        return look(rails, self._faults.effect(mutant, rails))
+
+    def _beyond(
+        self, mutant: Mutant, key: Key, gates: tuple[int, ...], numbers: tuple[int, ...], look: Look
+    ) -> Showing | Same:
+        """The same where there are too many combinations to go through."""
+        source = random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
+        picks = {n: source.choices(range(len(self.space.parts[n].choices)), k=DRAWN) for n in numbers}
+        columns = {a: c for n in numbers for a, c in columns_of(self.space.parts[n], picks[n]).items()}
+        cases = self._cases(mutant, gates, columns, DRAWN, look)
+        if cases:
+            case = (cases & -cases).bit_length() - 1
+            return Showing(numbers, 0, key, {n: picks[n][case] for n in numbers})
+        variant, own = self._faults.variant(mutant), self._faults.gate(mutant)
+        if variant is None or gates != (own, variant):
+            return Same(self.space.size(numbers), proved=False)
+        try:
+            found = self._solved(own, variant, numbers)
+        except GaveUpError:
+            return Same(self.space.size(numbers), proved=False)
+        return Same(self.space.size(numbers)) if found is None else Showing(numbers, 0, key, found)
+
+    def _solved(self, gate: int, variant: int, numbers: tuple[int, ...]) -> dict[int, int] | None:
+        """Choices under which a rule and the fault in it are not the same; None is a proof that there are none."""
+        variables = [Variable(str(n), tuple(c.facts for c in self.space.parts[n].choices)) for n in numbers]
+        both = [(Edge(g), holds) for g in (gate, variant) for holds in (True, False)]
+        rules = [*choices(variables), *seen(variables, 0), *circuit(self._program, variables, 0, both)]
+        solver = Solver(rules, MOST_CONFLICTS)
+        for one, two in ((gate, variant), (variant, gate)):
+            for holds in (True, False):
+                found = solver.find([rail(Edge(one), 0, holds=holds)], [rail(Edge(two), 0, holds=holds)])
+                if found is not None:
+                    return dict(zip(numbers, states(found, len(numbers)), strict=True))
+        return None
+
+
+Look = Callable[[Rails, Effect], int]
+"""The cases in which something is seen otherwise, given what there was without the fault and with it."""
+
+
+def _differs(gates: tuple[int, ...]) -> Look:
+    """Whether any of the gates holds comes out otherwise."""
+
+    def look(rails: Rails, effect: Effect) -> int:
+        return apart(rails.some(gates), effect.rails.some(gates))
+
+    return look
