@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement, product
 from math import lcm
 
@@ -32,13 +33,17 @@ class Landmarks:
     minor: tuple[Fraction, ...]
 
 
-def single_tables(marks: Landmarks) -> Iterator[Table]:
+@lru_cache(maxsize=4)  # profiles differ in little, and rarely in this
+def single_tables(marks: Landmarks) -> tuple[Table, ...]:
     """Tables of one group, the smaller ones first."""
     seen: set[object] = set()
+    found = []
     for n in _members(marks):
-        for pattern in _patterns(n, marks, seen):
-            yield Table(tuple(_rows(tuple(pattern.parts()), "Group 1")))
-        yield _unknown(n, ("Group 1",))
+        found += [
+            Table(tuple(_rows(tuple(pattern.parts()), "Group 1"))) for pattern in _patterns(n, marks, seen)
+        ]
+        found.append(_unknown(n, ("Group 1",)))
+    return tuple(found)
 
 
 def several_tables(
@@ -118,6 +123,7 @@ def _with_small(others: _Between, share: Fraction | None, small: Fraction) -> _P
 def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
     """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
     whole = pattern.whole
+    least = marks.minor[0] * whole if marks.minor else 0
     sizes = [
         (part, count)
         for part, count in (
@@ -127,12 +133,12 @@ def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
             (pattern.least, 1),
             (pattern.small, 1),
         )
-        if part and count and (not marks.minor or part >= marks.minor[0] * whole)
+        if part and count and part >= least
     ]
     compared = [part for part, count in sizes for _ in range(min(count, 2))]
     ratios = (compared[0] / compared[-1], compared[0] / compared[1]) if len(compared) > 1 else ()
     return (
-        _region(Fraction(n), [Fraction(m) for m in marks.members]),
+        _region(n, marks.members),
         min(n - sum(count for _, count in sizes), 2),
         *(_region(r, m) for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)),
         _region(max(Fraction(1), pattern.small) / whole, marks.share),
@@ -144,7 +150,7 @@ def _around(mark: Fraction) -> tuple[Fraction, ...]:
     return tuple(r for r in (mark - HAIR, mark, mark + HAIR, mark * 20) if r >= 1)
 
 
-def _region(value: Fraction, marks: Sequence[Fraction]) -> tuple[int, int]:
+def _region(value: Fraction | int, marks: Sequence[Fraction | int]) -> tuple[int, int]:
     return bisect_left(marks, value), bisect_right(marks, value)
 
 

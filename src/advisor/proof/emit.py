@@ -8,7 +8,7 @@ gives no fact for is unknown. A *world* is one reading of the answers: usually o
 | `x(i,s)` | variable i is answered by its state s |
 | `v(w,i,s)` | world w sees variable i in state s |
 | `h(w,g)`, `n(w,g)` | gate g is known to hold, known not to hold: the two rails, so unknown is neither |
-| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none(w,d)`: decision d recommends nothing |
+| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none`, `several(w,d)`: decision d recommends so many |
 | `met`, `part`, `out(w,o)` | its condition holds and it is not ruled out, the same in part, it is ruled out |
 | `in(w,o)`, `abreast(w,o,r)` | option o competes; rival r competes, and o is not ahead of it |
 
@@ -34,6 +34,7 @@ from advisor.compiler.program import (
 )
 from advisor.facts import Facts
 from advisor.model.options import Policy
+from advisor.proof.levels import MANY, best_by_level
 from advisor.proof.points import UNSEEN, Points
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
@@ -129,6 +130,7 @@ def policy(decision: DecisionProgram, world: int, points: Points | None = None) 
     """The policy of a decision, over the rails of its circuit in the same world.
 
     With `points`, balances are summed by joint states of the variables (see `points_of`), which makes hard questions easy.
+    Without them, many options are compared by levels, and then no `abreast` is given.
     """
     for option in decision.options:
         yield from _standing(option, world)
@@ -144,11 +146,12 @@ def policy(decision: DecisionProgram, world: int, points: Points | None = None) 
     applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
     keys = [_name(o, world) for o in decision.options]
     some = f"some({world},{decision.id})"
+    several = f"several({world},{decision.id})"
+    yield AtLeast(several, tuple((1, f"rec{key}") for key in keys), 2)
     for key in keys:
         yield If(f"rec{key}", (f"best{key}", *applies))
         yield If(some, (f"rec{key}",))
-        yield from (If(f"other{key}", (f"rec{rival}",)) for rival in keys if rival != key)
-        yield If(f"sole{key}", (f"rec{key}",), (f"other{key}",))
+        yield If(f"sole{key}", (f"rec{key}",), (several, f"other{key}"))
     yield If(f"none({world},{decision.id})", (), (some,))
 
 
@@ -185,7 +188,11 @@ def _balance(options: Sequence[OptionProgram], world: int, points: Points | None
     """The competing options that no other competing one is strictly ahead of."""
     if points is None:
         factor = lcm(*(c.weight.denominator for o in options for c in o.contributions))
-        points = Points((), {o.key: tuple(_terms(o.contributions, factor)) for o in options})
+        single = {o.key: tuple(_terms(o.contributions, factor)) for o in options}
+        if len(options) >= MANY:
+            yield from best_by_level(single, world)
+            return
+        points = Points((), single)
     yield from _unseen(points, world)
     for one, two in combinations(options, 2):
         rules, terms, least = _difference(one.key, two.key, world, points)
@@ -195,7 +202,7 @@ def _balance(options: Sequence[OptionProgram], world: int, points: Points | None
         yield AtLeast(level, terms, -least)
         yield If(f"lost{_name(two, world)}", (f"in{_name(one, world)}", beats))
         yield If(f"lost{_name(one, world)}", (f"in{_name(two, world)}",), (level,))
-        # That nothing else is level follows from the rest, but only by comparing sums; said outright, it is seen at once.
+        # That something else is level follows from the rest, but only by comparing sums; said outright, it is seen at once.
         yield If(f"abreast({world},{one.key},{two.key})", (f"in{_name(two, world)}",), (beats,))
         yield If(f"abreast({world},{two.key},{one.key})", (f"in{_name(one, world)}", level))
         yield If(f"other{_name(one, world)}", (f"abreast({world},{one.key},{two.key})",))
