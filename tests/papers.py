@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from advisor.consultation import consult
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.report import paper_context
 from advisor.model.blanks import Blanks
+from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
 from advisor.render.paper.build import build_paper
@@ -74,8 +76,12 @@ def context_of(
     kb: KnowledgeBase, name: str, text: str, blanks: Blanks | None = None, day: str = DAY
 ) -> Context:
     """What the paper of a case is made from."""
-    case = read_case(name, text.encode(), kb)
-    return Context(consult(kb, case), blanks or Blanks(), day or case.date, VERSION)
+    return context_of_case(kb, read_case(name, text.encode(), kb), blanks, day)
+
+
+def context_of_case(kb: KnowledgeBase, case: Case, blanks: Blanks | None = None, day: str = DAY) -> Context:
+    """What the paper of a case that was read is made from."""
+    return paper_context(Inquirer(kb, case), blanks or Blanks(), day, VERSION)
 
 
 @cache

@@ -60,7 +60,7 @@ def test_blanks_survive_a_new_paper(tmp_path: Path) -> None:
 def test_an_undecided_case_has_a_paper_and_says_so(tmp_path: Path) -> None:
     done = advisor("report", "collaboration/unknown-support-needed", "-o", "paper.md", folder=tmp_path)
     assert done.returncode == 3
-    assert "Not firm" in (tmp_path / "paper.md").read_text()
+    assert "Open: the result still hangs on outside support needed." in (tmp_path / "paper.md").read_text()
 
 
 def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,3 +72,8 @@ class Firmness:
         """Everything that would turn the result."""
         for found in (*self.answers, *self.settings, *self.unknown):
             yield from found.turns
+
+
+def close(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """The ranges that end so near that moving a number by a tenth turns the result."""
+    return tuple(r for r in ranges if any(turn.close for turn in r.turns))

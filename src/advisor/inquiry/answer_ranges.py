@@ -96,7 +96,9 @@ class AnswerRanges:
 
         if state.number is None:
             return listed(map(words, state.values), "or")
-        return span_words(state.interval, words) if answerable.unknown else words(state.number)
+        stretch = state.interval if answerable.unknown else None
+        alone = stretch is None or stretch.low == stretch.high
+        return words(state.number) if alone else span_words(stretch, words)
 
 
 def _by_result(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.decide import Outcome
 from advisor.errors import UsageError
-from advisor.explanation.account import Account, Part
+from advisor.explanation.account import Account
 from advisor.explanation.contrast import Contrast
-from advisor.explanation.counterfactual import ChangeTo
-from advisor.explanation.firmness import Firmness
-from advisor.explanation.parts import options_of_part, parts
-from advisor.inquiry.change_to import change_part, change_to
+from advisor.inquiry.change_to import change_to
 from advisor.inquiry.contrast import contrast
-from advisor.inquiry.firmness import firmness
+from advisor.inquiry.everything import arising, every_change, every_firmness
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.names import option_in
 from advisor.inquiry.what_if import what_if
@@ -52,14 +48,15 @@ def account(inquirer: Inquirer, asked: Questions) -> Account:
     keys = tuple(dict.fromkeys(option_in(explanation, option) for option in asked.options))
     targets = dict.fromkeys(option_in(explanation, option) for option in asked.change_to)
     changes = tuple(found for key in targets for found in change_to(inquirer, key, asked.fixed))
+    wanted = tuple(arising(inquirer))
     return Account(
         explanation,
         whole=asked.nothing,
         options=() if asked.rather_than else keys,
         contrasts=tuple(_contrasts(inquirer, keys, asked.rather_than)),
         what_if=what_if(inquirer, asked.changes) if asked.changes else None,
-        change_to=tuple(_every_change(inquirer)) if asked.nothing else changes,
-        firmness=dict(_every_firmness(inquirer)) if asked.nothing or asked.how_firm else {},
+        change_to=tuple(every_change(inquirer, wanted)) if asked.nothing else changes,
+        firmness=dict(every_firmness(inquirer, wanted)) if asked.nothing or asked.how_firm else {},
     )
 
 
@@ -68,25 +65,3 @@ def _contrasts(inquirer: Inquirer, keys: Sequence[str], rival: str) -> Iterator[
         other = option_in(inquirer.explanation, rival)
         for key in keys:
             yield from contrast(inquirer, key, other)
-
-
-def _arising(inquirer: Inquirer) -> Iterator[Part]:
-    """Every part of every decision that arises; a whole that only points to its groups is none."""
-    for decision, explained in inquirer.explanation.decisions.items():
-        for group, part in parts(explained).items():
-            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
-                yield decision, group
-
-
-def _every_change(inquirer: Inquirer) -> Iterator[ChangeTo]:
-    """What would make each option the recommendation that is not it already."""
-    for decision, group in _arising(inquirer):
-        part = inquirer.part(decision, group)
-        for key in options_of_part(inquirer.explanation.decisions[decision], group):
-            if part.verdict.recommended != (key,):
-                yield change_part(inquirer, key, group)
-
-
-def _every_firmness(inquirer: Inquirer) -> Iterator[tuple[Part, Firmness]]:
-    for decision, group in _arising(inquirer):
-        yield (decision, group), firmness(inquirer, decision, group)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
-from advisor.explanation.firmness import Firmness, Grade, Range
+from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.proof import Step, StepKind
 from advisor.explanation.sentences import (
     firm_sentence,
@@ -58,8 +58,8 @@ def _grade(
     if part.verdict.outcome is Outcome.UNDECIDED:
         asks = [part.wording.fill(inquirer.kb.questions[q].label) for q in part.open_questions]
         return Grade.OPEN, open_sentence(asks)
-    near = [r.label for r in answers if any(t.close for t in r.turns)]
-    assumed = [r.label for r in settings if any(t.close for t in r.turns)]
+    near = [r.label for r in close(answers)]
+    assumed = [r.label for r in close(settings)]
     missing = [r.label for r in unknown]
     if near or weights:
         return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed)

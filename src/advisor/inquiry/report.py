@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.explanation.counterfactual import ChangeTo
-from advisor.inquiry.change_to import change_to
+from advisor.explanation.account import Part
+from advisor.inquiry.everything import arising, every_change, every_firmness
 from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.readings import without_readings
 from advisor.model.blanks import Blanks
-from advisor.model.options import Policy
 from advisor.render.paper.context import Context
+
+MOST_FIRM, MOST_CHANGED = 12, 4
+"""For more groups than these the paper does not say how firm each result is, or what would change it, and says that it
+does not: it would take a minute and more, and `explain` answers it for one group in a second.
+"""
 
 
 def paper_context(inquirer: Inquirer, blanks: Blanks, day: str, version: str) -> Context:
     """What a paper is made from. `day` is an ISO date, or empty for the case's own; `version` is the program's."""
-    changes = {found.option: found for found in _changes(inquirer)}
-    return Context(inquirer.explanation, blanks, day or inquirer.case.date, version, changes)
+    changes = every_change(inquirer, _unless_many(inquirer, MOST_CHANGED))
+    firm = every_firmness(inquirer, _unless_many(inquirer, MOST_FIRM))
+    return Context(
+        inquirer.explanation,
+        blanks,
+        day or inquirer.case.date,
+        version,
+        {(found.group, found.option): found for found in changes},
+        dict(firm),
+        dict(without_readings(inquirer, _unless_many(inquirer, MOST_FIRM))),
+    )
 
 
-def _changes(inquirer: Inquirer) -> Iterator[ChangeTo]:
-    """The smallest changes that would recommend each other option.
-
-    Not where points are weighed: there the smallest changes are so many that their balance says more, and the paper has it.
-    Nor across several groups: each has a page of its own, and a large table would take minutes.
-    """
-    for decision in inquirer.explanation.decisions.values():
-        weighted = inquirer.kb.decisions[decision.decision].policy is Policy.WEIGHTED
-        for key in () if weighted or len(decision.groups) > 1 else decision.options:
-            if key not in decision.verdict.recommended:
-                yield from (found for found in change_to(inquirer, key) if found.group is None)
+def _unless_many(inquirer: Inquirer, most: int) -> Iterator[Part]:
+    """Every part that has a result, without the groups of a decision that has too many of them."""
+    for decision, group in arising(inquirer):
+        if group is None or len(inquirer.explanation.decisions[decision].groups) <= most:
+            yield decision, group

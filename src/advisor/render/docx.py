@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from advisor.errors import RendererUnavailable, UsageError
@@ -67,10 +68,11 @@ def _section(builder: Builder, section: Section) -> None:
 
 
 def _blocks(builder: Builder, blocks: tuple[Block, ...]) -> None:
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         match block:
             case Paragraph(text, number):
-                builder.paragraph(number, text)
+                # What leads up to a list, a table or a figure stays with it.
+                builder.paragraph(number, text, leads=isinstance(after, Items | Table | Figure))
             case Items(entries, ordered):
                 builder.items(entries, ordered=ordered)
             case Subheading(text, level):

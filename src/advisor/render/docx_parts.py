@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from advisor.render import docx_xml as xml
 from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
+from advisor.render.paper.sizes import kept_whole
 from advisor.render.paper.words import UNDATED
 
 SMALL, SMALLER = Pt(10.5), Pt(9.5)
@@ -89,12 +90,13 @@ class Builder:
         """Let what follows begin on a new page."""
         self._page_break = True
 
-    def paragraph(self, number: str, text: Inline) -> None:
-        """A numbered paragraph, hanging under its number."""
+    def paragraph(self, number: str, text: Inline, *, leads: bool) -> None:
+        """A numbered paragraph, hanging under its number; one that leads up to what follows stays with it."""
         paragraph = self._paragraph("Normal", ())
         paragraph.add_run(f"{number}\t")
         self._write(paragraph, text)
         form = paragraph.paragraph_format
+        form.keep_with_next = leads or None
         form.left_indent, form.first_line_indent = INDENT, -INDENT
         form.tab_stops.add_tab_stop(INDENT)
 
@@ -117,19 +119,22 @@ class Builder:
             column.width = width
         head = tuple(inline(Span(cell, Mark.STRONG)) for cell in table.head)
         rows = list(grid.rows)
-        for row, cells in zip(rows, (head, *table.rows), strict=True):
-            self._row(row, cells, widths)
+        last = len(rows) if kept_whole(table) else 2
+        for number, (row, cells) in enumerate(zip(rows, (head, *table.rows), strict=True), start=1):
+            self._row(row, cells, widths, with_next=number < last)
         xml.marked_row(rows[0], "tblHeader")
         for cell in rows[0].cells:
             xml.shaded(xml.element_of(cell).get_or_add_tcPr(), "E8EFF5")
         self._paragraph("Normal", ()).paragraph_format.space_after = Pt(0)
 
-    def _row(self, row: Any, cells: tuple[Inline, ...], widths: list[int]) -> None:
+    def _row(self, row: Any, cells: tuple[Inline, ...], widths: list[int], *, with_next: bool) -> None:
         xml.marked_row(row, "cantSplit")
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            if with_next:
+                paragraph.paragraph_format.keep_with_next = True
             self._write(paragraph, text)
             for run in paragraph.runs:
                 run.font.size = run.font.size or SMALL

@@ -121,17 +121,22 @@ class _Page:
 def _table(table: Table) -> Iterator[str]:
     name = _name(table.number)
     yield f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">'
-    yield f'<table class="of-{len(table.head)}">'
+    yield f'<table role="table" class="of-{len(table.head)}">'
     yield f'<caption id="{name}">{table.number}: {text(table.caption)}</caption>'
     yield "".join(("<colgroup>", *(f'<col style="width:{w}%">' for w in table.widths), "</colgroup>"))
-    heads = (f'<th scope="col">{text(cell)}</th>' for cell in table.head)
-    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
-    yield "<tbody>"
+    heads = (f'<th scope="col" role="columnheader">{text(cell)}</th>' for cell in table.head)
+    yield f'<thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'
+    yield '<tbody role="rowgroup">'
+    # On a narrow screen each row is a card of its own, and each cell shows its column's head: the roles keep it a table.
+    names = [html.escape(cell) for cell in table.head]
     for row in table.rows:
-        cells = [f"<td>{inline_html(cell)}</td>" for cell in row]
+        cells = [
+            f'<td role="cell" data-head="{head}">{inline_html(cell)}</td>'
+            for head, cell in zip(names, row, strict=True)
+        ]
         if table.row_heads:
-            cells[0] = f'<th scope="row">{inline_html(row[0])}</th>'
-        yield f"<tr>{''.join(cells)}</tr>"
+            cells[0] = f'<th scope="row" role="rowheader" data-head="{names[0]}">{inline_html(row[0])}</th>'
+        yield f'<tr role="row">{"".join(cells)}</tr>'
     yield "</tbody></table></div>"
 
 

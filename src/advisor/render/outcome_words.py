@@ -9,9 +9,9 @@ from advisor.explanation.wording import STATUS_WORDS
 __all__ = ["STATUS_WORDS", "outcome_sentence"]
 
 
-def outcome_sentence(decision: DecisionExplanation) -> str:
-    """The outcome in one sentence."""
-    labels = [f"{o.label} ({o.option.id})" for o in decision.recommended()]
+def outcome_sentence(decision: DecisionExplanation, *, ids: bool = True) -> str:
+    """The outcome in one sentence; with the options' ids where the reader may have to type them."""
+    labels = [f"{o.label} ({o.option.id})" if ids else o.label for o in decision.recommended()]
     match decision.verdict.outcome:
         case Outcome.ONE:
             partly = decision.recommended()[0].status is Status.PARTLY_MET

@@ -10,8 +10,9 @@ from typing import Any
 
 from advisor.render.charts import figure_svg
 from advisor.render.font_files import FAMILIES, printed
-from advisor.render.paper.document import Figure, Paper
+from advisor.render.paper.document import Figure, Paper, Table
 from advisor.render.paper.plain_document import plain_document
+from advisor.render.paper.sizes import kept_whole
 from advisor.render.paper.words import UNDATED, day_words
 from advisor.render.svg import PRINT, WIDTH
 from advisor.render.typesetting import pdf_of
@@ -25,7 +26,7 @@ _HEIGHT = re.compile(r' height="([\d.]+)" role')
 
 def paper_pdf(paper: Paper) -> bytes:
     """The PDF. Raises `RendererUnavailable` where typst is not installed."""
-    value = plain_document(paper, fitted, _drawn)
+    value = plain_document(paper, fitted, _added)
     for section, own in zip(value["sections"], paper.sections, strict=True):
         section["heading"] = fitted(own.heading)
     day = date.fromisoformat(paper.date or UNDATED)
@@ -48,8 +49,11 @@ def _breakable(word: str) -> str:
     return "\u200b".join(pieces)
 
 
-def _drawn(figure: Figure) -> dict[str, Any]:
-    svg = printed(figure_svg(figure, PRINT, "title"))
+def _added(block: Figure | Table) -> dict[str, Any]:
+    """A figure as SVG and as wide as it may be on a page; of a table, whether it is kept on one."""
+    if isinstance(block, Table):
+        return {"whole": kept_whole(block)}
+    svg = printed(figure_svg(block, PRINT, "title"))
     found = _HEIGHT.search(svg)
     height = float(found[1]) if found else float(WIDTH)
-    return {"svg": svg, "width": min(LINE_MM, int(PAGE_MM * WIDTH / height))}
+    return {"drawing": {"svg": svg, "width": min(LINE_MM, int(PAGE_MM * WIDTH / height))}}

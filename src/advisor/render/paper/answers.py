@@ -19,11 +19,14 @@ from advisor.render.paper.document import (
     Block,
     Figure,
     Inline,
+    Mark,
     Paragraph,
+    Span,
     Subheading,
     Table,
     inline,
 )
+from advisor.render.paper.words import counted, started
 
 NOT_ANSWERED = "Not answered"
 NOT_KNOWN = "Not known"
@@ -42,6 +45,7 @@ def answers_blocks(context: Context) -> tuple[Block, ...]:
     for decision in context.decisions:
         blocks.append(Subheading(context.label(decision)))
         blocks.append(_answers_table(context, decision))
+        blocks += _item_tables(context, decision)
     for question, table in context.tables():
         blocks += _contracts(context, question, table)
     return tuple(blocks)
@@ -62,7 +66,7 @@ def _row(context: Context, decision: DecisionExplanation, question: Question) ->
     if answer is not None:
         by, on = (context.blank(Part.ANSWERS, name, question.id) for name in ("given-by", "given-on"))
         given = inline(by) if by == on else inline(by, ", ", on)
-    asked = inline(decision.wording.fill(question.ask), " ", f"({question.id})")
+    asked = inline(decision.wording.fill(question.ask), " (", Span(question.id, Mark.ID), ")")
     return (
         asked,
         inline(said),
@@ -86,43 +90,37 @@ def answer_text(question: Question, answer: Answer, wording: Wording) -> str:
     if isinstance(answer, Unknown):
         return NOT_KNOWN
     if isinstance(answer, Contracts):
-        groups = len(answer.groups())
-        return f"{len(answer.rows)} rows, {groups} {'name' if groups == 1 else 'names'}; see the table below"
+        return f"{counted(len(answer.rows), 'row')}; the figures stand below"
     if isinstance(answer, frozenset):
         words = [wording.fill(question.values[value]) for value in question.values if value in answer]
         return "; ".join(words) or "None of them"
     if isinstance(answer, tuple):
         return "; ".join(answer) or "None"
     if isinstance(answer, Mapping):
-        return _items_text(question, answer, wording)
+        known = sum(not isinstance(value, Unknown) for value in answer.values())
+        return f"{known} of {counted(len(question.items), 'item')} answered; they stand below"
     said = wording.value_text(question.id, answer)
-    return said[:1].upper() + said[1:]
+    return started(said)
 
 
-def _items_text(question: Question, answer: Mapping[str, str | Fraction | Unknown], wording: Wording) -> str:
-    by_word: dict[str, list[str]] = {}
-    for item, label in question.items.items():
-        value = answer.get(item)
-        if value is None:
-            word = NOT_ANSWERED
-        elif isinstance(value, Unknown):
-            word = NOT_KNOWN
-        elif isinstance(value, str):
-            word = value.capitalize()
-        else:
-            word = f"{number_text(value)}, {SCALE_WORDS[int(value)]}"
-        by_word.setdefault(word, []).append(wording.fill(label))
-    order = sorted(by_word, key=_word_order)
-    return " ".join(f"{word}: {'; '.join(by_word[word])}." for word in order)
+def _item_tables(context: Context, decision: DecisionExplanation) -> Iterator[Table]:
+    """Every item of each question that has items and an answer, with what was said of it."""
+    for question in context.kb.questions_of(decision.decision):
+        answer = context.explanation.case.answers.get(question.id)
+        if isinstance(answer, Mapping):
+            rows = tuple(
+                (inline(decision.wording.fill(label)), inline(_item_text(answer.get(item))))
+                for item, label in question.items.items()
+            )
+            yield Table(decision.wording.fill(question.ask), ("Item", "Answer"), rows, (72, 28))
 
 
-def _word_order(word: str) -> tuple[int, str]:
-    """Strongest first, what is not known last."""
-    known = ("Yes", "3,", "2,", "1,", "Partly", "0,", "No")
-    place = next(
-        (n for n, start in enumerate(known) if word == start or word.startswith(f"{start} ")), len(known)
-    )
-    return (place, word)
+def _item_text(value: str | Fraction | Unknown | None) -> str:
+    if value is None:
+        return NOT_ANSWERED
+    if isinstance(value, Unknown):
+        return NOT_KNOWN
+    return started(value) if isinstance(value, str) else f"{number_text(value)}, {SCALE_WORDS[int(value)]}"
 
 
 def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Block]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
+from advisor.explanation.account import Part as Judged
 from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.firmness import Firmness
 from advisor.facts import given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
@@ -33,14 +35,18 @@ ORIGINS: Mapping[Basis, Span] = {Basis.GUIDANCE: GUIDANCE, Basis.INFERRED: INFER
 class Context:
     """One case, explained, with what people filled in, the date as ISO text or empty, and the program's version.
 
-    `changes` holds for an option, by key, what it would take to be the recommendation; empty where nobody asked.
+    `changes` holds what it would take for an option to be the recommendation, by the group judged (None for the whole) and
+    the option's key; `firmness` how firm a part's result is; `without` what it would be without a rule that no source
+    states, empty where it stays. Each leaves out what nobody asked.
     """
 
     explanation: CaseExplanation
     blanks: Blanks
     date: str
     version: str
-    changes: Mapping[str, ChangeTo] = field(default_factory=dict)
+    changes: Mapping[tuple[str | None, str], ChangeTo] = field(default_factory=dict)
+    firmness: Mapping[Judged, Firmness] = field(default_factory=dict)
+    without: Mapping[tuple[Judged, str], str] = field(default_factory=dict)
 
     @property
     def kb(self) -> KnowledgeBase:

@@ -76,9 +76,9 @@ def _resolution(context: Context, decision: DecisionExplanation) -> Iterator[str
     labels = [o.label for o in decision.recommended()]
     match decision.verdict.outcome:
         case Outcome.ONE:
-            yield f"Support, for “{about}”: {labels[0]}."
+            yield f"Support “{labels[0]}” for “{about}”."
         case Outcome.SEVERAL:
-            yield f"Choose, for “{about}”, between {listed(labels)}."
+            yield f"Choose for “{about}” between {listed(f'“{label}”' for label in labels)}."
         case Outcome.NONE:
             yield f"Note that for “{about}” no option fits the answers given."
         case Outcome.UNDECIDED:
@@ -106,15 +106,15 @@ def status_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(inline(context.kb.paper.status)),
         Paragraph(
             inline(
-                "Every finding in this paper says on whose word it stands. “",
+                "Every finding in this paper says on whose word it stands. ",
                 GUIDANCE,
-                "”: a source states it, we say it in our words, and the id in brackets leads to its place in the source. “",
+                ": a source states it, we say it in our words, and the id in brackets leads to its place in the source. ",
                 INFERRED,
-                "”: we drew it from what a source says. “",
+                ": we drew it from what a source says. ",
                 DEFAULT,
-                "”: a figure that no source gives. “",
+                ": a figure that no source gives. ",
                 TOOL,
-                "”: ours alone. What people said is given as their answer. What only people can say is left blank for them.",
+                ": ours alone. What people said is given as their answer. What only people can say is left blank for them.",
             )
         ),
     )

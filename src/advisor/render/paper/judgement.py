@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from advisor.explanation import DecisionExplanation
+from advisor.explanation.account import Part
+from advisor.explanation.parts import parts
+from advisor.explanation.readings import readings
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
-from advisor.model.rules import Basis, Concludes, Meets, RulesOut
+from advisor.model.rules import Basis, Rule
 from advisor.render.paper.context import (
     INFERRED,
     TOOL,
     Context,
     cited,
-    ids,
     setting_origin,
+    strong,
 )
 from advisor.render.paper.document import (
     Block,
@@ -26,6 +30,8 @@ from advisor.render.paper.document import (
     Table,
     inline,
 )
+from advisor.render.paper.firm import setting_effect, turning_settings
+from advisor.render.paper.words import started
 
 
 def judgement_blocks(context: Context) -> tuple[Block, ...]:
@@ -37,34 +43,38 @@ def _settings(context: Context) -> Iterator[Block]:
     used = dict.fromkeys(
         s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
     )
-    overridden = [s for s in sorted(context.explanation.case.settings) if s not in used]
-    if not used and not overridden:
+    further = (*sorted(context.explanation.case.settings), *turning_settings(context))
+    listed = tuple(dict.fromkeys((*used, *further)))
+    if not listed:
         yield Paragraph(inline("No figure that is missing from the guidance affects these results."))
         return
     yield Paragraph(
         inline(
             "The sources leave figures out. These are the ones that these results rest on; a case may "
-            "set each of them otherwise."
+            "set each of them otherwise. The last column is exact: the figure was tried over its whole "
+            "range, with all else as it is."
         )
     )
-    rows = tuple(_setting_row(context, s) for s in (*used, *overridden))
+    rows = tuple(_setting_row(context, s) for s in listed)
     yield Table(
         "Figures that are not the guidance's",
-        ("Setting", "Value and whose it is", "Why this value", "What else it might be"),
+        ("Figure and whose it is", "Why this value", "Values elsewhere", "How far the result stands"),
         rows,
-        (24, 22, 32, 22),
+        (26, 27, 18, 29),
     )
 
 
 def _setting_row(context: Context, setting: str) -> tuple[Inline, ...]:
     known, wording = context.kb.settings[setting], context.wording
     value = wording.setting_text(SettingRef(setting))
-    named = inline(Span(setting, Mark.ID), f": {wording.fill(known.label)}")
+    named = inline(
+        f"{started(wording.fill(known.label))}: ", strong(value), " (", Span(setting, Mark.ID), "; "
+    )
     return (
-        named,
-        inline(f"{value}; ", setting_origin(context, setting)),
+        inline(named, setting_origin(context, setting), ")"),
         inline(wording.fill(known.reason), cited(known.statements)),
         inline(_elsewhere(context, setting)),
+        setting_effect(context, setting),
     )
 
 
@@ -76,7 +86,7 @@ def _elsewhere(context: Context, setting: str) -> str:
         f"profile {p.id}": context.kb.settings_for(p.id, {})[setting] for p in context.kb.profiles.values()
     }
     texts = {name: _value_text(context, setting, value) for name, value in others.items() if value != force}
-    return "; ".join(f"{text} ({name})" for name, text in texts.items()) or "No other value is on record"
+    return "; ".join(f"{text} ({name})" for name, text in texts.items()) or "None"
 
 
 def _value_text(context: Context, setting: str, value: SettingValue) -> str:
@@ -87,37 +97,31 @@ def _value_text(context: Context, setting: str, value: SettingValue) -> str:
 
 
 def _readings(context: Context) -> Iterator[Block]:
-    rows = []
-    for decision in context.decisions:
-        for part in (decision, *decision.groups.values()):
-            for rule in (context.kb.rules[r] for r in part.trace.fired()):
-                settles = isinstance(rule.conclusion, Concludes | Meets | RulesOut)
-                if settles and rule.basis is not Basis.GUIDANCE and rule.decision == decision.decision:
-                    whose = INFERRED if rule.basis is Basis.INFERRED else TOOL
-                    said = inline(part.wording.fill(rule.because))
-                    rows.append(
-                        (
-                            inline(Span(rule.id, Mark.ID)),
-                            said,
-                            inline(whose),
-                            ids(rule.statements) or inline("None"),
-                        )
-                    )
-    unique = tuple(dict.fromkeys(rows))
-    if unique:
-        yield Paragraph(
-            inline(
-                "These rules held and are not stated by the guidance. Whoever reads a source otherwise "
-                "reads the result otherwise."
-            )
+    rows = dict.fromkeys(
+        _reading(context, part, rule, (decision.decision, group))
+        for decision in context.decisions
+        for group, part in parts(decision).items()
+        for rule in readings(part)
+    )
+    if rows:
+        said = (
+            "These rules held and are not stated by the guidance. Whoever reads a source otherwise reads the result "
+            "otherwise: the last column says what the result would be if the rule were left out and all else stayed."
         )
-        yield Table(
-            "Readings that held",
-            ("Rule", "What it says here", "Whose", "Drawn from"),
-            unique,
-            (14, 46, 18, 22),
-        )
+        yield Paragraph(inline(said))
+        head = ("Rule", "What it says here", "Whose, and drawn from", "Without it")
+        yield Table("Readings that held", head, tuple(rows), (13, 40, 25, 22))
     yield from _doubts(context)
+
+
+def _reading(context: Context, part: DecisionExplanation, rule: Rule, judged: Part) -> tuple[Inline, ...]:
+    effect = context.without.get((judged, rule.id))
+    return (
+        inline(Span(rule.id, Mark.ID)),
+        inline(part.wording.fill(rule.because)),
+        inline(INFERRED if rule.basis is Basis.INFERRED else TOOL, cited(rule.statements)),
+        inline("Not worked out" if effect is None else started(effect) or "The result stays"),
+    )
 
 
 def _doubts(context: Context) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
@@ -20,6 +21,8 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
+from advisor.render.paper.firm import GRADES, firm_blocks
+from advisor.render.paper.reasons import change_words
 
 
 def group_annex(context: Context) -> tuple[Block, ...]:
@@ -35,7 +38,8 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     yield Paragraph(
         inline(
             f"{context.label(decision)}: the result for each of the {len(decision.groups)} named, and "
-            "then a page for each."
+            "then a page for each.",
+            _left_out(context, decision),
         )
     )
     yield group_summary(context, decision)
@@ -44,10 +48,31 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     for name, part in decision.groups.items():
         yield PageBreak()
         yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part)))
+        yield Paragraph(inline(outcome_sentence(part, ids=False)))
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
-        yield _group_options(part, name)
+        yield _group_options(context, part, name)
+        yield from firm_blocks(context, decision, name)
+
+
+def _left_out(context: Context, decision: DecisionExplanation) -> str:
+    """What was not worked out, because there are too many groups; the program says it of one at a time."""
+    firm = any(group is not None for _, group in context.firmness)
+    changed = any(group is not None for group, _ in context.changes)
+    missing = [
+        words
+        for words, there in (
+            ("how firm each result is", firm),
+            ("the smallest change of answers that would recommend each option", changed),
+        )
+        if not there
+    ]
+    if not missing:
+        return ""
+    return (
+        f" For so many this paper does not work out {listed(missing, 'or')}; "
+        "“advisor explain” does, for a case with the rows of one."
+    )
 
 
 def group_summary(context: Context, decision: DecisionExplanation) -> Table:
@@ -61,13 +86,19 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         (
             inline(name),
             inline(str(len(rows_of.of_group(name).rows))),
-            inline(outcome_sentence(part)),
+            inline(outcome_sentence(part, ids=False)),
+            inline(_grade(context, decision, name)),
             _first_reason(part),
         )
         for name, part in decision.groups.items()
     )
-    head = (columns.group.capitalize(), f"{columns.member.capitalize()} count", "Result", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (22, 18, 26, 34))
+    head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
+    return Table(f"All results: {context.label(decision)}", head, rows, (18, 14, 25, 13, 30))
+
+
+def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
+    found = context.firmness.get((decision.decision, group))
+    return GRADES[found.grade] if found else "–"
 
 
 def _first_reason(part: DecisionExplanation) -> Inline:
@@ -82,22 +113,33 @@ def _first_reason(part: DecisionExplanation) -> Inline:
     return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
 
 
-def _group_options(part: DecisionExplanation, name: str) -> Table:
-    rows = []
-    for key, option in part.options.items():
-        if key in part.verdict.recommended:
-            proof = why_option(part, key)
-            said = joined(
-                [inline(s.sentence, cited(s.statements)) for s in proof.because if s.basis], " "
-            ) or inline(proof.sentence)
-        else:
-            other = why_not(part, key)
-            sets = [joined((inline(s.sentence) for s in steps), ", and ") for steps in other.sets[:2]]
-            said = joined(sets, "; or ") or inline(other.head.sentence)
-        rows.append((inline(option.label), inline(STATUS_WORDS[option.status].capitalize()), said))
-    return Table(
-        f"Options for {name}",
-        ("Option", "Stands", "Why, or what would have to be otherwise"),
-        tuple(rows),
-        (26, 18, 56),
+def _group_options(context: Context, part: DecisionExplanation, name: str) -> Table:
+    rows = tuple(
+        (
+            inline(option.label),
+            inline(STATUS_WORDS[option.status].capitalize()),
+            _because(part, key) if key in part.verdict.recommended else _otherwise(context, part, key, name),
+        )
+        for key, option in part.options.items()
+    )
+    head = ("Option", "Stands", "Why, or what would have to be otherwise")
+    return Table(f"Options for {name}", head, rows, (26, 18, 56))
+
+
+def _because(part: DecisionExplanation, key: str) -> Inline:
+    proof = why_option(part, key)
+    rules = [inline(s.sentence, cited(s.statements)) for s in proof.because if s.basis]
+    return joined(rules, " ") or inline(proof.sentence)
+
+
+def _otherwise(context: Context, part: DecisionExplanation, key: str, name: str) -> Inline:
+    """What an option falls short by, and the smallest change of answers that would recommend it where it was worked out."""
+    other = why_not(part, key)
+    sets = [joined((inline(s.sentence) for s in steps), ", and ") for steps in other.sets[:2]]
+    short = inline(joined(sets, "; or "), ".") if sets else inline(other.head.sentence)
+    change = context.changes.get((name, key))
+    if change is None:
+        return short
+    return inline(
+        short, " What would make it the recommendation: " if change.sets else " ", change_words(change)
     )

@@ -61,8 +61,8 @@ def _decision(context: Context, decision: DecisionExplanation) -> Iterator[Block
     asks = decision.wording.fill(declared.asks)
     yield Paragraph(
         inline(
-            f"Asked: {asks}. Source: {source.title} ({source.date}; {source.status}). ",
-            strong(outcome_sentence(decision)),
+            f"Asked: {asks}. Source: {source.title} (date: {source.date}; standing: {source.status}). ",
+            strong(outcome_sentence(decision, ids=False)),
         )
     )
     if several_groups(decision):
@@ -85,15 +85,29 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
     rows = []
     for number, (key, option) in enumerate(decision.options.items(), start=1):
         chosen = key in decision.verdict.recommended
-        standing = STATUS_WORDS[option.status].capitalize()
-        if weighted:
-            standing = _net_words(decision, key)
+        standing = (
+            _net_words(decision, key) if weighted else started(standing_words(context, decision, option))
+        )
         first = inline(f"{number}. ", strong(option.label) if chosen else option.label)
         rows.append(
             (first, inline(standing), inline(ORIGINS[option.basis]), inline(_recommended(decision, key)))
         )
-    head = ("Option", "Where it stands", "Its conditions are", "Recommended?")
-    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (38, 24, 20, 18))
+    head = ("Option", "Where it stands", "Its conditions are", "Recommended")
+    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
+
+
+def standing_words(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> str:
+    """Where an option stands, in the words of its decision's policy: what holds on a ladder is what the answers describe."""
+    chosen = option in decision.recommended()
+    match context.kb.decisions[decision.decision].policy, option.status:
+        case (_, Status.RULED_OUT | Status.UNKNOWN) | (Policy.CONDITIONS, _):
+            return STATUS_WORDS[option.status]
+        case (Policy.LADDER, Status.MET):
+            return "described by the answers"
+        case (Policy.LADDER, _):
+            return "the highest level allowed" if chosen else "not described by the answers"
+        case _:
+            return "recommended" if chosen else "not recommended"
 
 
 def _net_words(decision: DecisionExplanation, key: str) -> str:
@@ -182,13 +196,11 @@ def _ladder(decision: DecisionExplanation) -> Iterator[Block]:
         )
         for n, r in enumerate(rungs, start=1)
     )
-    yield Table(
-        "The ladder, from the lowest level up", ("Level", "Allowed?", "Marked as"), rows, (50, 15, 35)
-    )
+    yield Table("The ladder, from the lowest level up", ("Level", "Allowed", "Marked as"), rows, (50, 15, 35))
 
 
 def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:
-    yield Subheading(f"{option.label}: {STATUS_WORDS[option.status]}", 2)
+    yield Subheading(f"{option.label}: {standing_words(context, decision, option)}", 2)
     parts: list[str | Span | Inline] = [decision.wording.fill(option.option.summary)]
     if option.option.confidence is not None:
         parts.append(f" We are {option.option.confidence}% sure that the texts below belong to this option.")

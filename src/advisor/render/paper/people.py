@@ -18,7 +18,7 @@ from advisor.render.paper.document import (
 )
 from advisor.render.paper.reasons import open_words
 
-SIGN_HERE = "Signature and date: ____________________________"
+SIGN_HERE = "Signature and date: ____________________"
 ONE_BODY = "[Name of the body]"
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from advisor.render.paper.document import Figure, Mark, Span, Walk
+from advisor.render.paper.document import Figure, Mark, Span, Table, Walk
 
 
 def plain_document(
-    value: Any, words: Callable[[str], str] = str, drawn: Callable[[Figure], Any] | None = None
+    value: Any,
+    words: Callable[[str], str] = str,
+    added: Callable[[Figure | Table], Mapping[str, Any]] = lambda _: {},
 ) -> Any:
     """A value of the document as JSON has it: a block with its kind in front, a plain span as its text alone.
 
-    `words` is done to every text, and `drawn` gives what stands for a figure's drawing. A walk is left out: what it shows
-    is in the trace.
+    `words` is done to every text, and `added` gives what a format has for a figure or table beside or instead of its fields.
+    A walk is left out: what it shows is in the trace.
     """
     match value:
         case Span(text, Mark.PLAIN):
@@ -25,11 +27,11 @@ def plain_document(
         case str():
             return words(value)
         case tuple():
-            return [plain_document(item, words, drawn) for item in value if not isinstance(item, Walk)]
+            return [plain_document(item, words, added) for item in value if not isinstance(item, Walk)]
         case _ if is_dataclass(value):
-            named = {f.name: plain_document(getattr(value, f.name), words, drawn) for f in fields(value)}
-            if drawn is not None and isinstance(value, Figure):
-                named["drawing"] = drawn(value)
+            named = {f.name: plain_document(getattr(value, f.name), words, added) for f in fields(value)}
+            if isinstance(value, Figure | Table):
+                named |= added(value)
             return {"type": type(value).__name__.lower(), **named}
         case _:
             return value

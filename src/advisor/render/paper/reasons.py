@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation, Step
+from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.proof import StepKind
-from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.conditions import SettingRef
@@ -28,8 +28,9 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
+from advisor.render.paper.firm import firm_blocks
 from advisor.render.paper.path import path_figure
-from advisor.render.paper.words import started
+from advisor.render.paper.words import counted, started
 
 SHOWN = 2
 """So many ways to change a result are told in full."""
@@ -50,7 +51,7 @@ def why_blocks(context: Context) -> tuple[Block, ...]:
 def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     """Why the recommended options of a decision, or why there are none."""
     if not decision.verdict.recommended:
-        yield Paragraph(inline(outcome_sentence(decision)))
+        yield Paragraph(inline(outcome_sentence(decision, ids=False)))
         yield from _notes(decision)
         return
     for option in decision.recommended():
@@ -153,25 +154,42 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 "For each option that is not recommended: where it stands, and the smallest changes that would make it "
-                "the recommendation, with the answer or figure as it is now. This is worked out from the rules. It shows "
-                "how near each option came, and is no advice to change an answer."
+                "the recommendation, with the answer or figure as it is now. Then, how far the result stands: one answer "
+                "is changed at a time, over all that it could be. Both are worked out from the rules and exact. They show "
+                "how near each option came, and are no advice to change an answer."
             )
         )
     ]
     for decision in context.decisions:
-        others = [
-            why_not(decision, key) for key in decision.options if key not in decision.verdict.recommended
-        ]
-        if others:
-            blocks.append(Subheading(context.label(decision)))
-            blocks.append(_others_table(context, decision, others))
-            blocks.extend(_open(context, decision))
+        blocks.append(Subheading(context.label(decision)))
+        blocks += _others(context, decision)
+        blocks += _ahead(context, decision)
+        blocks += firm_blocks(context, decision)
+        blocks += _open(context, decision)
     return tuple(blocks)
+
+
+def _others(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    others = [why_not(decision, key) for key in decision.options if key not in decision.verdict.recommended]
+    if others:
+        yield _others_table(context, decision, others)
+    else:
+        yield Paragraph(inline("Every option is recommended."))
+
+
+def _ahead(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """For each of several recommended options, what would make it the only one."""
+    recommended = decision.verdict.recommended
+    found = [context.changes.get((None, key)) for key in recommended] if len(recommended) > 1 else []
+    rows = tuple((inline(c.label), change_words(c)) for c in found if c is not None)
+    if rows:
+        head = ("Option", "What would make it the only recommendation")
+        yield Table(f"What would put one ahead: {context.label(decision)}", head, rows, (28, 72))
 
 
 def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
     rows = tuple((inline(o.label), _reason(context, decision, o), _change(context, o)) for o in others)
-    head = ("Option", "Why not", "The smallest change that would make it the recommendation")
+    head = ("Option", "Why not", "What would make it the recommendation")
     return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 36, 42))
 
 
@@ -190,25 +208,30 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
 
 def _change(context: Context, other: WhyNot) -> Inline:
     """The smallest changes of answers where they were worked out, else the smallest sets of conditions that fail."""
-    change = context.changes.get(other.option)
-    if change is not None and not change.sets:
-        return inline(change.head.sentence)
+    change = context.changes.get((None, other.option))
     if change is not None:
-        sets = [joined((inline(c.step.sentence) for c in changed), ", and ") for changed in change.sets]
-        beside = inline(" (it would then be one of several)") if change.beside else ()
-        return inline("With ", _ways(sets, more=change.more), beside)
-    failing = [joined((inline(step.sentence) for step in steps), ", and ") for steps in other.sets]
+        return change_words(change)
+    failing = [joined((inline(step.sentence) for step in steps), "; and ") for steps in other.sets]
     statements = dict.fromkeys(s for steps in other.sets for step in steps for s in step.statements)
     if not failing:
         return inline("It is a matter of what weighs more; see section 9.")
-    return inline(_ways(failing, more=False), cited(statements))
+    return inline("If it were otherwise: ", _ways(failing, more=False), cited(statements))
+
+
+def change_words(change: ChangeTo) -> Inline:
+    """The smallest sets of changes that make an option the recommendation, or why none can."""
+    if not change.sets:
+        return inline(change.head.sentence)
+    sets = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
+    beside = inline(" (it would then be one of several)") if change.beside else ()
+    return inline("If ", _ways(sets, more=change.more), beside)
 
 
 def _ways(ways: list[Inline], *, more: bool) -> Inline:
     """The first few of several ways, and how many others there are."""
     rest = len(ways) - SHOWN
-    others = f"; or in {rest} other {'way' if rest == 1 else 'ways'} as small" if rest > 0 else ""
-    return inline(joined(ways[:SHOWN], "; or "), others, " and more" if more else "")
+    others = f"; or in {counted(rest, 'other way')} as small" if rest > 0 else ""
+    return inline(joined(ways[:SHOWN], "; or if "), others, " and more" if more else "")
 
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -234,21 +257,3 @@ def open_words(decision: DecisionExplanation) -> tuple[str, ...]:
         ask = f"{wording.fill(questions[question].ask)} ({question})"
         said.append(f"{ask} In particular: {labels}." if labels else ask)
     return tuple(said)
-
-
-def firmness(context: Context) -> str:
-    """How firm the results are, in a sentence or two."""
-    undecided = [context.label(d) for d in context.decisions if d.verdict.outcome is Outcome.UNDECIDED]
-    fragile = [context.label(d) for d in context.decisions if d.verdict.fragile]
-    defaults = dict.fromkeys(
-        s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
-    )
-    said = []
-    if undecided:
-        said.append(f"Not firm: {listed(undecided)}, because answers are missing.")
-    if fragile:
-        said.append(f"Fragile under other weights: {listed(fragile)}.")
-    count = len(defaults)
-    rest = f"{count} tool default{'' if count == 1 else 's'}" if count else "no tool default"
-    said.append(f"The results rest on {rest} (section 11).")
-    return " ".join(said)

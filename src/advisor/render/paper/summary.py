@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.firmness import Grade
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
+from advisor.model.options import Policy
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Inline, Items, Paragraph, inline, plain
+from advisor.render.paper.firm import firm_words, results_place
 from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
-from advisor.render.paper.reasons import firmness
+from advisor.render.paper.words import counted
 
 MOST_WORDS = 290
 MANY = 3
@@ -20,11 +23,12 @@ MANY = 3
 
 def summary_blocks(context: Context) -> tuple[Block, ...]:
     """The first page; where the reasons in full are too long, they are told more shortly, and at last only pointed to."""
-    for tell in (_full, _short, _pointer):
-        blocks = tuple(_blocks(context, tell))
+    blocks: tuple[Block, ...] = ()
+    for tell, firm in ((_whole, True), (_full, True), (_full, False), (_short, False), (_pointer, False)):
+        blocks = tuple(_blocks(context, tell, firm=firm))
         if words_in(blocks) <= MOST_WORDS:
             return blocks
-    return tuple(_blocks(context, _pointer))
+    return blocks
 
 
 def words_in(blocks: tuple[Block, ...]) -> int:
@@ -41,7 +45,7 @@ def words_in(blocks: tuple[Block, ...]) -> int:
     return sum(len(plain(text).split()) for text in texts)
 
 
-def _blocks(context: Context, tell: Callable[[DecisionExplanation], str]) -> Iterator[Block]:
+def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, firm: bool) -> Iterator[Block]:
     count = len(context.decisions)
     purpose = (
         purpose_sentence(context)
@@ -53,26 +57,39 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str]) -> Ite
     yield Items(tuple(inline(text) for text in resolutions(context)), ordered=True)
     reasons = " ".join(filter(None, map(tell, context.decisions))) or "Section 7 says why, step by step."
     yield Paragraph(inline(strong("Why. "), reasons))
-    yield Paragraph(inline(strong("How firm. "), firmness(context)))
+    yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
 
 
+def _whole(decision: DecisionExplanation) -> str:
+    """Why, in the words of the policy and of every rule that settled it."""
+    return _told(decision, lambda proof, rules: [proof, *rules])
+
+
 def _full(decision: DecisionExplanation) -> str:
-    """Why in the words of the first rule that settled it."""
-    if several_groups(decision) and not decision.verdict.recommended:
-        return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
-    if not decision.verdict.recommended:
-        return ""
-    key = decision.verdict.recommended[0]
-    step = next((s for s in why_option(decision, key).because if s.basis), None)
-    return step.sentence if step else _short(decision)
+    """Why, in the words of the policy and of the first rule."""
+    return _told(decision, lambda proof, rules: [proof, *rules[:1]])
 
 
 def _short(decision: DecisionExplanation) -> str:
-    """Why in the policy's own words."""
-    recommended = decision.verdict.recommended
-    return why_option(decision, recommended[0]).sentence if recommended else ""
+    """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other."""
+    by_rule = decision.wording.kb.decisions[decision.decision].policy is Policy.CONDITIONS
+    return _told(
+        decision,
+        lambda proof, rules: [f"{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof],
+    )
+
+
+def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list[str]]) -> str:
+    """The reasons chosen from the policy's sentence and the rules'; several results are only counted."""
+    if not decision.verdict.recommended:
+        if several_groups(decision):
+            return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
+        # What comes nearest, where nothing fits.
+        return decision.notes[0].text if decision.notes and decision.verdict.outcome is Outcome.NONE else ""
+    proof = why_option(decision, decision.verdict.recommended[0])
+    return " ".join(chosen(proof.sentence, [step.sentence for step in proof.because if step.basis]))
 
 
 def _pointer(decision: DecisionExplanation) -> str:
@@ -80,15 +97,28 @@ def _pointer(decision: DecisionExplanation) -> str:
 
 
 def _unknown(context: Context) -> str:
-    missing = dict.fromkeys(
+    """How many answers are missing that a result waits for, and that would turn one that stands."""
+    waited = dict.fromkeys(
         q for d in context.decisions for part in (d, *d.groups.values()) for q in part.open_questions
     )
-    if missing:
-        count = len(missing)
-        return f"{count} answer{'' if count == 1 else 's'} could still change a result (section 8)."
+    weighing = {r.name for f in context.firmness.values() if f.grade is not Grade.OPEN for r in f.unknown}
+    said = []
+    place = results_place(context)
+    if waited:
+        verb = "is" if len(waited) == 1 else "are"
+        said.append(
+            f"{counted(len(waited), 'answer')} that could still change a result {verb} missing ({place})."
+        )
+    if weighing:
+        said.append(
+            f"{counted(len(weighing), 'answer')} not given could turn a result that stands now ({place})."
+        )
+    if not said:
+        said.append("No answer that is missing could change a result.")
     silent = [context.label(d) for d in context.decisions if d.verdict.outcome is Outcome.NONE]
-    said = f" The sources are silent on: {listed(silent)}." if silent else ""
-    return f"No answer that is missing could change a result.{said}"
+    if silent:
+        said.append(f"The sources are silent on: {listed(silent)}.")
+    return " ".join(said)
 
 
 def _uncovered(context: Context) -> str:

@@ -22,10 +22,14 @@ from advisor.render.paper.context import (
 from advisor.render.paper.document import (
     Block,
     Inline,
+    Mark,
     Paragraph,
+    Span,
     Table,
     inline,
 )
+from advisor.render.paper.firm import setting_label
+from advisor.render.paper.words import started
 
 
 def weights_blocks(context: Context) -> tuple[Block, ...]:
@@ -66,7 +70,7 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
     yield Paragraph(inline(f"{label}: {said} Only points that the answers switched on are counted."))
     rows = tuple(
         (
-            inline(key),
+            inline(started(setting_label(context, key)), " (", Span(key, Mark.ID), ")"),
             inline(decision.wording.setting_text(SettingRef(key))),
             inline(setting_origin(context, key)),
         )
@@ -132,6 +136,9 @@ def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
         statements = dict.fromkeys(s for weight in waiting for s in weight.statements)
         yield Paragraph(
             inline(
-                "Not counted, because an answer that would switch them on is missing: ", ids(statements), "."
+                "Not counted, because an answer that would switch them on is missing (sections 6 and 10 have "
+                "their words): ",
+                ids(statements),
+                ".",
             )
         )

@@ -22,3 +22,8 @@ def day_words(day: str) -> str:
 def started(text: str) -> str:
     """A text with a capital letter in front."""
     return text[:1].upper() + text[1:]
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something: 1 answer, 3 answers."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,37 @@
+"""A settled case in; every part of it that has a result, what would change each, and how firm each is, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from advisor.decide import Outcome
+from advisor.explanation.account import Part
+from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.firmness import Firmness
+from advisor.explanation.parts import options_of_part, parts
+from advisor.inquiry.change_to import change_part
+from advisor.inquiry.firmness import firmness
+from advisor.inquiry.inquirer import Inquirer
+
+
+def arising(inquirer: Inquirer) -> Iterator[Part]:
+    """Every part of every decision that arises; a whole that only points to its groups is none."""
+    for decision, explained in inquirer.explanation.decisions.items():
+        for group, part in parts(explained).items():
+            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
+                yield decision, group
+
+
+def every_change(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[ChangeTo]:
+    """What would make each option the recommendation that is not it already."""
+    for decision, group in wanted:
+        part = inquirer.part(decision, group)
+        for key in options_of_part(inquirer.explanation.decisions[decision], group):
+            if part.verdict.recommended != (key,):
+                yield change_part(inquirer, key, group)
+
+
+def every_firmness(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[tuple[Part, Firmness]]:
+    """How firm the result of each part is."""
+    for decision, group in wanted:
+        yield (decision, group), firmness(inquirer, decision, group)

@@ -1,0 +1,173 @@
+"""A case in; how firm its results are out: a sentence or two for the first page, and the ranges for the sections after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.decide import Outcome
+from advisor.explanation import DecisionExplanation
+from advisor.explanation.firmness import Firmness, Grade, Range, close
+from advisor.explanation.sentences import fragile_sentence, listed, with_exceptions
+from advisor.render.paper.context import Context, several_groups
+from advisor.render.paper.document import Block, Inline, Paragraph, Table, inline, joined
+from advisor.render.paper.words import counted, started
+
+GRADES: Mapping[Grade, str] = {
+    Grade.FIRM: "Firm",
+    Grade.EXCEPT: "Firm with exceptions",
+    Grade.FRAGILE: "Fragile",
+    Grade.OPEN: "Open",
+}
+MANY = 5
+"""Of more results than these the first page says only how many are how firm."""
+
+
+def firm_sentence(context: Context, found: Firmness) -> str:
+    """How firm one result is, in a line, with tool defaults named in words."""
+    near = [r.label for r in close(found.answers)]
+    defaults = [f"“{setting_label(context, r.name)}”" for r in close(found.settings)]
+    match found.grade:
+        case Grade.FRAGILE:
+            return fragile_sentence(near, weights=bool(found.weights), defaults=defaults)
+        case Grade.EXCEPT:
+            return with_exceptions(defaults, [r.label for r in found.unknown])
+        case Grade.FIRM | Grade.OPEN:
+            return found.head.sentence
+
+
+def setting_label(context: Context, name: str) -> str:
+    """What a setting, or one part of it, is called: `weights.high` is the part high of weights."""
+    setting, _, key = name.partition(".")
+    label = context.wording.fill(context.kb.settings[setting].label)
+    return f"{label} ({key})" if key else label
+
+
+def firm_words(context: Context, *, full: bool) -> str:
+    """How firm the results are, for the first page: each in its own sentence, or how many are how firm."""
+    said = list(_each(context)) if full else list(_by_grade(context))
+    shaken = [context.label(d) for d in context.decisions if d.verdict.fragile]
+    if shaken:
+        said.append(f"Under other weights the order of the options changes (section 9): {listed(shaken)}.")
+    missing = [p for p in _parts(context) if p not in context.firmness]
+    if missing:
+        said.append(
+            f"How firm {counted(len(missing), 'result')} {'is' if len(missing) == 1 else 'are'} was not worked out."
+        )
+    defaults = dict.fromkeys(
+        s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
+    )
+    rest = counted(len(defaults), "tool default") if defaults else "no tool default"
+    return " ".join((*said, f"The results rest on {rest} (section 11)."))
+
+
+def _parts(context: Context) -> Iterator[tuple[str, str | None]]:
+    """Every part that has a result of its own."""
+    for d in context.decisions:
+        groups = d.groups if len(d.groups) > 1 else {}
+        for group, part in ((None, d), *groups.items()):
+            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
+                yield d.decision, group
+
+
+def _name(context: Context, part: tuple[str, str | None]) -> str:
+    decision, group = part
+    return group or context.label(context.explanation.decisions[decision])
+
+
+def _each(context: Context) -> Iterator[str]:
+    for part, found in context.firmness.items():
+        sentence = firm_sentence(context, found)
+        yield sentence if len(context.firmness) == 1 else f"{_name(context, part)}: {sentence}"
+
+
+def _by_grade(context: Context) -> Iterator[str]:
+    """How many results are firm, and the names of those of any other grade; where there are many, only how many."""
+    firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
+    yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."
+    for grade, words in GRADES.items():
+        names = [_name(context, p) for p, found in context.firmness.items() if found.grade is grade]
+        if names and grade is not Grade.FIRM:
+            yield f"{words}: {counted(len(names), 'result') if len(context.firmness) > MANY else listed(names)}."
+    yield f"What would turn which stands in {results_place(context)}."
+
+
+def results_place(context: Context) -> str:
+    """Where the paper says what would turn each result."""
+    return "section 8 and annex C" if any(map(several_groups, context.decisions)) else "section 8"
+
+
+def firm_blocks(context: Context, decision: DecisionExplanation, group: str | None = None) -> Iterator[Block]:
+    """How far one result stands: a sentence, every answer that could turn it with its range, and what could be anything."""
+    found = context.firmness.get((decision.decision, group))
+    if found is None:
+        return
+    name = group or context.label(decision)
+    yield Paragraph(inline("How far this result stands. ", firm_sentence(context, found)))
+    ranges = [*found.answers, *found.unknown]
+    rows: list[tuple[Inline, ...]] = [
+        (inline(started(r.label)), inline(started(r.now)), inline(_stands(r)), _turns(r))
+        for r in ranges
+        if r.turns
+    ]
+    if group is not None:
+        rows += [_setting_row(context, r) for r in found.settings if r.turns]
+    if rows:
+        head = ("Answer", "As it is", "The result stands", "What turns it, and to what")
+        yield Table(f"What would turn the result: {name}", head, tuple(rows), (26, 18, 22, 34))
+    for step in found.weights:
+        yield Paragraph(inline(step.sentence))
+    free = [r.label for r in found.answers if r.anything]
+    if free:
+        said = "Each of these answers could be anything, and the result would stand: "
+        yield Paragraph(inline(said, "; ".join(free), "."))
+
+
+def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
+    label = inline(f"Tool default: {setting_label(context, r.name)}")
+    return label, inline(started(r.now)), inline(_stands(r)), _turns(r)
+
+
+def _stands(r: Range) -> str:
+    return started(r.stands) if r.stands else "As it is"
+
+
+def _turns(r: Range) -> Inline:
+    return joined((inline(turn.step.sentence) for turn in r.turns), " ") or inline("Nothing")
+
+
+def turning_settings(context: Context) -> tuple[str, ...]:
+    """The settings that are not the guidance's and of which another value would turn some result."""
+    found = (r.name.partition(".")[0] for f in context.firmness.values() for r in f.settings if r.turns)
+    return tuple(dict.fromkeys(s for s in found if context.kb.settings[s].origin != "guidance"))
+
+
+def setting_effect(context: Context, setting: str) -> Inline:
+    """Over which values of a setting each result stands, and what it is beyond them."""
+    read = [
+        (part, r)
+        for part, found in context.firmness.items()
+        for r in found.settings
+        if r.name.partition(".")[0] == setting
+    ]
+    turning = [(part, r) for part, r in read if r.turns]
+    if not read:
+        return inline(
+            "Not worked out"
+            if len(context.firmness) < len(list(_parts(context)))
+            else "No result rests on it"
+        )
+    if not turning:
+        return inline(
+            "The result stands whatever it is" if len(read) == 1 else "The results stand whatever it is"
+        )
+    return joined((_effect(context, part, r) for part, r in turning), " ")
+
+
+def _effect(context: Context, part: tuple[str, str | None], r: Range) -> Inline:
+    """One range: whose result, for which part of the setting, how far it stands and what turns it."""
+    key = r.name.partition(".")[2]
+    about = [_name(context, part)] if len(context.firmness) > 1 else []
+    about += [key] if key else []
+    stands = f"the result stands {r.stands}." if r.stands else ""
+    said = f"{', '.join(about)}: {stands}" if about else started(stands)
+    return inline(said, " ", _turns(r))
