@@ -11,6 +11,8 @@ from advisor.model.blanks import Blanks
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
+from advisor.render.docx import paper_docx
+from advisor.render.html import paper_html
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import (
@@ -24,6 +26,7 @@ from advisor.render.paper.document import (
     Table,
     plain,
 )
+from advisor.render.pdf import paper_pdf
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 HUT = Path(__file__).parent / "broken_kb" / "sound"
@@ -97,9 +100,26 @@ def paper(name: str) -> Paper:
 
 
 @cache
-def nasty() -> Paper:
-    """A paper whose names hold everything that a format might take for its own."""
+def nasty(copy: int = 0) -> Paper:
+    """A paper whose names hold everything that a format might take for its own; each copy is made from the file anew."""
     return build_paper(context_of(shipped(), "nasty.yaml", NASTY))
+
+
+def called(name: str) -> Paper:
+    """The paper of a shipped scenario, or the nasty one."""
+    return nasty() if name == "nasty" else paper(name)
+
+
+@cache
+def written(name: str, form: str) -> bytes:
+    """A paper of `called` in a format, written once."""
+    match form:
+        case "docx":
+            return paper_docx(called(name))
+        case "pdf":
+            return paper_pdf(called(name))
+        case _:
+            return paper_html(called(name)).encode()
 
 
 def blocks_of(made: Paper) -> tuple[Block, ...]:

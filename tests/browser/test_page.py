@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from advisor.render.html import paper_html
 from tests import papers
 from tests.browser.chromium import Browser, installed
 
@@ -28,14 +27,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "paper.html"
-    file.write_text(paper_html(papers.paper(papers.ONE_OF_EACH[0])), encoding="utf-8")
+    file.write_bytes(papers.written(papers.ONE_OF_EACH[0], "html"))
     return file
 
 
 @pytest.fixture(scope="module")
 def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "nasty.html"
-    file.write_text(paper_html(papers.nasty()), encoding="utf-8")
+    file.write_bytes(papers.written("nasty", "html"))
     return file
 
 

@@ -10,7 +10,15 @@ import pytest
 from tests import papers
 from tests.cli.program import advisor
 
-CASE = "collaboration/worked-sixty-forty"
+CASE = "provision/consortium"
+"""A small one: each test is a process, and some are several."""
+ANSWERS = "{provider-decisions: joint-board, share-staff: 3, holding-framework: framework}"
+HARD_NAMES = f"""\
+title: '{papers.SCRIPT} | {papers.ARABIC} {papers.LONG}'
+date: 2026-11-22
+answers: {ANSWERS}
+evidence: {{share-staff: '=1+1 | <b>bold</b> \\ # $x$'}}
+"""
 STARTS = {"md": b"# ", "html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF-1.7", "json": b"{"}
 
 
@@ -33,16 +41,16 @@ def test_every_format_at_once_with_its_bytes_again(tmp_path: Path) -> None:
 def test_markdown_is_printed_where_no_file_is_named() -> None:
     done = advisor("report", CASE)
     assert done.returncode == 0
-    assert done.stdout.startswith("# Sixty to forty is still similar\n")
+    assert done.stdout.startswith("# Clinics that pool their staff under a joint board\n")
     assert "## Annex B: Sources" in done.stdout
 
 
 def test_the_date_is_the_case_s_or_the_option_s_and_never_the_clock_s(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
-    case.write_text("title: t\ndate: 2025-02-03\nanswers: {place: region}\n")
+    case.write_text("title: t\ndate: 2025-02-03\nanswers: {}\n")
     assert "Date: 3 February 2025" in advisor("report", case).stdout
     assert "Date: 4 March 2026" in advisor("report", case, "--date", "2026-03-04").stdout
-    case.write_text("title: t\nanswers: {place: region}\n")
+    case.write_text("title: t\nanswers: {}\n")
     assert "\nDate: " not in advisor("report", case).stdout
 
 
@@ -65,7 +73,7 @@ def test_an_undecided_case_has_a_paper_and_says_so(tmp_path: Path) -> None:
 
 def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
-    case.write_text(papers.NASTY)
+    case.write_text(HARD_NAMES)
     blanks = tmp_path / "blanks.yaml"
     blanks.write_text('cover: {author: "A: #1"}\n')
     advisor("report", case, "--blanks", blanks, "-o", "paper.json", folder=tmp_path)
@@ -74,13 +82,13 @@ def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) ->
     assert done.stdout == "paper.json: confirmed. The same input gives the same paper.\n"
     paper = tmp_path / "paper.json"
     value = json.loads(paper.read_text())
-    value["result"]["decisions"]["collaboration"]["outcome"] = "several"
+    value["result"]["decisions"]["provision"]["outcome"] = "several"
     paper.write_text(json.dumps(value))
     done = advisor("report", "--verify", "paper.json", folder=tmp_path)
     assert done.returncode == 1
     assert "paper.json: 1 place differs" in done.stdout
-    assert '/result/decisions/collaboration/outcome\n    was "several"\n    now "' in done.stdout
-    value["input"]["case"]["answers"]["support-from-within"] = "no"
+    assert '/result/decisions/provision/outcome\n    was "several"\n    now "' in done.stdout
+    value["input"]["case"]["answers"]["share-staff"] = "0"
     paper.write_text(json.dumps(value))
     done = advisor("report", "--verify", "paper.json", folder=tmp_path)
     assert done.returncode == 1

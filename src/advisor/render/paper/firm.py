@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.sentences import fragile_sentence, listed, with_exceptions
@@ -48,7 +47,7 @@ def firm_words(context: Context, *, full: bool) -> str:
     shaken = [context.label(d) for d in context.decisions if d.verdict.fragile]
     if shaken:
         said.append(f"Under other weights the order of the options changes (section 9): {listed(shaken)}.")
-    missing = [p for p in _parts(context) if p not in context.firmness]
+    missing = [p for p in context.judged() if p not in context.firmness]
     if missing:
         said.append(
             f"How firm {counted(len(missing), 'result')} {'is' if len(missing) == 1 else 'are'} was not worked out."
@@ -60,24 +59,10 @@ def firm_words(context: Context, *, full: bool) -> str:
     return " ".join((*said, f"The results rest on {rest} (section 11)."))
 
 
-def _parts(context: Context) -> Iterator[tuple[str, str | None]]:
-    """Every part that has a result of its own."""
-    for d in context.decisions:
-        groups = d.groups if len(d.groups) > 1 else {}
-        for group, part in ((None, d), *groups.items()):
-            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
-                yield d.decision, group
-
-
-def _name(context: Context, part: tuple[str, str | None]) -> str:
-    decision, group = part
-    return group or context.label(context.explanation.decisions[decision])
-
-
 def _each(context: Context) -> Iterator[str]:
     for part, found in context.firmness.items():
         sentence = firm_sentence(context, found)
-        yield sentence if len(context.firmness) == 1 else f"{_name(context, part)}: {sentence}"
+        yield sentence if len(context.firmness) == 1 else f"{context.name(part)}: {sentence}"
 
 
 def _by_grade(context: Context) -> Iterator[str]:
@@ -85,7 +70,7 @@ def _by_grade(context: Context) -> Iterator[str]:
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."
     for grade, words in GRADES.items():
-        names = [_name(context, p) for p, found in context.firmness.items() if found.grade is grade]
+        names = [context.name(p) for p, found in context.firmness.items() if found.grade is grade]
         if names and grade is not Grade.FIRM:
             yield f"{words}: {counted(len(names), 'result') if len(context.firmness) > MANY else listed(names)}."
     yield f"What would turn which stands in {results_place(context)}."
@@ -96,17 +81,22 @@ def results_place(context: Context) -> str:
     return "section 8 and annex C" if any(map(several_groups, context.decisions)) else "section 8"
 
 
-def firm_blocks(context: Context, decision: DecisionExplanation, group: str | None = None) -> Iterator[Block]:
-    """How far one result stands: a sentence, every answer that could turn it with its range, and what could be anything."""
+def firm_blocks(
+    context: Context, decision: DecisionExplanation, group: str | None = None, *, ranges: bool = True
+) -> Iterator[Block]:
+    """How far one result stands: a sentence and, with `ranges`, every answer that could turn it with its range, and what
+    could be anything.
+    """
     found = context.firmness.get((decision.decision, group))
     if found is None:
         return
     name = group or context.label(decision)
     yield Paragraph(inline("How far this result stands. ", firm_sentence(context, found)))
-    ranges = [*found.answers, *found.unknown]
+    if not ranges:
+        return
     rows: list[tuple[Inline, ...]] = [
         (inline(started(r.label)), inline(started(r.now)), inline(_stands(r)), _turns(r))
-        for r in ranges
+        for r in (*found.answers, *found.unknown)
         if r.turns
     ]
     if group is not None:
@@ -142,7 +132,7 @@ def turning_settings(context: Context) -> tuple[str, ...]:
 
 
 def setting_effect(context: Context, setting: str) -> Inline:
-    """Over which values of a setting each result stands, and what it is beyond them."""
+    """Over which values of a setting each result stands, and what it is beyond them; of many results, how many it turns."""
     read = [
         (part, r)
         for part, found in context.firmness.items()
@@ -151,22 +141,27 @@ def setting_effect(context: Context, setting: str) -> Inline:
     ]
     turning = [(part, r) for part, r in read if r.turns]
     if not read:
-        return inline(
-            "Not worked out"
-            if len(context.firmness) < len(list(_parts(context)))
-            else "No result rests on it"
-        )
+        left_out = any(part not in context.firmness for part in context.judged())
+        return inline("Not worked out" if left_out else "No result rests on it")
     if not turning:
         return inline(
             "The result stands whatever it is" if len(read) == 1 else "The results stand whatever it is"
         )
-    return joined((_effect(context, part, r) for part, r in turning), " ")
+    if len(turning) <= MANY:
+        return joined((_effect(context, part, r) for part, r in turning), " ")
+    near = [context.name(part) for part, r in turning if close((r,))]
+    by_a_tenth = (
+        f"; moving it by a tenth would turn {listed(near)}" if near else ", none by moving it by a tenth"
+    )
+    return inline(
+        f"Some other value would turn {len(turning)} of {len(context.firmness)} results{by_a_tenth}."
+    )
 
 
 def _effect(context: Context, part: tuple[str, str | None], r: Range) -> Inline:
     """One range: whose result, for which part of the setting, how far it stands and what turns it."""
     key = r.name.partition(".")[2]
-    about = [_name(context, part)] if len(context.firmness) > 1 else []
+    about = [context.name(part)] if len(context.firmness) > 1 else []
     about += [key] if key else []
     stands = f"the result stands {r.stands}." if r.stands else ""
     said = f"{', '.join(about)}: {stands}" if about else started(stands)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.explanation import DecisionExplanation
 from advisor.explanation.account import Part
 from advisor.explanation.parts import parts
 from advisor.explanation.readings import readings
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
-from advisor.model.rules import Basis, Rule
+from advisor.model.rules import Basis
 from advisor.render.paper.context import (
     INFERRED,
     TOOL,
@@ -30,7 +29,7 @@ from advisor.render.paper.document import (
     Table,
     inline,
 )
-from advisor.render.paper.firm import setting_effect, turning_settings
+from advisor.render.paper.firm import MANY, setting_effect, turning_settings
 from advisor.render.paper.words import started
 
 
@@ -97,31 +96,39 @@ def _value_text(context: Context, setting: str, value: SettingValue) -> str:
 
 
 def _readings(context: Context) -> Iterator[Block]:
-    rows = dict.fromkeys(
-        _reading(context, part, rule, (decision.decision, group))
-        for decision in context.decisions
-        for group, part in parts(decision).items()
-        for rule in readings(part)
-    )
-    if rows:
+    held: dict[tuple[Inline, ...], list[tuple[Part, str | None]]] = {}
+    for judged in context.judged():
+        decision, group = judged
+        part = parts(context.explanation.decisions[decision])[group]
+        for rule in readings(part):
+            whose = inline(INFERRED if rule.basis is Basis.INFERRED else TOOL, cited(rule.statements))
+            reading = (inline(Span(rule.id, Mark.ID)), inline(part.wording.fill(rule.because)), whose)
+            held.setdefault(reading, []).append((judged, context.without.get((judged, rule.id))))
+    if held:
         said = (
             "These rules held and are not stated by the guidance. Whoever reads a source otherwise reads the result "
             "otherwise: the last column says what the result would be if the rule were left out and all else stayed."
         )
         yield Paragraph(inline(said))
         head = ("Rule", "What it says here", "Whose, and drawn from", "Without it")
-        yield Table("Readings that held", head, tuple(rows), (13, 40, 25, 22))
+        rows = tuple((*reading, inline(_without(context, found))) for reading, found in held.items())
+        yield Table("Readings that held", head, rows, (13, 40, 25, 22))
     yield from _doubts(context)
 
 
-def _reading(context: Context, part: DecisionExplanation, rule: Rule, judged: Part) -> tuple[Inline, ...]:
-    effect = context.without.get((judged, rule.id))
-    return (
-        inline(Span(rule.id, Mark.ID)),
-        inline(part.wording.fill(rule.because)),
-        inline(INFERRED if rule.basis is Basis.INFERRED else TOOL, cited(rule.statements)),
-        inline("Not worked out" if effect is None else started(effect) or "The result stays"),
-    )
+def _without(context: Context, found: list[tuple[Part, str | None]]) -> str:
+    """What the results that rest on a reading would be without it; of many results, how many would be others."""
+    known = [(judged, effect) for judged, effect in found if effect is not None]
+    if not known:
+        return "Not worked out"
+    if len(known) > MANY:
+        return f"{sum(bool(effect) for _, effect in known)} of {len(known)} results would be others"
+    grouped = any(group is not None for (_, group), _ in known)
+    said = [
+        (f"{context.name(judged)}: " if grouped else "", effect or "the result stays")
+        for judged, effect in known
+    ]
+    return started("; ".join(dict.fromkeys(name + effect for name, effect in said)))
 
 
 def _doubts(context: Context) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
@@ -23,6 +24,7 @@ from advisor.render.paper.document import (
 )
 from advisor.render.paper.firm import GRADES, firm_blocks
 from advisor.render.paper.reasons import change_words
+from advisor.render.paper.words import started
 
 
 def group_annex(context: Context) -> tuple[Block, ...]:
@@ -48,11 +50,35 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     for name, part in decision.groups.items():
         yield PageBreak()
         yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part, ids=False)))
+        yield Paragraph(inline(outcome_sentence(part, ids=False), _why_none(part)))
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
-        yield _group_options(context, part, name)
-        yield from firm_blocks(context, decision, name)
+        if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
+            yield _group_options(part, name)
+    yield from _firmness(context, decision)
+
+
+def _why_none(part: DecisionExplanation) -> str:
+    """What is noted where a decision does not arise for a group."""
+    arises = part.verdict.outcome is not Outcome.NOT_APPLICABLE
+    return "" if arises or not part.notes else f" {part.notes[0].text}"
+
+
+def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """After the pages: what would change each result, where it was worked out, and how far it stands."""
+    groups = [name for name in decision.groups if (decision.decision, name) in context.firmness]
+    if groups:
+        yield PageBreak()
+        yield Subheading("How far each result stands")
+    for name in groups:
+        part = decision.groups[name]
+        changes = {key: context.changes.get((name, key)) for key in part.options}
+        rows = tuple((inline(c.label), change_words(c)) for c in changes.values() if c is not None)
+        yield Subheading(name, 2)
+        if rows:
+            head = ("Option", "What would make it the only recommendation")
+            yield Table(f"What would change the result: {name}", head, rows, (28, 72))
+        yield from firm_blocks(context, decision, name, ranges=bool(rows))
 
 
 def _left_out(context: Context, decision: DecisionExplanation) -> str:
@@ -63,15 +89,15 @@ def _left_out(context: Context, decision: DecisionExplanation) -> str:
         words
         for words, there in (
             ("how firm each result is", firm),
-            ("the smallest change of answers that would recommend each option", changed),
+            ("the ranges and changes of answers that would turn each", changed),
         )
         if not there
     ]
     if not missing:
         return ""
     return (
-        f" For so many this paper does not work out {listed(missing, 'or')}; "
-        "“advisor explain” does, for a case with the rows of one."
+        f" With so many, this paper leaves out {listed(missing)}; “advisor explain” gives them for a case that has "
+        "the rows of one."
     )
 
 
@@ -93,7 +119,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (18, 14, 25, 13, 30))
+    return Table(f"All results: {context.label(decision)}", head, rows, (17, 17, 24, 13, 29))
 
 
 def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
@@ -113,12 +139,12 @@ def _first_reason(part: DecisionExplanation) -> Inline:
     return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
 
 
-def _group_options(context: Context, part: DecisionExplanation, name: str) -> Table:
+def _group_options(part: DecisionExplanation, name: str) -> Table:
     rows = tuple(
         (
             inline(option.label),
             inline(STATUS_WORDS[option.status].capitalize()),
-            _because(part, key) if key in part.verdict.recommended else _otherwise(context, part, key, name),
+            _because(part, key) if key in part.verdict.recommended else _otherwise(part, key),
         )
         for key, option in part.options.items()
     )
@@ -132,14 +158,8 @@ def _because(part: DecisionExplanation, key: str) -> Inline:
     return joined(rules, " ") or inline(proof.sentence)
 
 
-def _otherwise(context: Context, part: DecisionExplanation, key: str, name: str) -> Inline:
-    """What an option falls short by, and the smallest change of answers that would recommend it where it was worked out."""
+def _otherwise(part: DecisionExplanation, key: str) -> Inline:
+    """What an option falls short by."""
     other = why_not(part, key)
-    sets = [joined((inline(s.sentence) for s in steps), ", and ") for steps in other.sets[:2]]
-    short = inline(joined(sets, "; or "), ".") if sets else inline(other.head.sentence)
-    change = context.changes.get((name, key))
-    if change is None:
-        return short
-    return inline(
-        short, " What would make it the recommendation: " if change.sets else " ", change_words(change)
-    )
+    sets = ["; and ".join(s.sentence for s in steps) for steps in other.sets[:2]]
+    return inline(f"{started('; or '.join(sets))}." if sets else other.head.sentence)

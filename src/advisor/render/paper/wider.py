@@ -53,7 +53,7 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
             for t in changed
         )
         head = ("In the sources", "Here", "Match", "Caution")
-        blocks.append(Table("Words of the sources and words of today", head, rows, (26, 28, 14, 32)))
+        blocks.append(Table("Words of the sources and words of today", head, rows, (25, 27, 17, 31)))
     kept = "; ".join(t.word for t in profile.terms.values() if t.match == SAME)
     if kept:
         blocks.append(Paragraph(inline(f"Used as the sources use them: {kept}.")))

@@ -18,7 +18,6 @@ from docx.oxml.ns import qn
 
 from advisor.errors import RendererUnavailable, UsageError
 from advisor.render.docx import paper_docx
-from advisor.render.html import paper_html
 from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table, inline
 from advisor.render.pdf import paper_pdf
 from tests import papers
@@ -28,13 +27,13 @@ PAPER = papers.ONE_OF_EACH[1]
 
 @pytest.fixture(scope="module")
 def word() -> Any:
-    return Document(io.BytesIO(paper_docx(papers.paper(PAPER))))
+    return Document(io.BytesIO(papers.written(PAPER, "docx")))
 
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("pdf") / "paper.pdf"
-    file.write_bytes(paper_pdf(papers.paper(PAPER)))
+    file.write_bytes(papers.written(PAPER, "pdf"))
     return file
 
 
@@ -106,7 +105,7 @@ def test_what_is_no_word_document_is_refused_as_a_template() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_word_opens_in_libreoffice(tmp_path: Path) -> None:
     file = tmp_path / "paper.docx"
-    file.write_bytes(paper_docx(papers.nasty()))
+    file.write_bytes(papers.written("nasty", "docx"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(file)]
     subprocess.run(["soffice", profile, *convert], check=True, capture_output=True, timeout=300)
@@ -152,7 +151,7 @@ def test_pdf_carries_its_fonts(pdf: Path) -> None:
 
 
 def test_html_is_one_file_without_a_script() -> None:
-    page = paper_html(papers.paper(PAPER))
+    page = papers.written(PAPER, "html").decode()
     assert "<script" not in page
     assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
     assert "@import" not in page
@@ -173,6 +172,6 @@ def test_without_its_libraries_a_format_names_the_extra(monkeypatch: pytest.Monk
 
 
 def test_word_is_one_plain_package() -> None:
-    with zipfile.ZipFile(io.BytesIO(paper_docx(papers.paper(PAPER)))) as parts:
+    with zipfile.ZipFile(io.BytesIO(papers.written(PAPER, "docx"))) as parts:
         assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert "docProps/thumbnail.jpeg" not in parts.namelist()
