@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.compiler import Program, compile_program
+from advisor.compiler.cone import Cone
 from advisor.compiler.program import DecisionProgram
-from advisor.decide import Outcome, Verdict, docket, judge, reweighed
+from advisor.decide import Conclusion, Outcome, Verdict, conclusion_of, docket, judge, reweighed
 from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
@@ -52,6 +53,16 @@ class Consultant:
             )
             found[decision_id] = Finding(verdict, run.trace, given, None, groups)
         return found
+
+    def conclusion(self, case: Case, decision: str, group: str | None = None) -> Conclusion:
+        """What one decision alone comes to, for one group of its table, or for the whole whatever its groups come to."""
+        given = given_facts(self.kb, case.answers, self.settings, group)
+        truths = self._inference.truths(given.facts)
+        return conclusion_of(self._dockets[decision].situation(given.facts, truths))
+
+    def cone(self, decision: str) -> Cone:
+        """The part of the program on which a decision's result hangs."""
+        return self._dockets[decision].cone
 
     def explain(self, case: Case) -> CaseExplanation:
         """Settle a case and explain every decision."""

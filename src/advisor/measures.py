@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from advisor.model.case import Row, Table
 
@@ -29,7 +28,6 @@ class Shares:
         return tuple(part for name, part in self.parts if name not in self.minor)
 
 
-@lru_cache(maxsize=16)  # several measures look at one table in turn
 def shares(table: Table, minor_share: Fraction) -> Shares | None:
     """What part of one group's whole each member holds, or None where an amount is unknown.
 
@@ -44,15 +42,14 @@ def shares(table: Table, minor_share: Fraction) -> Shares | None:
 def ranked(parts: Mapping[str, Fraction], whole: Fraction, minor_share: Fraction) -> Shares:
     """Parts of a whole, by member, in order of size, with the minor ones named."""
     ordered = tuple(sorted(parts.items(), key=lambda item: (-item[1], item[0])))
-    least = minor_share * whole
-    minor = tuple(sorted(name for name, part in ordered if part < least))
+    least, of = minor_share.numerator * whole, minor_share.denominator
+    minor = tuple(sorted(name for name, part in ordered if part * of < least))
     if len(ordered) - len(minor) < 2 or sum(parts[name] for name in minor) * 2 > whole:
         minor = ()
     return Shares(ordered, minor, whole)
 
 
-@lru_cache(maxsize=16)
-def _parts_of_whole(rows: tuple[Row, ...]) -> Mapping[str, Fraction] | None:
+def _parts_of_whole(rows: tuple[Row, ...]) -> dict[str, Fraction] | None:
     percents = sum((row.percent for row in rows if row.percent is not None), Fraction(0))
     amounts = sum((row.amount for row in rows if row.amount is not None), Fraction(0))
     unknown = [row for row in rows if row.amount is None and row.percent is None]

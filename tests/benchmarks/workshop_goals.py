@@ -15,7 +15,7 @@ from advisor.authoring.check import inspect
 from advisor.authoring.compare import compare
 from advisor.authoring.diff import Pair, outcome_changes
 from advisor.authoring.mutation import Mutation
-from advisor.authoring.proofs import Proofs
+from advisor.authoring.proved import Proofs
 from advisor.authoring.scenarios import read_scenarios, run_scenarios, scenario_files
 from advisor.authoring.showing import Same
 from advisor.model.case import Case

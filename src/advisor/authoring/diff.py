@@ -92,12 +92,13 @@ def _side_by_side(programs: tuple[Program, Program]) -> Program:
 
 def outcome_changes(pair: Pair, inexact: list[str]) -> Iterator[OutcomeChange]:
     """Every kind of change of every decision, the commonest first."""
+    prover = Prover(pair.space, pair.programs)
     counter = _Counter(pair)
     known: dict[object, int] = {}
     for decision in pair.programs[1].decisions:
         if _meaning(pair.programs[0], decision, known) == _meaning(pair.programs[1], decision, known):
             continue
-        kinds = _kinds(pair, Prover(pair.space, pair.programs, (decision,)), decision, inexact)
+        kinds = _kinds(pair, prover, decision, inexact)
         found = [counter.counted(decision, before, after, choices) for before, after, choices in kinds]
         yield from sorted(found, key=lambda c: (-(c.count or 0), -(c.share or 0), c.before, c.after))
 

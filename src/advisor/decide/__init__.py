@@ -1,11 +1,13 @@
 """The truths of a run and a decision's policy in; a verdict out: outcome, recommendation, and where every option stands."""
 
-from advisor.decide.settle import judge, reweighed
+from advisor.decide.conclude import Conclusion
+from advisor.decide.settle import conclusion_of, judge, reweighed
 from advisor.decide.situation import Docket, Situation, docket
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 
 __all__ = [
     "Alternative",
+    "Conclusion",
     "Docket",
     "Interval",
     "OptionVerdict",
@@ -13,6 +15,7 @@ __all__ = [
     "Situation",
     "Status",
     "Verdict",
+    "conclusion_of",
     "docket",
     "judge",
     "reweighed",

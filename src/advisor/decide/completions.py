@@ -7,6 +7,7 @@ from __future__ import annotations
 from advisor.decide.differences import choices_for, widened
 from advisor.decide.situation import Situation
 from advisor.evaluation.lanes import Completer, Prospect
+from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import single
 from advisor.evaluation.waiting import relevant_unknowns as waiting_for
 
@@ -18,5 +19,14 @@ def relevant_unknowns(situation: Situation) -> tuple[str, ...]:
 
 def complete(situation: Situation, unknown: tuple[str, ...]) -> Prospect | None:
     """Settle every combination of the unknown answers; None where there are too many to try."""
+    if not unknown:
+        return _settled(situation)
     completer = Completer(situation.program, situation.decision, choices_for(situation, unknown))
     return completer.complete(widened(situation.facts, 1), 1, {0: unknown})[0]
+
+
+def _settled(situation: Situation) -> Prospect:
+    """The prospect of a case to whose result nothing unknown matters: there is nothing to complete."""
+    settled = settle(situation.decision, single(situation.truths))
+    ahead = sum(bool(leading) << k for k, leading in enumerate(settled.leading.values()))
+    return Prospect(bool(settled.applies), ahead, ahead, settled=True, decisive=())

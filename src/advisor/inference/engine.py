@@ -121,11 +121,15 @@ class Inference:
             known = Truth.UNKNOWN if value is None else Truth.TRUE if literal.holds(value) else Truth.FALSE
             self._engine.truths[number] = known
 
-    def result(self, facts: Facts) -> Run:
-        """Update to `facts`, run, and read off the truth of every gate and the trace."""
+    def truths(self, facts: Facts) -> tuple[Truth, ...]:
+        """Update to `facts`, run, and read off the truth of every gate."""
         self.update(facts)
+        return tuple(self._engine.truths)
+
+    def result(self, facts: Facts) -> Run:
+        """The same with the trace."""
+        truths = self.truths(facts)
         engine = self._engine
-        truths = tuple(engine.truths)
         firings = Firings(self._program, engine.productions, dict(engine.fired))
         standings = Standings(self._kb, self._program, truths)
         return Run(truths, Trace(dict(facts), firings, standings, NamedTruths(self._numbers, truths)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.decide import Outcome, Verdict
+from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.errors import InferenceError, UsageError, closest_match
 from advisor.explanation.counterfactual import AnswerChange, ChangeTo
 from advisor.explanation.parts import parts_about
@@ -66,7 +66,7 @@ def change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence
     return ChangeTo(key, label, group, _impossible(solver, key, label, wording), ())
 
 
-def is_sole(verdict: Verdict, key: str) -> bool:
+def is_sole(verdict: Verdict | Conclusion, key: str) -> bool:
     """Whether an option is the recommendation, and the only one."""
     return verdict.outcome is Outcome.ONE and verdict.recommended == (key,)
 
@@ -77,20 +77,18 @@ def _changes(
     decision = key.split(".", 1)[0]
     part = inquirer.part(decision, group)
     order = [q.id for q in inquirer.kb.questions_of(decision)]
-    chosen = sorted(
-        (
-            tuple(sorted(s, key=lambda c: (order.index(c.question), c.name)))
-            for s in _nearest(inquirer, found.sets)
-        ),
-        key=lambda s: [(order.index(c.question), c.name, c.state.row or 0) for c in s],
-    )
-    for changed in chosen:
+    nearest = _nearest(inquirer, found.sets)
+    for changed in nearest:
         verdict = inquirer.replay(with_changes(inquirer.kb, inquirer.case, changed), decision, group)
         if not (is_sole(verdict, key) if alone_never is None else key in verdict.recommended):
             names = listed(c.name for c in changed)
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"
             )
+    chosen = sorted(
+        (tuple(sorted(s, key=lambda c: (order.index(c.question), c.name))) for s in _merged(nearest)),
+        key=lambda s: [(order.index(c.question), c.name, c.state.row or 0) for c in s],
+    )
     sets = tuple(tuple(_told(inquirer, part.wording, c) for c in changed) for changed in chosen)
     label = part.options[key].label
     sentence = could_be_recommended(label, len(sets), len(chosen[0]), alone=alone_never is None)
@@ -101,7 +99,7 @@ def _changes(
 def _nearest(
     inquirer: Inquirer, sets: Sequence[tuple[ChangedAnswer, ...]]
 ) -> list[tuple[ChangedAnswer, ...]]:
-    """One set for each choice of answers: of numbers the nearest, of words all that do, as one."""
+    """One set for each choice of answers and words; of numbers the nearest."""
     kept: dict[tuple[object, ...], tuple[ChangedAnswer, ...]] = {}
     for changed in sets:
         place = tuple(
@@ -110,7 +108,7 @@ def _nearest(
         known = kept.get(place)
         if known is None or _distance(inquirer, changed) < _distance(inquirer, known):
             kept[place] = changed
-    return _merged(list(kept.values()))
+    return list(kept.values())
 
 
 def _distance(inquirer: Inquirer, changed: Sequence[ChangedAnswer]) -> tuple[object, ...]:

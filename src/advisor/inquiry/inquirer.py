@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from advisor.compiler.asked import AskedWhen, compile_asked
-from advisor.compiler.cone import Cone, cone_of
+from advisor.compiler.cone import Cone
 from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
-from advisor.decide import Verdict
+from advisor.decide import Conclusion
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.model.case import Case, Table
@@ -31,7 +31,6 @@ class Inquirer:
         self.case = case
         self.settings = kb.settings_for(case.profile, case.settings)
         self.explanation: CaseExplanation = explained or self._consultant.explain(case)
-        self._cones: dict[str, Cone] = {}
         self._answers: dict[tuple[str, str | None], tuple[Scope, Answers]] = {}
         self._changes: dict[tuple[str, str | None, tuple[str, ...]], Changes] = {}
 
@@ -50,10 +49,9 @@ class Inquirer:
             return self._consultant.explain(case)
         return consult(self.kb, case)
 
-    def replay(self, case: Case, decision: str, group: str | None) -> Verdict:
-        """Settle the case with other answers, by inference, and give one part's verdict."""
-        verdict = self._consultant.settle(case)[decision].verdict
-        return verdict if group is None else verdict.by_group[group]
+    def replay(self, case: Case, decision: str, group: str | None) -> Conclusion:
+        """Settle one part of the case with other answers, by inference, as if that part stood alone."""
+        return self._consultant.conclusion(case, decision, group)
 
     @property
     def program(self) -> Program:
@@ -62,9 +60,7 @@ class Inquirer:
 
     def cone(self, decision: str) -> Cone:
         """The part of the program on which a decision's result hangs."""
-        if decision not in self._cones:
-            self._cones[decision] = cone_of(self.program, decision)
-        return self._cones[decision]
+        return self._consultant.cone(decision)
 
     @cached_property
     def _asked(self) -> AskedWhen:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from advisor.batch.settle import DecisionSettler
 from advisor.compiler import Program
-from advisor.decide import Outcome, Verdict
+from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.decide.conclude import outcome_of
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
@@ -29,9 +29,9 @@ class Result:
         return self != other and not self.outcome is other.outcome is Outcome.UNDECIDED
 
     @classmethod
-    def of(cls, verdict: Verdict) -> Result:
-        """The result of a verdict."""
-        return cls(verdict.outcome, frozenset(verdict.recommended))
+    def of(cls, found: Verdict | Conclusion) -> Result:
+        """The result of a verdict, or of what a replay came to."""
+        return cls(found.outcome, frozenset(found.recommended))
 
 
 class Results:

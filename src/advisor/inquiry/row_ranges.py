@@ -65,7 +65,7 @@ class _Rows:
     def _result(self, number: int, moved: Moved, stretch: Stretch) -> Result:
         """Where the tests come out alike, the result is the same."""
         if stretch.signature not in self._known:
-            facts = self._rows.facts(number, moved, stretch.interval.within())
+            facts = self._rows.facts_of_row(number, moved)(stretch.interval.within())
             given = {**self._tried.part.wording.facts, **facts}
             self._known[stretch.signature] = self._tried.results.of([given])[0]
         return self._known[stretch.signature]

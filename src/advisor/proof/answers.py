@@ -187,15 +187,19 @@ def _moved(rows: TableRows, number: int, moved: Moved) -> Iterator[State]:
     now = moved.row.percent if moved.percent else moved.row.amount
     nearest: dict[Signature, tuple[Fraction, State]] = {}
     for stretch in rows.stretches(moved):
-        interval = stretch.interval
+        interval, known = stretch.interval, nearest.get(stretch.signature)
+        if known is not None and now is not None and interval.distance(now) >= known[0]:
+            continue
         amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
         if amount is not None:
             distance = Fraction(0) if now is None else abs(amount - now)
-            if stretch.signature not in nearest or distance < nearest[stretch.signature][0]:
+            if known is None or distance < known[0]:
                 state = State({}, interval=interval, number=amount, row=number)
                 nearest[stretch.signature] = distance, state
+    facts = rows.facts_of_row(number, moved)
     for _, state in nearest.values():
-        yield replace(state, facts=rows.facts(number, moved, state.number))
+        assert state.number is not None
+        yield replace(state, facts=facts(state.number))
 
 
 def _deciding(scope: Scope) -> set[str]:

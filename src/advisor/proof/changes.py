@@ -6,14 +6,16 @@ a completion that defeats it; each one found becomes a world in which the next c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from advisor.compiler.program import DecisionProgram
 from advisor.model.options import Policy
 from advisor.proof.answers import Answers, State
+from advisor.proof.rules import Rule
 from advisor.proof.scope import Scope
 from advisor.proof.solve import Chosen, Solver, least
 from advisor.proof.worlds import FREE, Worlds
@@ -66,14 +68,26 @@ class Changes:
         self.fixed = tuple(f"x({i},{a.current})" for i, a in kept)
         self._fixed_names = tuple(a.name for _, a in kept)
         self._decision = decision
-        self._solver = Solver(self._worlds.base())
-        self._next = FREE + 1
+        self._solver = _Aiming(self._worlds, [*self._worlds.base(), *self._worlds.changes()])
+        self._seen: list[Mapping[int, int]] = []
+        self._counted = 0
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
 
     @cached_property
-    def _oracle(self) -> Solver:
+    def _oracle(self) -> _Aiming:
         """The solver that looks for a completion of what is not known."""
-        return Solver([*self._worlds.base(), *self._worlds.free()])
+        found = _Aiming(self._worlds, self._worlds.base())
+        found.see(FREE, self._worlds.free())
+        return found
+
+    @cached_property
+    def _any_table(self) -> _Aiming:
+        """The same with figures such as no table may show together; where there are none, it is the same."""
+        if not self.answers.figures:
+            return self._oracle
+        found = _Aiming(self._worlds, self._worlds.base(any_table=True))
+        found.see(FREE, self._worlds.free())
+        return found
 
     def smallest(self, option: str, *, alone: bool = True) -> SmallestChanges | None:
         """Every smallest set of changes that makes the option the recommendation; None where no change can.
@@ -81,6 +95,11 @@ class Changes:
         Without `alone`, it is enough that the option is one of several.
         """
         aim = f"{'sole' if alone else 'rec'}({{}},{option})"
+        self._solver.aim_at([option])
+        if self._worlds.completable():
+            self._oracle.aim_at([option])
+        for completion in self._worlds.worst_completions(option):
+            self._see(completion)
         self._learn(aim, self._now)
         fewest = self._fewest(aim)
         while fewest is not None:
@@ -101,21 +120,23 @@ class Changes:
         ]
         held = dict(reversed(known))
         aim = f"rec({FREE},{option})"
-        found = least([*held], lambda atoms: not self._oracle.possible([aim, *atoms]))
+        oracle = self._oracle.aim_at([option])
+        found = least([*held], lambda atoms: not oracle.possible([aim, *atoms]))
         return None if found is None else tuple(held[atom] for atom in reversed(found))
 
     def obstacles(self, option: str) -> Obstacles:
         """What stands in the way of an option that no change can make the recommendation."""
         aim = f"sole({FREE},{option})"
         held = dict(zip(self.fixed, self._fixed_names, strict=True))
-        stuck = least([*held], lambda atoms: not self._oracle.possible([aim, *atoms]))
+        oracle = self._oracle.aim_at([option])
+        stuck = least([*held], lambda atoms: not oracle.possible([aim, *atoms]))
         if stuck is None:
             # Some completion of what stays unknown would do, and others would not.
             unknown = {a.name for a in self.answers.answerables if a.unknown}
             return Obstacles(tuple(name for name in self._fixed_names if name in unknown), (), ())
         if stuck:
             return Obstacles(tuple(held[atom] for atom in stuck), (), ())
-        whole = Solver([*self._worlds.base(any_table=True), *self._worlds.free()])
+        whole = self._any_table.aim_at([o.key for o in self._decision.options])
         figures = {atom: name for name, atom in self._worlds.figures_now().items()}
         blocking = least([*figures], lambda atoms: not whole.possible([aim, *atoms]))
         if blocking:
@@ -131,13 +152,17 @@ class Changes:
 
     def _fewest(self, aim: str, at_least: int = 0) -> int | None:
         """The fewest changes with which the aim is reached in every world so far; None where it never is."""
-        if not self._solver.possible([*self._wanted(aim), *self.fixed]):
+        wanted = self._wanted(aim)
+        if not self._solver.possible(wanted):
             return None
         count = len(self._worlds.units)
         if at_least > count:
             return None
         for size in range(at_least, count):
-            if self._solver.possible([*self._wanted(aim), *self.fixed], [f"more({size})"]):
+            if size == self._counted:
+                self._solver.add([self._worlds.more(size)])
+                self._counted += 1
+            if self._solver.possible(wanted, [f"more({size})"]):
                 return size
         return count
 
@@ -146,7 +171,7 @@ class Changes:
         while True:
             good: list[Chosen] = []
             defeated: list[str] = []
-            with closing(self._solver.all([*self._wanted(aim), *self.fixed], [f"more({size})"])) as found:
+            with closing(self._solver.all(self._wanted(aim), [f"more({size})"])) as found:
                 for choice in found:
                     if self._defeat(aim, sorted(choice)) is not None:
                         defeated = sorted(choice)
@@ -162,11 +187,17 @@ class Changes:
         """Add the completion that defeats a choice as a world; the first one is added even if nothing defeats it."""
         completion = self._defeat(aim, chosen)
         if completion is None:
-            if self._next > FREE + 1:
+            if self._solver.worlds:
                 return
             completion = self._worlds.any_completion()
-        self._solver.add(self._worlds.world(self._next, completion))
-        self._next += 1
+        self._see(completion)
+
+    def _see(self, completion: Mapping[int, int]) -> None:
+        """Add a world, unless it is there already."""
+        if completion not in self._seen:
+            self._seen.append(completion)
+            number = FREE + len(self._seen)
+            self._solver.see(number, self._worlds.world(number, completion))
 
     def _defeat(self, aim: str, chosen: Sequence[str]) -> dict[int, int] | None:
         """A completion of what stays unknown in which the aim is missed; None where there is none."""
@@ -180,7 +211,8 @@ class Changes:
         return {int(i): int(s) for i, s in sorted(pairs)}
 
     def _wanted(self, aim: str) -> list[str]:
-        return [aim.format(world) for world in range(FREE + 1, self._next)]
+        """The aim in every world so far, and what stays fixed."""
+        return [*(aim.format(world) for world in self._solver.worlds), *self.fixed]
 
     def _changed(self, choice: Chosen) -> tuple[ChangedAnswer, ...]:
         return tuple(
@@ -189,3 +221,29 @@ class Changes:
             for s, state in enumerate(a.states)
             if s != a.current and f"x({i},{s})" in choice
         )
+
+
+class _Aiming(Solver):
+    """A solver with worlds, each of which knows of the options asked about so far whether it recommends them."""
+
+    def __init__(self, worlds: Worlds, rules: Iterable[Rule]) -> None:
+        super().__init__(rules)
+        self._rules = worlds
+        self._options: list[str] = []
+        self.worlds: list[int] = []
+
+    def see(self, world: int, rules: Iterable[Rule]) -> None:
+        """Add a world."""
+        self.add(rules)
+        self.worlds.append(world)
+        for number, option in enumerate(self._options):
+            self.add(self._rules.aim(world, option, self._options[:number]))
+
+    def aim_at(self, options: Iterable[str]) -> Self:
+        """Let every world say whether it recommends these options."""
+        for option in options:
+            if option not in self._options:
+                for world in self.worlds:
+                    self.add(self._rules.aim(world, option, self._options))
+                self._options.append(option)
+        return self

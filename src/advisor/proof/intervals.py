@@ -32,6 +32,12 @@ class Interval:
             return low if self.low_in else low + 1
         return (low + high) / 2
 
+    def distance(self, value: Fraction) -> Fraction:
+        """How far a value lies from the nearer end; nothing where it is not outside."""
+        below = Fraction(0) if self.low is None else self.low - value
+        above = Fraction(0) if self.high is None else value - self.high
+        return max(below, above, Fraction(0))
+
     def first(self, step: Fraction | None = None) -> Fraction | None:
         """The number nearest to its lower end, or to its upper end where it has no lower one; see `nearest`."""
         end = self.high if self.low is None else self.low

@@ -20,14 +20,23 @@ UNSEEN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Variables on which points rest together, and for each of their joint states what every option gains by it.
+class Joint:
+    """One joint state of some variables, what each option gains by it, and whether any point counts in it at all.
 
-    A state of a variable is its number, or `UNSEEN` where it is not known.
+    The state of a variable is its number, or `UNSEEN` where it is not known.
     """
 
+    states: tuple[int, ...]
+    gains: Mapping[str, int]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Variables on which points rest together, with each of their joint states."""
+
     variables: tuple[int, ...]
-    gains: tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]
+    joints: tuple[Joint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +47,41 @@ class Points:
     single: Mapping[str, tuple[tuple[int, int], ...]]
 
 
+def one_by_one(options: Sequence[OptionProgram]) -> Points:
+    """The points of the options, each by itself."""
+    factor = _factor(options)
+    return Points((), {o.key: tuple((_whole(c, factor), c.gate) for c in o.contributions) for o in options})
+
+
 def points_of(
-    program: Program, options: Sequence[OptionProgram], states: Sequence[Sequence[Facts]]
+    program: Program, options: Sequence[OptionProgram], states: Sequence[Mapping[int, Facts]]
 ) -> Points:
-    """The points of the options; `states` are the facts that each variable gives in each of its states."""
-    owner = {a: i for i, of in enumerate(states) for facts in of for a in facts}
+    """The points of the options; `states` are those that each variable may be seen in, with the facts that each gives."""
+    owner = {a: i for i, of in enumerate(states) for facts in of.values() for a in facts}
     below = _variables_below(program, owner)
-    factor = lcm(*(c.weight.denominator for o in options for c in o.contributions))
-    groups: list[tuple[frozenset[int], list[tuple[str, Contribution]]]] = []
+    factor = _factor(options)
+    groups: list[tuple[int, list[tuple[str, Contribution]]]] = []
     for option in options:
         for c in option.contributions:
-            joined = below[c.gate].union(*(g[0] for g in groups if g[0] & below[c.gate]))
-            terms = [t for g in groups if g[0] & joined for t in g[1]]
+            joined = below[c.gate]
+            met = [g for g in groups if g[0] & joined]
+            for others, _ in met:
+                joined |= others
             groups = [g for g in groups if not g[0] & joined]
-            groups.append((joined, [*terms, (option.key, c)]))
+            groups.append((joined, [*(term for _, terms in met for term in terms), (option.key, c)]))
     found, single = [], {o.key: list[tuple[int, int]]() for o in options}
-    for variables, terms in groups:
-        if prod(len(states[i]) + 1 for i in variables) > MOST_STATES:
+    for joined, terms in groups:
+        variables = tuple(i for i in range(len(states)) if joined >> i & 1)
+        if prod(len(states[i]) for i in variables) > MOST_STATES:
             for key, c in terms:
                 single[key].append((_whole(c, factor), c.gate))
         else:
-            found.append(_group(program, tuple(sorted(variables)), terms, factor, states))
+            found.append(_group(program, variables, terms, factor, states))
     return Points(tuple(found), {key: tuple(of) for key, of in single.items()})
+
+
+def _factor(options: Sequence[OptionProgram]) -> int:
+    return lcm(*(c.weight.denominator for o in options for c in o.contributions))
 
 
 def _whole(c: Contribution, factor: int) -> int:
@@ -67,12 +89,16 @@ def _whole(c: Contribution, factor: int) -> int:
     return -whole if c.against else whole
 
 
-def _variables_below(program: Program, owner: Mapping[str, int]) -> list[frozenset[int]]:
-    """For each gate the variables on which it rests."""
-    below: list[frozenset[int]] = []
+def _variables_below(program: Program, owner: Mapping[str, int]) -> list[int]:
+    """For each gate the variables on which it rests, bit i for variable i."""
+    below: list[int] = []
     for gate in program.gates:
-        own = {owner[gate.literal.attribute]} if gate.literal and gate.literal.attribute in owner else set()
-        below.append(frozenset(own).union(*(below[e.gate] for e in gate.inputs)))
+        found = 0
+        if gate.literal is not None and gate.literal.attribute in owner:
+            found = 1 << owner[gate.literal.attribute]
+        for edge in gate.inputs:
+            found |= below[edge.gate]
+        below.append(found)
     return below
 
 
@@ -81,20 +107,20 @@ def _group(
     variables: tuple[int, ...],
     terms: Sequence[tuple[str, Contribution]],
     factor: int,
-    states: Sequence[Sequence[Facts]],
+    states: Sequence[Mapping[int, Facts]],
 ) -> Group:
-    gains = []
-    for chosen in product(*((UNSEEN, *range(len(states[i]))) for i in variables)):
-        facts = {
-            a: v for i, s in zip(variables, chosen, strict=True) if s >= 0 for a, v in states[i][s].items()
-        }
+    joints = []
+    for chosen in product(*(states[i] for i in variables)):
+        facts = {a: v for i, s in zip(variables, chosen, strict=True) for a, v in states[i][s].items()}
         known: dict[int, bool | None] = {}
-        gain: dict[str, int] = {}
+        gains: dict[str, int] = {}
+        counts = False
         for key, c in terms:
             if _holds(program.gates, c.gate, facts, known):
-                gain[key] = gain.get(key, 0) + _whole(c, factor)
-        gains.append((chosen, gain))
-    return Group(variables, tuple(gains))
+                gains[key] = gains.get(key, 0) + _whole(c, factor)
+                counts = True
+        joints.append(Joint(chosen, gains, counts))
+    return Group(variables, tuple(joints))
 
 
 def _holds(gates: Sequence[Gate], number: int, facts: Facts, known: dict[int, bool | None]) -> bool | None:

@@ -91,8 +91,12 @@ class Moved:
         """Where the minor members of a stretch come to half of the whole together, and so are not left out any more."""
         for interval in intervals:
             amount = interval.within()
+            whole = self.whole.at(amount)
             for minor in minors:
-                small = [p for p in self.parts.values() if p.at(amount) < minor * self.whole.at(amount)]
+                least, of = minor.numerator * whole, minor.denominator
+                small = [p for p in self.parts.values() if p.at(amount) * of < least]
+                if not small:
+                    continue
                 total = Line(sum(p.start for p in small), sum(p.slope for p in small))
                 yield from (r for r in _roots(total.minus(self.whole, Fraction(1, 2))) if interval.holds(r))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 
 import clingo
@@ -39,9 +40,14 @@ class Solver:
 
     def add(self, rules: Iterable[Rule]) -> None:
         """Add rules that define new atoms."""
+        added = list(rules)
+        heads = Counter(rule.head for rule in added if not isinstance(rule, OneOf))
         with self._control.backend() as backend:
-            for rule in rules:
+            for rule in added:
                 match rule:
+                    case If(head, (only,), ()) if heads[head] == 1 and head and head not in self._number:
+                        # What holds exactly when one other atom does is that atom.
+                        self._number[head] = self._atom(only, backend)
                     case If(head, body, absent):
                         literals = [self._atom(a, backend) for a in body]
                         literals += [-self._atom(a, backend) for a in absent]

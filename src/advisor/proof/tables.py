@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.compiler.program import Literal
 from advisor.facts import FactValue, measured
-from advisor.measures import FIGURES
+from advisor.measures import FIGURES, Shares
 from advisor.model.case import Table
 from advisor.model.questions import Measure
 from advisor.proof.intervals import Interval
@@ -35,6 +35,7 @@ class TableRows:
         self._scope = scope
         self.measures = [m for m in scope.kb.measures.values() if m.table == question and m.id in scope.tests]
         self._figures = [m for m in self.measures if m.function in FIGURES]
+        self._minors = [self._minor(m) for m in self._figures]
 
     def movable(self) -> Iterator[tuple[int, Moved]]:
         """The rows of the group in view with their number in the table; none where several groups are seen as one."""
@@ -52,25 +53,49 @@ class TableRows:
             Stretch(i, self._signature(moved, i.within())) for i in moved.stretches(ratios, parts, minors)
         ]
 
-    def facts(
-        self, number: int | None = None, moved: Moved | None = None, amount: Fraction | None = None
-    ) -> dict[str, FactValue]:
-        """What the table measures, as it is or with one row's amount moved."""
-        table = self.table
-        if number is not None and moved is not None and amount is not None:
-            table = Table((*table.rows[:number], moved.with_amount(amount), *table.rows[number + 1 :]))
+    def facts(self) -> dict[str, FactValue]:
+        """What the table measures, as it is."""
+        return self._measured(self.table, self.measures)
+
+    def facts_of_row(self, number: int, moved: Moved) -> Callable[[Fraction], dict[str, FactValue]]:
+        """What the table measures with one row's amount moved, for any amount."""
+        row = moved.with_amount(moved.reach.within())
+        table = Table((*self.table.rows[:number], row, *self.table.rows[number + 1 :]))
+        # Only figures hang on how much it is; what else is measured hangs on the row's having an amount at all.
+        rest = self._measured(table, [m for m in self.measures if m not in self._figures])
+
+        def facts(amount: Fraction) -> dict[str, FactValue]:
+            shares = self._shares(moved, amount)
+            figures = {m.id: FIGURES[m.function](shares[self._minor(m)]) for m in self._figures}
+            found = {m.id: rest.get(m.id, figures.get(m.id)) for m in self.measures}
+            return {key: value for key, value in found.items() if value is not None}
+
+        return facts
+
+    def _measured(self, table: Table, measures: Iterable[Measure]) -> dict[str, FactValue]:
         scope = self._scope
-        found = {m.id: measured(m, table, scope.settings, scope.group) for m in self.measures}
+        found = {m.id: measured(m, table, scope.settings, scope.group) for m in measures}
         return {key: value for key, value in found.items() if value is not None}
 
-    def _signature(self, moved: Moved, amount: Fraction) -> Signature:
-        return tuple(self._tested(m, moved, amount) for m in self._figures)
+    def _shares(self, moved: Moved, amount: Fraction) -> dict[Fraction, Shares]:
+        """The shares with a row at an amount, for each share below which a member may count as minor."""
+        return {minor: moved.shares(amount, minor) for minor in {*self._minors}}
 
-    def _tested(self, measure: Measure, moved: Moved, amount: Fraction) -> tuple[bool, ...]:
+    def _signature(self, moved: Moved, amount: Fraction) -> Signature:
+        shares = self._shares(moved, amount)
+        return tuple(
+            self._tested(measure, shares[minor])
+            for measure, minor in zip(self._figures, self._minors, strict=True)
+        )
+
+    def _tested(self, measure: Measure, shares: Shares) -> tuple[bool, ...]:
+        value = FIGURES[measure.function](shares)
+        return () if value is None else tuple(t.holds(value) for t in self._scope.tests[measure.id])
+
+    def _minor(self, measure: Measure) -> Fraction:
         minor = self._scope.settings.get(measure.minor_share, Fraction(0))
         assert isinstance(minor, Fraction)
-        value = FIGURES[measure.function](moved.shares(amount, minor))
-        return () if value is None else tuple(t.holds(value) for t in self._scope.tests[measure.id])
+        return minor
 
     def _thresholds(self) -> tuple[Sequence[Fraction], Sequence[Fraction], Sequence[Fraction]]:
         """The ratios, the shares and the minor shares at which a figure may come out otherwise."""
@@ -78,8 +103,7 @@ class TableRows:
         tests = self._scope.tests
         ratios = bounds(t for m, share in by_share.items() if not share for t in tests[m])
         parts = bounds(t for m, share in by_share.items() if share for t in tests[m])
-        minors = {self._scope.settings.get(m.minor_share, Fraction(0)) for m in self._figures}
-        return ratios, parts, sorted(m for m in minors if isinstance(m, Fraction) and m > 0)
+        return ratios, parts, sorted(m for m in {*self._minors} if m > 0)
 
 
 def bounds(tests: Iterable[Literal]) -> list[Fraction]:

@@ -6,13 +6,15 @@ answered, and its own value wherever an answer is unknown or its question is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from advisor.compiler.program import DecisionProgram, Edge
 from advisor.facts import Facts, FactValue
+from advisor.model.options import Policy
 from advisor.proof.answers import Answers
-from advisor.proof.emit import Variable, circuit, policy, rail, rails_of
-from advisor.proof.points import points_of
+from advisor.proof.emit import Variable, circuit, rail, rails_of
+from advisor.proof.points import UNSEEN, points_of
+from advisor.proof.policies import aims, competition
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 from advisor.proof.scope import Scope
 
@@ -42,12 +44,12 @@ class Worlds:
         self._figure = {name: self._first_figure + k for k, name in enumerate(answers.figures)}
         asked = scope.asked.edges
         self._hideable = {i for i, a in enumerate(answers.answerables) if a.question in asked}
-        states = [variable.states for variable in self._variables]
-        self._points = points_of(scope.program, decision.options, states)
+        seeable = [self._seeable(i) for i in range(len(self._variables))]
+        self._points = points_of(scope.program, decision.options, seeable)
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
 
     def base(self, *, any_table: bool = False) -> Iterator[Rule]:
-        """The choices, what follows from a table, which questions are not asked, and what counts as a change.
+        """The choices, what follows from a table, and which questions are not asked.
 
         With `any_table` the figures of tables are chosen freely, even such as no table shows together.
         """
@@ -55,7 +57,7 @@ class Worlds:
             yield OneOf(tuple(f"x({i},{s})" for s in range(len(answerable.states))))
         yield If(f"x({len(self._variables) - 1},0)")
         yield from self._free_figures() if any_table else self._figures()
-        yield from self._changes()
+        yield from self._together()
         yield from self._hidden()
 
     def _free_figures(self) -> Iterator[Rule]:
@@ -93,19 +95,23 @@ class Worlds:
         regions = self.answers.figures[figure]
         return 1 + next(k for k, r in enumerate(regions) if [t.holds(r[figure]) for t in tests] == wanted)
 
-    def _changes(self) -> Iterator[Rule]:
+    def _together(self) -> Iterator[Rule]:
+        """Answered together means all of them or none; the unknown state of each is its first."""
+        first: dict[str, int] = {}
+        for i, a in enumerate(self.answers.answerables):
+            if first.setdefault(a.unit, i) != i:
+                yield If("", (f"x({first[a.unit]},0)",), (f"x({i},0)",))
+                yield If("", (f"x({i},0)",), (f"x({first[a.unit]},0)",))
+
+    def changes(self) -> Iterator[Rule]:
+        """What counts as a change: `ch(k)` says that unit k is answered otherwise."""
         number = {unit: k for k, unit in enumerate(self.units)}
-        together: dict[str, list[int]] = {}
         for i, a in enumerate(self.answers.answerables):
             yield If(f"ch({number[a.unit]})", (), (f"x({i},{a.current})",))
-            together.setdefault(a.unit, []).append(i)
-        for members in together.values():
-            # Answered together means all of them or none; the unknown state of each is its first.
-            for one in members[1:]:
-                yield If("", (f"x({members[0]},0)",), (f"x({one},0)",))
-                yield If("", (f"x({one},0)",), (f"x({members[0]},0)",))
-        every = tuple((1, f"ch({k})") for k in range(len(self.units)))
-        yield from (AtLeast(f"more({k})", every, k + 1) for k in range(len(self.units)))
+
+    def more(self, size: int) -> Rule:
+        """`more(n)` says that more units than n are answered otherwise."""
+        return AtLeast(f"more({size})", tuple((1, f"ch({k})") for k in range(len(self.units))), size + 1)
 
     def _hidden(self) -> Iterator[Rule]:
         """Questions that are not asked, given what is answered; a measure's stand-in is not looked at."""
@@ -147,8 +153,13 @@ class Worlds:
         yield from self._settled(FREE)
 
     def _settled(self, number: int) -> Iterator[Rule]:
-        yield from circuit(self._scope.program, self._variables, number, rails_of(self._decision))
-        yield from policy(self._decision, number, self._points)
+        wanted = rails_of(self._decision, self._points)
+        yield from circuit(self._scope.program, self._variables, number, wanted)
+        yield from competition(self._decision, number, self._points)
+
+    def aim(self, number: int, option: str, done: Collection[str] = ()) -> Iterator[Rule]:
+        """Whether a world recommends an option; `done` are the options that this was added for before."""
+        return aims(self._decision, number, self._points, (option,), done)
 
     def _sees(self, number: int, *, hiding: bool = True) -> Iterator[Rule]:
         for i, variable in enumerate(self._variables):
@@ -165,12 +176,40 @@ class Worlds:
         if i in self._hideable:
             yield f"hid({i})"
 
+    def _seeable(self, i: int) -> dict[int, Facts]:
+        """The states in which some world may see a variable. Only what weighs may be seen by none."""
+        states = self._variables[i].states
+        known = {s: states[s] for s in range(self._first_known(i), len(states))}
+        always = i >= self._first_figure or not self.answers.answerables[i].weighs
+        return known if always else {UNSEEN: {}, **known}
+
     def _first_known(self, i: int) -> int:
-        return 1 if i >= self._first_figure or self.answers.answerables[i].unknown else 0
+        if i < self._first_figure:
+            return 1 if self.answers.answerables[i].unknown else 0
+        return 1 if i < len(self._variables) - 1 else 0
 
     def any_completion(self) -> dict[int, int]:
         """Some completion of whatever may be unknown."""
         return {i: self._first_known(i) for i in self.completable()}
+
+    def worst_completions(self, option: str) -> list[dict[int, int]]:
+        """Under weights, for each rival the completion in which the option is least ahead of it; else none.
+
+        What is unknown is completed answer by answer, so where points do not rest on several answers at once, and none of
+        these rules an option out, no completion is worse.
+        """
+        if self._decision.policy is not Policy.WEIGHTED or not self.completable():
+            return []
+        found = []
+        for rival in (o.key for o in self._decision.options if o.key != option):
+            completion = self.any_completion()
+            for group in self._points.groups:
+                joint = min(group.joints, key=lambda j: j.gains.get(option, 0) - j.gains.get(rival, 0))
+                states = zip(group.variables, joint.states, strict=True)
+                completion.update((i, s) for i, s in states if i in completion)
+            if completion not in found:
+                found.append(completion)
+        return found
 
     def completable(self) -> tuple[int, ...]:
         """The variables that may be unknown in some world and are completed then. What only weighs is not."""

@@ -23,8 +23,7 @@ from advisor.render.explain_text import account_lines
 from advisor.shipped import shipped_scenarios
 
 ROOT = shipped_scenarios()
-# The regression cases hold rules, not explanations: their answers are put together by what faults they show.
-FAMILIES = sorted({path.parent.name for path in ROOT.rglob("*.yaml")} - {"regression"})
+FAMILIES = sorted({path.parent.name for path in ROOT.rglob("*.yaml")})
 WHOLE = (
     "collaboration/worked-sixty-two-thirty-eight.yaml",
     "collaboration/unknown-support-needed.yaml",

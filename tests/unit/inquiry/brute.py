@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from advisor.decide import Verdict
+from advisor.decide import Conclusion
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table
 from advisor.model.knowledge import KnowledgeBase
@@ -113,7 +113,7 @@ class Tried:
 
 
 def smallest_by_trying(
-    inquirer: Inquirer, decision: str, group: str | None, wanted: Callable[[Verdict], bool]
+    inquirer: Inquirer, decision: str, group: str | None, wanted: Callable[[Conclusion], bool]
 ) -> Tried:
     """Try every single change, and every pair of changes where they are few enough."""
     possible = edits(inquirer.kb, inquirer.case)

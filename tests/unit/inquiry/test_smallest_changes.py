@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from advisor.decide import Outcome, Verdict
+from advisor.decide import Conclusion, Outcome
 from advisor.inquiry.apply import with_changes
 from advisor.inquiry.change_to import change_to
 from advisor.inquiry.inquirer import Inquirer
@@ -40,7 +40,7 @@ def test_the_solver_finds_every_smallest_set_and_nothing_else(seed, questions, r
     )
     key = rnd.choice(sorted(o for o in kb.options if o.startswith("d0.")))
 
-    def wanted(found: Verdict) -> bool:
+    def wanted(found: Conclusion) -> bool:
         return found.outcome is Outcome.ONE and found.recommended == (key,)
 
     tried = smallest_by_trying(inquirer, "d0", group, wanted)

@@ -13,8 +13,9 @@ from advisor.compiler.program import Program
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
 from advisor.model.conditions import Truth
-from advisor.proof.emit import Variable, choices, circuit, policy, rails_of, seen
+from advisor.proof.emit import Variable, choices, circuit, rails_of, seen
 from advisor.proof.points import points_of
+from advisor.proof.policies import policy
 from advisor.proof.rules import AtLeast, If, OneOf
 from advisor.proof.solve import GaveUpError, Solver, least, states
 from tests.unit.proof.programs import DECISION, VALUES, programs
@@ -70,8 +71,8 @@ def test_rails_and_recommendations_agree_with_the_evaluator_in_every_case(progra
 def test_fewer_rails_and_sums_by_joint_states_settle_a_decision_in_the_same_way(program):
     variables = every_choice()
     decision = program.decisions[DECISION]
-    needed = circuit(program, variables, 0, rails_of(decision))
-    points = points_of(program, decision.options, [v.states for v in variables])
+    points = points_of(program, decision.options, [dict(enumerate(v.states)) for v in variables])
+    needed = circuit(program, variables, 0, rails_of(decision, points))
     slim = Solver([*choices(variables), *seen(variables, 0), *needed, *policy(decision, 0, points)])
     whole = solver_of(program, variables)
     for option in decision.options:

@@ -1,0 +1,185 @@
+"""A decision's policy in; the same as ground rules over the rails of a world out, for all its options or for some.
+
+| atom | says |
+|---|---|
+| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none(w,d)`: decision d recommends nothing |
+| `met`, `part`, `out(w,o)` | its condition holds and it is not ruled out, the same in part, it is ruled out |
+| `in(w,o)`, `abreast(w,o,r)` | option o competes; rival r competes, and o is not ahead of it |
+
+As in `evaluation.policies`, what weighs counts where it surely holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, pairwise
+
+from advisor.compiler.program import DecisionProgram, OptionProgram
+from advisor.model.options import Policy
+from advisor.proof.emit import rail
+from advisor.proof.points import UNSEEN, Joint, Points, one_by_one
+from advisor.proof.rules import AtLeast, If, Rule
+
+
+def policy(decision: DecisionProgram, world: int, points: Points | None = None) -> Iterator[Rule]:
+    """The policy of a decision, over the rails of its circuit in the same world.
+
+    With `points`, balances are summed by joint states of the variables (see `points_of`), which makes hard questions easy.
+    """
+    points = points or one_by_one(decision.options)
+    yield from competition(decision, world, points)
+    yield from aims(decision, world, points, [o.key for o in decision.options])
+    some = f"some({world},{decision.id})"
+    yield from (If(some, (f"rec{_name(o.key, world)}",)) for o in decision.options)
+    yield If(f"none({world},{decision.id})", (), (some,))
+
+
+def competition(decision: DecisionProgram, world: int, points: Points) -> Iterator[Rule]:
+    """How the options stand, which of them compete, and what the sums are made of."""
+    for option in decision.options:
+        yield from _standing(option, world)
+    match decision.policy:
+        case Policy.CONDITIONS:
+            yield from _tiers(decision, world)
+            yield from _unseen(points, world)
+        case Policy.WEIGHTED:
+            yield from _unseen(points, world)
+            yield from _switched_on(decision, world, points)
+        case Policy.LADDER:
+            yield from _ladder(decision.options, world)
+
+
+def aims(
+    decision: DecisionProgram,
+    world: int,
+    points: Points,
+    wanted: Collection[str],
+    done: Collection[str] = (),
+) -> Iterator[Rule]:
+    """Whether the wanted options are recommended, each alone or not; `done` are those whose aims the world has already."""
+    ladder = decision.policy is Policy.LADDER
+    keys = [o.key for o in decision.options]
+    for one, two in () if ladder else combinations(keys, 2):
+        if {one, two} & {*wanted} and not {one, two} & {*done}:
+            yield from _duel(one, two, world, points)
+    applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
+    for key in keys:
+        if key in wanted and key not in done:
+            if not ladder:
+                yield from _against_all(key, keys, world)
+            name = _name(key, world)
+            yield If(f"rec{name}", (f"best{name}", *applies))
+            # A ladder never recommends two of its rungs.
+            yield If(f"sole{name}", (f"rec{name}",), () if ladder else (f"other{name}",))
+
+
+def _name(key: str, world: int) -> str:
+    return f"({world},{key})"
+
+
+def _standing(option: OptionProgram, world: int) -> Iterator[Rule]:
+    key = _name(option.key, world)
+    yield from (If(f"out{key}", (f"h({world},{g})",)) for g in option.out)
+    yield from (If(f"met{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.meets)
+    yield from (If(f"part{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.partly)
+
+
+def _tiers(decision: DecisionProgram, world: int) -> Iterator[Rule]:
+    """Options that hold compete; those that hold in part do so only where none holds wholly."""
+    whole = f"whole({world},{decision.id})"
+    for option in decision.options:
+        key = _name(option.key, world)
+        yield If(whole, (f"met{key}",))
+        yield If(f"in{key}", (f"met{key}",))
+        yield If(f"in{key}", (f"part{key}",), (whole,))
+
+
+def _switched_on(decision: DecisionProgram, world: int, points: Points) -> Iterator[Rule]:
+    """Under weights every option that is not ruled out competes, as soon as any point counts."""
+    on = f"on({world},{decision.id})"
+    gates = dict.fromkeys(gate for terms in points.single.values() for _, gate in terms)
+    yield from (If(on, (f"h({world},{gate})",)) for gate in gates)
+    for group in points.groups:
+        yield from (If(on, _seen(world, group.variables, j)) for j in group.joints if j.counts)
+    for option in decision.options:
+        key = _name(option.key, world)
+        yield If(f"in{key}", (on,), (f"out{key}",))
+
+
+def _unseen(points: Points, world: int) -> Iterator[Rule]:
+    """`u(w,i)`: the world does not know variable i."""
+    for group in points.groups:
+        for k, i in enumerate(group.variables):
+            found = {joint.states[k] for joint in group.joints}
+            if UNSEEN in found:
+                yield If(
+                    f"u({world},{i})", (), tuple(f"v({world},{i},{s})" for s in sorted(found - {UNSEEN}))
+                )
+
+
+def _duel(one: str, two: str, world: int, points: Points) -> Iterator[Rule]:
+    """`beats(w,o,r)` and `level(w,o,r)`: the balance of o is above that of r, or not below it."""
+    rules, terms, least = _difference(one, two, world, points)
+    yield from rules
+    yield AtLeast(f"beats({world},{one},{two})", terms, 1 - least)
+    yield AtLeast(f"level({world},{one},{two})", terms, -least)
+
+
+def _against_all(key: str, keys: Sequence[str], world: int) -> Iterator[Rule]:
+    """An option is the best of those that compete where none is strictly ahead of it, and alone where it is ahead of all."""
+    name, at = _name(key, world), keys.index(key)
+    for number, rival in enumerate(keys):
+        if number == at:
+            continue
+        competes, abreast = f"in{_name(rival, world)}", f"abreast({world},{key},{rival})"
+        if at < number:
+            yield If(f"lost{name}", (competes,), (f"level({world},{key},{rival})",))
+            yield If(abreast, (competes,), (f"beats({world},{key},{rival})",))
+        else:
+            yield If(f"lost{name}", (competes, f"beats({world},{rival},{key})"))
+            yield If(abreast, (competes, f"level({world},{rival},{key})"))
+        yield If(f"other{name}", (abreast,))
+    yield If(f"best{name}", (f"in{name}",), (f"lost{name}",))
+
+
+def _difference(
+    one: str, two: str, world: int, points: Points
+) -> tuple[list[Rule], tuple[tuple[int, str], ...], int]:
+    """By how much one option is ahead of the other: a sum of terms on top of the least that it can come to."""
+    rules: list[Rule] = []
+    terms: list[tuple[int, str]] = []
+    least = 0
+    for g, group in enumerate(points.groups):
+        ahead = [(joint, joint.gains.get(one, 0) - joint.gains.get(two, 0)) for joint in group.joints]
+        steps = sorted({gap for _, gap in ahead})
+        least += steps[0]
+        for lower, upper in pairwise(steps):
+            atom = f"gap({world},{one},{two},{g},{upper})"
+            terms.append((upper - lower, atom))
+            rules += (If(atom, _seen(world, group.variables, joint)) for joint, gap in ahead if gap == upper)
+            if lower > steps[0]:
+                rules.append(If(f"gap({world},{one},{two},{g},{lower})", (atom,)))
+    terms += [(weight, f"h({world},{gate})") for weight, gate in points.single[one]]
+    terms += [(-weight, f"h({world},{gate})") for weight, gate in points.single[two]]
+    return rules, tuple(terms), least
+
+
+def _seen(world: int, variables: Sequence[int], joint: Joint) -> tuple[str, ...]:
+    """The atoms that say that a world sees a joint state."""
+    return tuple(
+        f"u({world},{i})" if s == UNSEEN else f"v({world},{i},{s})"
+        for i, s in zip(variables, joint.states, strict=True)
+    )
+
+
+def _ladder(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:
+    """The lower of the highest level described and the highest that is allowed."""
+    keys = [_name(o.key, world) for o in options]
+    for option, key in zip(options, keys, strict=True):
+        yield from (If(f"level{key}", (f"h({world},{g})",)) for g in option.meets)
+        yield If(f"shut{key}", (f"out{key}",))
+    for lower, upper in pairwise(keys):
+        yield If(f"shut{upper}", (f"shut{lower}",))
+        yield from (If(f"above{lower}", (f"{atom}{upper}",)) for atom in ("level", "above"))
+        yield If(f"best{lower}", (f"above{lower}", f"shut{upper}"), (f"shut{lower}",))
+    yield from (If(f"best{key}", (f"level{key}",), (f"above{key}", f"shut{key}")) for key in keys)
