@@ -24,18 +24,26 @@ ALTERNATIVE_WEIGHTS = "importance-weights-"
 class Consultant:
     """One knowledge base with settings and decisions, compiled once; it takes changing answers and settles them again.
 
-    Only what an answer touches is run again. Serves one thread.
+    Only what an answer touches is run again. Without `alternatives` no decision is tried under other weights, which only
+    what is said about its result needs. Serves one thread.
     """
 
     def __init__(
-        self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: tuple[str, ...]
+        self,
+        kb: KnowledgeBase,
+        settings: Mapping[str, SettingValue],
+        decisions: tuple[str, ...],
+        *,
+        alternatives: bool = True,
     ) -> None:
         self.kb = kb
         self.settings = settings
         self.decisions = decisions
         self.program: Program = compile_program(kb, settings, decisions)
         self._dockets = {d: docket(self.program, d, kb.attributes) for d in decisions}
-        self._reweighed = {d: self._others(ready.decision) for d, ready in self._dockets.items()}
+        self._reweighed = {
+            d: self._others(ready.decision) if alternatives else {} for d, ready in self._dockets.items()
+        }
         # One working memory serves the whole and each group in turn: only the measures that differ are run again.
         self._inference = Inference(kb, self.program)
 

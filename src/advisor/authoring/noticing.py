@@ -41,12 +41,12 @@ def noticing(mutation: Mutation, survivors: Iterable[Survivor]) -> Iterator[tupl
     for survivor in survivors:
         if isinstance(survivor.shown, Showing):
             named = decisions_about(kb, survivor.shown.key)
-            together.setdefault(named if len(named) == 1 else (), []).append(survivor.shown)
+            together.setdefault(named, []).append(survivor.shown)
     for named, showings in sorted(together.items()):
         for case in _gather(space, showings):
             chosen = [space.parts[n].choices[which] for n, which in sorted(case.choices.items())]
             draft = _draft(mutation, chosen, case.keys)
-            yield (named[0] if named else "across"), draft
+            yield (named[0] if len(named) == 1 else "across"), draft
 
 
 def decisions_about(kb: KnowledgeBase, key: Key) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.model.case import Case, Expectation
 from advisor.model.findings import Difference, ScenarioResult
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import Policy
 from advisor.reader import read_case
 
 
@@ -35,15 +36,20 @@ class Runner:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._consultants: dict[tuple[str, tuple[str, ...]], Consultant] = {}
+        self._consultants: dict[tuple[str, tuple[str, ...], bool], Consultant] = {}
 
     def consultant(self, case: Case) -> Consultant:
         """The consultant for a case's settings and decisions."""
         decisions = decisions_of(self.kb, case)
         settings = self.kb.settings_for(case.profile, case.settings)
-        key = (repr(sorted(settings.items(), key=lambda item: item[0])), decisions)
+        # What other weights would change is said in the notes of a weighted decision alone.
+        noted = any(
+            _expects_notes(expected) and self.kb.decisions[d].policy is Policy.WEIGHTED
+            for d, expected in case.expect.items()
+        )
+        key = (repr(sorted(settings.items(), key=lambda item: item[0])), decisions, noted)
         if key not in self._consultants:
-            self._consultants[key] = Consultant(self.kb, settings, decisions)
+            self._consultants[key] = Consultant(self.kb, settings, decisions, alternatives=noted)
         return self._consultants[key]
 
     def explain(self, case: Case) -> CaseExplanation:
@@ -75,6 +81,10 @@ class Runner:
         for group, inner in sorted(expected.by_group.items()):
             if group in explained.groups:
                 yield from (f"{group}: {line}" for line in deciding(self.kb, inner, explained.groups[group]))
+
+
+def _expects_notes(expected: Expectation) -> bool:
+    return bool(expected.notes) or any(map(_expects_notes, expected.by_group.values()))
 
 
 def read_scenarios(

@@ -105,7 +105,9 @@ def weight_interval(
         if truths[c.gate] is Truth.TRUE:
             low += c.weight
             settled.add(c.rule)
-        elif unknown_below(situation, [c.gate]) - situation.program.preferences:
+        elif truths[c.gate] is Truth.UNKNOWN and (
+            unknown_below(situation, [c.gate]) - situation.program.preferences
+        ):
             open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
     high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
     return Interval(low, high)
