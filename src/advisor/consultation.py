@@ -9,7 +9,7 @@ from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import Cone
 from advisor.compiler.program import DecisionProgram
 from advisor.decide import Conclusion, Outcome, Verdict, conclusion_of, docket, judge, reweighed
-from advisor.explanation import CaseExplanation, Explained, Finding, explain_decision
+from advisor.explanation import CaseExplanation, Explained, Finding, Wording, explain_decision, wording_for
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
 from advisor.model.case import Case, Table
@@ -71,6 +71,12 @@ class Consultant:
     def cone(self, decision: str) -> Cone:
         """The part of the program on which a decision's result hangs."""
         return self._dockets[decision].cone
+
+    def wording(self, case: Case) -> Wording:
+        """The words for a case: the rules are run, but nothing is settled."""
+        given = given_facts(self.kb, case.answers, self.settings)
+        about = Explained(self.kb, self.settings, case, self.decisions[0])
+        return wording_for(about, given, self._inference.result(given.facts).trace, None)
 
     def explain(self, case: Case) -> CaseExplanation:
         """Settle a case and explain every decision."""

@@ -3,7 +3,7 @@ the machinery.
 """
 
 from advisor.explanation.case import CaseExplanation
-from advisor.explanation.decision import DecisionExplanation, OptionExplanation, explain_decision
+from advisor.explanation.decision import DecisionExplanation, OptionExplanation, explain_decision, wording_for
 from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.notes import Note
 from advisor.explanation.proof import Step, proof_of
@@ -20,4 +20,5 @@ __all__ = [
     "Wording",
     "explain_decision",
     "proof_of",
+    "wording_for",
 ]

@@ -15,6 +15,7 @@ from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
+from advisor.facts import Given
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.options import Option, Point, PointKind
@@ -80,7 +81,7 @@ class DecisionExplanation:
 
 def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
     """Explain one decision, and each group of it."""
-    wording = wording_for(about, finding)
+    wording = wording_for(about, finding.given, finding.trace, finding.group)
     verdict = finding.verdict
     keys = [option.key for option in about.kb.options_of(about.decision)]
     options = Lazily(keys, lambda key: _option(about.kb.options[key], finding, wording))
@@ -101,20 +102,20 @@ def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
     )
 
 
-def wording_for(about: Explained, finding: Finding) -> Wording:
-    """The words for one finding: its facts, the values that its rules found, and the group in view."""
+def wording_for(about: Explained, given: Given, trace: Trace, group: str | None) -> Wording:
+    """The words for one run: its facts, the values that its rules found, and the group in view."""
     derived = {
         rule.conclusion.concept: rule.conclusion.value
         for rule in about.kb.rules.values()
-        if isinstance(rule.conclusion, Concludes) and _holds(rule.id, finding.trace)
+        if isinstance(rule.conclusion, Concludes) and trace.truths.get(rule.id) is Truth.TRUE
     }
     return Wording(
         about.kb,
         about.kb.profiles[about.case.profile],
         about.settings,
-        finding.given.facts,
+        given.facts,
         derived,
-        finding.group or _only_group(about),
+        group or _only_group(about),
     )
 
 
@@ -128,10 +129,6 @@ def _only_group(about: Explained) -> str:
     if isinstance(table, Table) and len(table.groups()) == 1:
         return table.groups()[0]
     return f"the {columns.group}s concerned"
-
-
-def _holds(rule: str, trace: Trace) -> bool:
-    return rule in trace.rules and trace.rules[rule].truth is Truth.TRUE
 
 
 def _option(option: Option, finding: Finding, wording: Wording) -> OptionExplanation:

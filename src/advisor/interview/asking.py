@@ -52,7 +52,7 @@ class Asking:
 
     def _form(self, question: str) -> Form:
         """The question's form, as far as its draft goes."""
-        kb, fill = self._interview.kb, self.replies.wording().fill
+        kb, fill = self._interview.kb, self._interview.wording().fill
         draft = self._interview.log.session.drafts.get(question)
         now = UNKNOWN if draft is not None else self._interview.case.answers.get(question, UNKNOWN)
         form = form_for(kb.questions[question], fill, self._outside.load, now)
@@ -68,7 +68,7 @@ class Asking:
         return form
 
     def _introduction(self, question: str, following: Next | None, form: Form) -> str:
-        known, wording = self._interview.kb.questions[question], self.replies.wording()
+        known, wording = self._interview.kb.questions[question], self._interview.wording()
         lines = [*self._heading(question, following), words.question_text(known, wording)]
         answers = self._interview.case.answers
         if question in answers:
@@ -91,7 +91,7 @@ class Asking:
         if len(self._interview.case.decisions or ()) > 1 and self._about != following.decision:
             self._about = following.decision
             label = self._interview.kb.decisions[following.decision].label
-            lines = [f"About: {self.replies.wording().fill(label)}"]
+            lines = [f"About: {self._interview.wording().fill(label)}"]
         more = following.at_most_after
         return [*lines, f"Question {number}, {f'at most {more} more after it' if more else 'the last'}"]
 
@@ -108,7 +108,7 @@ class Asking:
         if not said and not form.takes_nothing:
             return self._nothing(question, form, optional=optional)
         step = form.read(said)
-        known, wording = self._interview.kb.questions[question], self.replies.wording()
+        known, wording = self._interview.kb.questions[question], self._interview.wording()
         if isinstance(step, Done):
             self._interview.answer(question, step.answer, text)
             self._console.say(f"Noted: {words.answer_words(known, step.answer, wording)}.")
@@ -175,5 +175,5 @@ class Asking:
         if not text or not about:
             raise AnswerError("say what to note", "for example: note minutes of 3 May, item 4")
         self._interview.note(about, text)
-        label = self.replies.wording().fill(self._interview.kb.questions[about].label)
+        label = self._interview.wording().fill(self._interview.kb.questions[about].label)
         self._console.say(f"Kept with the answer on {label}.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.errors import AnswerError
-from advisor.explanation import CaseExplanation, Wording
+from advisor.explanation import CaseExplanation
 from advisor.interview.effects import effects
 from advisor.interview.form import Form
 from advisor.interview.grammar import Verb
@@ -66,10 +66,6 @@ class Replies:
         self._interview = interview
         self._outside = outside
 
-    def wording(self) -> Wording:
-        """The words for the answers so far."""
-        return next(iter(self._interview.explanation().decisions.values())).wording
-
     def reply(self, verb: Verb, argument: str, question: str | None, form: Form | None) -> str:
         """What is said to a command that moves nothing. Raises `AdvisorError`."""
         with_argument = {
@@ -101,7 +97,9 @@ class Replies:
                 or "Nothing is recommended; type so far."
             )
         known = self._interview.kb.questions[question]
-        return words.why_text(known, self.wording(), effects(self._interview, known, self.wording()))
+        return words.why_text(
+            known, self._interview.wording(), effects(self._interview, known, self._interview.wording())
+        )
 
     # What answers these needs a solver, which is loaded when somebody asks.
 
@@ -113,7 +111,9 @@ class Replies:
     def _what_if(self, said: str) -> str:
         from advisor.inquiry.explain import Questions
 
-        return self._account(Questions(changes=changes_meant(self._interview, said, self.wording())))
+        return self._account(
+            Questions(changes=changes_meant(self._interview, said, self._interview.wording()))
+        )
 
     def _change_to(self, option: str) -> str:
         from advisor.inquiry.explain import Questions
@@ -129,11 +129,11 @@ class Replies:
     def review(self) -> str:
         """Every answer with its number, note and giver; then the notes on questions that have no answer."""
         given = self._interview.given()
-        kb, fill, case = self._interview.kb, self.wording().fill, self._interview.case
+        kb, fill, case = self._interview.kb, self._interview.wording().fill, self._interview.case
         lines = ["Your answers:"] if given else ["There are no answers yet."]
         for each in given:
             question = kb.questions[each.question]
-            said = words.answer_words(question, each.answer, self.wording())
+            said = words.answer_words(question, each.answer, self._interview.wording())
             giver = f" ({each.by}, {each.at[:16].replace('T', ' ')} UTC)" if each.by else ""
             lines.append(f"  {each.number}. {fill(question.label)}: {said}{giver}")
             lines += [f"     Note: {each.note}"] if each.note else []
@@ -144,7 +144,9 @@ class Replies:
     def _help(self, question: str | None, form: Form | None) -> str:
         if question is None or form is None:
             return words.commands_text(COMMANDS)
-        return words.help_text(self._interview.kb.questions[question], self.wording(), form.allowed, COMMANDS)
+        return words.help_text(
+            self._interview.kb.questions[question], self._interview.wording(), form.allowed, COMMANDS
+        )
 
     def _full(self) -> str:
         return "\n".join(recommendation_lines(self._interview.explanation()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.consultation import Consultant
-from advisor.explanation import CaseExplanation
+from advisor.explanation import CaseExplanation, Wording
 from advisor.interview.next_question import Agenda, Wishes, plan
 from advisor.interview.outlook import Planner
 from advisor.interview.session import Lapse, case_of
@@ -52,6 +52,7 @@ class Interview:
         self._consultant = Consultant(kb, settings, decisions)
         self._asked: Inquirer | None = None
         self._explained: tuple[Case, CaseExplanation] | None = None
+        self._worded: tuple[Case, Wording] | None = None
         self._planned: tuple[tuple[object, ...], Agenda] | None = None
 
     def _refresh(self) -> None:
@@ -73,6 +74,12 @@ class Interview:
         if self._explained is None or self._explained[0] is not self.case:
             self._explained = (self.case, self._consultant.explain(self.case))
         return self._explained[1]
+
+    def wording(self) -> Wording:
+        """The words for the answers so far. They are needed after every answer, an explanation only when somebody asks."""
+        if self._worded is None or self._worded[0] is not self.case:
+            self._worded = (self.case, self._consultant.wording(self.case))
+        return self._worded[1]
 
     def explain_with(self, changes: Mapping[str, Answer]) -> CaseExplanation:
         """The answers so far with some of them otherwise, settled and explained; nothing is recorded."""
