@@ -25,6 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="Random knowledge bases to draw in tests/differential.",
     )
+    parser.addoption(
+        "--experta-tests", metavar="DIR", help="Unit tests of experta's repository, to run with our matcher."
+    )
 
 
 @pytest.fixture(scope="session")

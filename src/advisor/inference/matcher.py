@@ -46,7 +46,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         super().__init__(engine)
         self._rules: list[Any] = engine.get_rules()
         self._nodes: list[list[_Node]] = []
-        self._binds: list[tuple[str, ...]] = []
+        self._binds: list[tuple[str | None, ...]] = []
         # For each kind of fact, the sets of fields that patterns name, and for their values the nodes.
         self._index: dict[type, dict[tuple[str, ...], dict[Values, list[_Node]]]] = {}
         known: dict[int, _Node] = {}
@@ -54,7 +54,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
             patterns = tuple(rule) or (InitialFact(),)
             # What cannot be matched is refused here, before anything is asked of it.
             nodes = [known.get(id(pattern)) or self._node(pattern, known) for pattern in patterns]
-            self._binds.append(tuple(p.__bind__ or f"p{i:03d}" for i, p in enumerate(patterns)))
+            self._binds.append(tuple(pattern.__bind__ for pattern in patterns))
             for position, node in enumerate(nodes):
                 node.uses.append((number, position))
             self._nodes.append(nodes)
@@ -122,7 +122,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         for numbers in product(*choices):
             if numbers not in live:
                 facts = tuple([node.facts[n] for node, n in zip(nodes, numbers, strict=True)])
-                context = dict(zip(self._binds[rule], facts, strict=True))
+                context = {bind: f for bind, f in zip(self._binds[rule], facts, strict=True) if bind}
                 live[numbers] = Activation(self._rules[rule], facts, context, numbers)
                 added.append(live[numbers])
 
