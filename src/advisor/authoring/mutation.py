@@ -13,7 +13,6 @@ from functools import cached_property
 from advisor.authoring.faults import Faults
 from advisor.authoring.mutants import Mutant, mutants
 from advisor.authoring.showing import Same, Shower, Showing
-from advisor.authoring.space import space_of
 from advisor.authoring.watching import Views, Watch, views_of
 from advisor.compiler import compile_program
 from advisor.consultation import Consultant
@@ -55,8 +54,7 @@ class Mutation:
     @cached_property
     def shower(self) -> Shower:
         """What finds the answers that show the unnoticed faults."""
-        faults = Faults(self.kb, self.settings, self.unnoticed)
-        return Shower(faults, space_of(self.kb, self.settings, faults.program))
+        return Shower(Faults(self.kb, self.settings, self.unnoticed))
 
     def survivors(self) -> Iterator[Survivor]:
         """The faults that no scenario notices, each with what would show it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from advisor.authoring.answers import MOST_CONFLICTS, columns_of
@@ -16,8 +16,8 @@ from advisor.authoring.domination import parts_below
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
 from advisor.authoring.observing import Aspect, Key, apart, statuses_of
-from advisor.authoring.space import Space
-from advisor.compiler.program import Edge
+from advisor.authoring.space import Space, space_of
+from advisor.compiler.program import Edge, Program
 from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
 from advisor.evaluation.regions import periodic
 from advisor.model.options import Policy
@@ -99,15 +99,22 @@ class Same:
 
 
 class Shower:
-    """Finds what shows the faults of a program, over the space of its complete answers."""
+    """Finds what shows the faults of a program, over the space of the answers on which they rest."""
 
-    def __init__(self, faults: Faults, space: Space) -> None:
+    def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._program = faults.program
-        self.space = space
-        self._below = parts_below(faults.program, space)
         decisions = faults.program.decisions.values()
         self._applying = {d.applies.gate: d.id for d in decisions if d.applies is not None}
+        self.space = space_of(faults.kb, faults.settings, self._resting())
+        self._below = parts_below(faults.program, self.space)
+
+    def _resting(self) -> Program:
+        """The program as if nothing but what the faults rest on were tested: to tell other answers apart is in vain."""
+        gates = (g for m in self._faults.mutants for _, gates, _ in self._places(m) for g in gates)
+        below = set(gates_below(self._program, gates))
+        tested = {a: tuple(g for g in tests if g in below) for a, tests in self._program.attributes.items()}
+        return replace(self._program, attributes={a: tests for a, tests in tested.items() if tests})
 
     def shown(self, mutant: Mutant) -> Showing | Same:
         """The answers that show a fault, or why none do."""

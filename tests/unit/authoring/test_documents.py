@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,10 @@ def test_the_schema_is_up_to_date() -> None:
     assert json.loads((DOCS / "knowledge_base.schema.json").read_text(encoding="utf-8")) == schema(), again
 
 
+@cache
 def read_as_text(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - texts only
 
 
 def kind_of(path: Path) -> str:
