@@ -18,6 +18,7 @@ from advisor.render.paper.words import UNDATED
 SMALL, SMALLER = Pt(10.5), Pt(9.5)
 QUIET = RGBColor(0x4A, 0x4A, 0x4A)
 INDENT, TALLEST = Cm(1.4), Cm(21)
+TABLE_TEXT = "Table Text"
 MOST = 255
 """Word allows so many characters in a property."""
 
@@ -34,6 +35,7 @@ class Builder:
         # python-docx looks through every style each time that one is set by name.
         self._styles: dict[str, str] = {}
         self._page_break = False
+        xml.table_text(self._document, TABLE_TEXT, SMALL)
         self._lists = xml.list_definitions(self._document)
         self._list = 9100
         section: Any = self._document.sections[0]
@@ -66,8 +68,8 @@ class Builder:
         self.aside(subtitle)
 
     def heading(self, text: str, level: int) -> None:
-        """A heading of the document's own styles."""
-        self._paragraph(f"Heading {level}", inline(text))
+        """A heading of the document's own styles, with what it stands above."""
+        self._paragraph(f"Heading {level}", inline(text)).paragraph_format.keep_with_next = True
 
     def aside(self, text: str) -> None:
         """A line in smaller, quieter print, with what it stands above."""
@@ -78,7 +80,7 @@ class Builder:
 
     def contents(self, title: str, headings: tuple[str, ...]) -> None:
         """A table of contents that Word brings up to date; until then it lists the headings."""
-        self._paragraph("Heading 1", inline(title))
+        self.heading(title, 1)
         paragraphs = [self._paragraph("Normal", ()) for _ in headings]
         xml.field_begins(paragraphs[0], 'TOC \\o "1-1" \\h \\z \\u')
         for paragraph, heading in zip(paragraphs, headings, strict=True):
@@ -113,7 +115,7 @@ class Builder:
         grid = self._document.add_table(rows=1 + len(table.rows), cols=len(table.head))
         grid.style = xml.style_of(self._document, "Table Grid", WD_STYLE_TYPE.TABLE)
         grid.autofit = False
-        xml.described(grid, table.caption)
+        xml.described(grid, table.caption, row_heads=table.row_heads)
         widths = [int(self._room * width / sum(table.widths)) for width in table.widths]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
@@ -132,12 +134,10 @@ class Builder:
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            xml.in_style(paragraph, self._style(TABLE_TEXT))
             if with_next:
                 paragraph.paragraph_format.keep_with_next = True
             self._write(paragraph, text)
-            for run in paragraph.runs:
-                run.font.size = run.font.size or SMALL
 
     def picture(self, figure: Figure, png: bytes) -> None:
         """A picture with its caption, and with its words for those who cannot see it."""
@@ -152,14 +152,17 @@ class Builder:
 
     def _paragraph(self, style: str, text: Inline) -> Any:
         paragraph = self._document.add_paragraph()
-        if style not in self._styles:
-            self._styles[style] = xml.style_of(self._document, style).style_id
-        xml.in_style(paragraph, self._styles[style])
+        xml.in_style(paragraph, self._style(style))
         if self._page_break:
             paragraph.paragraph_format.page_break_before = True
             self._page_break = False
         self._write(paragraph, text)
         return paragraph
+
+    def _style(self, name: str) -> str:
+        if name not in self._styles:
+            self._styles[name] = xml.style_of(self._document, name).style_id
+        return self._styles[name]
 
     def _write(self, paragraph: Any, text: Inline) -> None:
         for span in text:

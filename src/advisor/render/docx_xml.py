@@ -87,6 +87,15 @@ def _set_style(style: Any, name: str, size: float) -> None:
         style.paragraph_format.keep_with_next = True
 
 
+def table_text(document: Any, name: str, size: Pt) -> None:
+    """The style of what stands in tables, unless the house document has one of that name."""
+    if name not in document.styles:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = style_of(document, "Normal")
+        style.font.size = size
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
+
+
 def emptied(document: Any) -> None:
     """A house document without what stands in it: its styles, page, headers and footers stay."""
     body = document.element.body
@@ -137,8 +146,10 @@ def in_list(paragraph: Any, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def described(table: Any, words: str) -> None:
-    """What a table holds, for those who have it read to them."""
+def described(table: Any, words: str, *, row_heads: bool) -> None:
+    """What a table holds, and whether its first column names each row, for those who have it read to them."""
+    if not row_heads:
+        element_of(table).tblPr.find(qn("w:tblLook")).set(qn("w:firstColumn"), "0")
     for tag in ("tblCaption", "tblDescription"):
         element = OxmlElement(f"w:{tag}")
         element.set(qn("w:val"), words)

@@ -85,7 +85,7 @@ def _run(run: TraceRun) -> Iterator[Block]:
     rules = [e for e in run.events if e.kind is EventKind.RULE]
     yield Subheading(title)
     fired, failed, waiting = (_standing(rules, truth) for truth in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN))
-    said = f"{len(fired)} rules fired, {len(failed)} are known not to hold and {len(waiting)} wait for an answer."
+    said = f"Rules that fired: {len(fired)}; known not to hold: {len(failed)}; waiting for an answer: {len(waiting)}."
     yield Paragraph(inline(said))
     known = run.by_id()
     rows = tuple((ids((e.title,)), inline(e.text), _parents(e, known), _authority(e)) for e in fired)

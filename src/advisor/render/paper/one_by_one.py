@@ -119,7 +119,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (17, 17, 24, 13, 29))
+    return Table(f"All results: {context.label(decision)}", head, rows, (18, 19, 22, 12, 29))
 
 
 def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:

@@ -15,7 +15,7 @@ from advisor.model.conditions import SettingRef
 from advisor.model.options import Policy
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
-from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
+from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited, several_groups
 from advisor.render.paper.document import (
     Block,
     Inline,
@@ -188,7 +188,9 @@ def _ahead(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
 
 
 def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
-    rows = tuple((inline(o.label), _reason(context, decision, o), _change(context, o)) for o in others)
+    rows = tuple(
+        (inline(o.label), _reason(context, decision, o), _change(context, decision, o)) for o in others
+    )
     head = ("Option", "Why not", "What would make it the recommendation")
     return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 36, 42))
 
@@ -206,16 +208,12 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
     return joined([inline(sentence), *rules, *short], " ")
 
 
-def _change(context: Context, other: WhyNot) -> Inline:
-    """The smallest changes of answers where they were worked out, else the smallest sets of conditions that fail."""
+def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
+    """The smallest changes of answers; an option that does not span all groups is for each of them to judge."""
     change = context.changes.get((None, other.option))
     if change is not None:
         return change_words(change)
-    failing = [joined((inline(step.sentence) for step in steps), "; and ") for steps in other.sets]
-    statements = dict.fromkeys(s for steps in other.sets for step in steps for s in step.statements)
-    if not failing:
-        return inline("It is a matter of what weighs more; see section 9.")
-    return inline("If it were otherwise: ", _ways(failing, more=False), cited(statements))
+    return inline("It is judged for each alone; see annex C" if several_groups(decision) else "–")
 
 
 def change_words(change: ChangeTo) -> Inline:

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from advisor.errors import RendererUnavailable, UsageError
 from advisor.render.docx import paper_docx
 from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table, inline
+from advisor.render.paper.sizes import kept_whole
 from advisor.render.pdf import paper_pdf
 from tests import papers
 
@@ -51,6 +52,20 @@ def test_word_repeats_table_heads_and_names_tables(word: Any) -> None:
         assert made.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert [cell.text for cell in made.rows[0].cells] == list(table.head)
         assert made._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")) == table.caption
+
+
+def test_word_keeps_short_tables_on_a_page_and_headings_with_what_follows(word: Any) -> None:
+    tables = [b for b in papers.blocks_of(papers.paper(PAPER)) if isinstance(b, Table)]
+    assert {kept_whole(table) for table in tables} == {True, False}
+    for made, table in zip(word.tables, tables, strict=True):
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows]
+        assert kept[-1] is None
+        assert all(kept[:-1]) is kept_whole(table) or len(kept) == 2
+        first = made._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn"))
+        assert first == ("1" if table.row_heads else "0")
+    assert all(
+        p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name.startswith("Heading")
+    )
 
 
 def test_word_says_what_its_pictures_show(word: Any) -> None:
@@ -120,6 +135,18 @@ def test_pdf_says_that_it_is_archivable_and_accessible(pdf: Path) -> None:
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     assert b"/MarkInfo" in content
+    assert b"/Lang(en-GB)" in content
+    assert b"/DisplayDocTitle true" in content
+
+
+def test_pdf_s_tables_have_heads_with_a_scope_and_its_pictures_words(pdf: Path) -> None:
+    content, blocks = pdf.read_bytes(), papers.blocks_of(papers.paper(PAPER))
+    heads = re.findall(rb"/S/TH/.*?/Scope/(\w+)", content)
+    assert heads == [b"Column"] * sum(len(b.head) for b in blocks if isinstance(b, Table))
+    captions = len(re.findall(rb"/S/Caption/", content))
+    assert captions == sum(isinstance(b, Table | Figure) for b in blocks)
+    spoken = len(re.findall(rb"/S/Figure/P \d+ 0 R/Alt\(", content))
+    assert spoken == sum(isinstance(b, Figure) for b in blocks)
 
 
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler's pdfinfo is not installed")
