@@ -28,6 +28,7 @@ def kb(tmp_path: Path) -> Path:
 
 
 def test_every_fault_that_makes_a_difference_is_noticed_once_its_case_is_kept(kb: Path) -> None:
+    assert "--save DIR" in run("mutate", "--kb", kb).stderr
     first = run("mutate", "--kb", kb, "--save", kb.parent / "scenarios")
     assert first.exit_code == 1
     assert "BIK-050  left out  (a case would show it)" in first.output
@@ -44,9 +45,9 @@ def test_every_fault_that_makes_a_difference_is_noticed_once_its_case_is_kept(kb
 
 def test_one_rule_or_decision_alone(kb: Path) -> None:
     one = run("mutate", "--kb", kb, "--rule", "BIK-040")
-    assert {line.split()[0] for line in one.output.splitlines()[:-1]} <= {"BIK-040"}
+    assert {line.split()[0] for line in one.stdout.splitlines()[:-1]} <= {"BIK-040"}
     lock = run("mutate", "--kb", kb, "--decision", "lock")
-    assert {line[:3] for line in lock.output.splitlines()[:-1]} == {"LOC"}
+    assert {line[:3] for line in lock.stdout.splitlines()[:-1]} == {"LOC"}
     assert run("mutate", "--kb", kb, "--rule", "BIK-041").exit_code == 2
 
 

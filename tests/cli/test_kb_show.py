@@ -89,7 +89,7 @@ def test_stubs_break_nothing(tmp_path: Path) -> None:
         == 0
     )
     made = run("new", "rule", "bike", "meets", "tandem", "--when", "riders: two", "--kb", kb)
-    assert "wrote scenarios/bike/bik-090.yaml" in made.output
+    assert f"wrote {tmp_path.resolve().as_posix()}/scenarios/bike/bik-090.yaml" in made.output
     assert run("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
     assert (kb / "bike" / "rules.yaml").read_text().startswith(before)
     assert run("check", kb, "--quick").exit_code == 0

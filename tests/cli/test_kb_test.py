@@ -123,6 +123,10 @@ def test_coverage(kb: Path) -> None:
     assert "BIK-040  load: children  true" not in kinds["conditions"]["missing"]
     assert "distance: at least far, at" in kinds["thresholds"]["missing"]
     assert run("coverage", "--kb", kb, "--threshold", 50).exit_code == 1
+    lock = run("coverage", "--kb", kb, "--json", "--decision", "lock")
+    rules = next(k for k in json.loads(lock.output)["kinds"] if k["name"] == "rules")
+    assert (rules["total"], rules["missing"]) == (4, ["LOC-010", "LOC-020", "LOC-030", "LOC-040"])
+    assert run("coverage", "--kb", kb, "--decision", "lck").exit_code == 2
     page = kb.parent / "c.html"
     assert run("coverage", "--kb", kb, "--html", page).exit_code == 0
     assert "BIK-050" in page.read_text()

@@ -6,7 +6,7 @@ It reads the same traces that explanations rest on, so it counts what was truly 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from advisor.authoring.criteria import deciding_tests, truth_of
@@ -37,18 +37,36 @@ class Seen:
     settled: set[str] = field(default_factory=set)
 
 
-def coverage(kb: KnowledgeBase, cases: Iterable[Case]) -> Coverage:
-    """Run every case and gather what it touches."""
+def coverage(kb: KnowledgeBase, cases: Iterable[Case], decision: str | None = None) -> Coverage:
+    """Run every case and gather what it touches, of one decision or of all."""
     runner, seen, count = Runner(kb), Seen(), 0
     for case in cases:
         count += 1
         consultant = runner.consultant(case)
         _answers(kb, case, seen)
-        for decision, found in consultant.settle(case).items():
-            seen.settled.add(decision)
+        for settled, found in consultant.settle(case).items():
+            seen.settled.add(settled)
             for part in (found, *found.groups.values()):
                 _part(kb, consultant, part, seen)
-    return Coverage(count, tuple(_kinds(kb, seen)))
+    return Coverage(count, tuple(_kinds(kb if decision is None else _part_of(kb, decision), seen)))
+
+
+def _part_of(kb: KnowledgeBase, decision: str) -> KnowledgeBase:
+    """The knowledge base with the rules, options and questions of one decision alone, and the statements that they cite."""
+    rules = {r.id: r for r in kb.rules_of(decision)}
+    options = {o.key: o for o in kb.options_of(decision)}
+    questions = {q.id: q for q in kb.questions_of(decision)}
+    cited = {s for r in rules.values() for s in r.statements} | set(kb.decisions[decision].always)
+    cited |= {p.statement for o in options.values() for p in o.points}
+    statements = {s: statement for s, statement in kb.statements.items() if s in cited}
+    return replace(
+        kb,
+        rules=rules,
+        options=options,
+        questions=questions,
+        statements=statements,
+        decisions={decision: kb.decisions[decision]},
+    )
 
 
 def _answers(kb: KnowledgeBase, case: Case, seen: Seen) -> None:
@@ -175,7 +193,7 @@ def _values(kb: KnowledgeBase, seen: Seen) -> Covered:
 
 def _statements(kb: KnowledgeBase, seen: Seen) -> Covered:
     """A statement is touched by a rule that held, an option that was recommended, or a decision that always shows it."""
-    touched = {s for r in seen.fired for s in kb.rules[r].statements}
-    touched |= {p.statement for key in seen.recommended for p in kb.options[key].points}
-    touched |= {s for d in seen.settled for s in kb.decisions[d].always}
+    touched = {s for r in seen.fired & kb.rules.keys() for s in kb.rules[r].statements}
+    touched |= {p.statement for key in seen.recommended & kb.options.keys() for p in kb.options[key].points}
+    touched |= {s for d in seen.settled & kb.decisions.keys() for s in kb.decisions[d].always}
     return _covered("statements", "statements on which a result rested", kb.statements, touched)

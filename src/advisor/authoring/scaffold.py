@@ -57,7 +57,7 @@ class Stubs:
         }  # fmt: skip
         scenarios = {
             f"scenarios/{name}/{option}.yaml": _SCENARIO.format(
-                title=f"TODO when {option} is recommended", shows="the stub's first rule",
+                title=f"TODO when {option} is recommended", shows=f"the rule that meets {option}",
                 answers=f"  is-{name}: {answer}", decision=name, outcome="one", recommended=option,
             )
             for option, answer in ((first, "yes"), (second, "no"))

@@ -30,6 +30,7 @@ def hard_words(kb: KnowledgeBase) -> Iterator[Finding]:
         if words(longest) > LONGEST_SENTENCE:
             message = f"a sentence of {name!r} has {words(longest)} words: {longest[:50].rstrip()}…"
             yield _note("KB402", message, where, name, "make two of it")
+    for name, where, text in _all_texts(kb):
         if _UNFINISHED.search(text):
             message = f"the words of {name!r} are still to be written"
             yield _finding("KB405", message, where, name, "put real words where it says TODO")
@@ -38,15 +39,22 @@ def hard_words(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, str, SourceRef, str]]:
     for q in kb.questions.values():
-        values = ". ".join((*q.values.values(), *q.items.values()))
         yield "question", q.id, q.where, " ".join((q.ask, q.help, q.matters, q.find, q.example))
-        if _UNFINISHED.search(values):
-            yield "question", q.id, q.where, values
     for option in kb.options.values():
         text = " ".join((option.summary, option.note, *(point.text for point in option.points)))
         yield "option", option.key, option.where, text
     for rule in kb.rules.values():
         yield "rule", rule.id, rule.where, rule.because
+
+
+def _all_texts(kb: KnowledgeBase) -> Iterator[tuple[str, SourceRef, str]]:
+    """Everything that a stub leaves to be written, labels and values too."""
+    names = {q.id: (q.label, *q.values.values(), *q.items.values()) for q in kb.questions.values()}
+    names |= {o.key: (o.label,) for o in kb.options.values()}
+    for decision in kb.decisions.values():
+        yield decision.id, decision.where, f"{decision.label} {decision.asks}"
+    for _, name, where, text in _texts(kb):
+        yield name, where, " ".join((*names.get(name, ()), text))
 
 
 def _uncited(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -43,9 +43,10 @@ def map_dot(kb: KnowledgeBase, decisions: tuple[str, ...] = ()) -> str:
             for behind in filter(None, (measure.table, measure.otherwise)):
                 arrows[behind, measure.id, False] = 1
     drawn = {name for origin, goal, _ in arrows for name in (origin, goal)}
-    for decision in wanted:
+    # Boxes are stacked from the bottom up.
+    for decision in reversed(wanted):
         with graph.subgraph(name=f"cluster_{decision}") as box:
-            box.attr(label=kb.decisions[decision].label, color="#bbbbbb", fontname="Helvetica-Bold")
+            box.attr(label=_wrapped(kb.decisions[decision].label), color="#bbbbbb")
             for option in kb.options_of(decision):
                 box.node(option.key, _wrapped(option.label), **_LOOK["option"])
     for name in sorted(drawn - {o.key for d in wanted for o in kb.options_of(d)}):

@@ -8,11 +8,13 @@ import click
 
 from advisor.cli.common import FINDINGS, echo_text, guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
+from advisor.errors import UsageError
 
 
 @click.command("coverage")
 @click.argument("places", metavar="[SCENARIOS]...", nargs=-1, type=click.Path(path_type=Path))
 @kb_option
+@click.option("--decision", metavar="ID", help="Count only what belongs to this decision.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 100),
@@ -36,6 +38,7 @@ from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
 def command(
     places: tuple[Path, ...],
     kb_folder: Path | None,
+    decision: str | None,
     threshold: float | None,
     shown: int,
     html: Path | None,
@@ -48,9 +51,11 @@ def command(
     from advisor.render.coverage_text import coverage_html, coverage_json, coverage_text
 
     kb = open_kb(kb_folder)
+    if decision is not None and decision not in kb.decisions:
+        raise UsageError(f"there is no decision {decision!r}; there are {', '.join(kb.decisions)}")
     chosen = places_of(places, kb_folder_of(None, kb_folder))
     read = read_scenarios(kb, scenario_files(chosen), root_of(chosen))
-    found = coverage(kb, [case for _, case in read if isinstance(case, Case)])
+    found = coverage(kb, [case for _, case in read if isinstance(case, Case)], decision)
     if html is not None:
         write_whole(html, coverage_html(found, f"What the scenarios of {kb.name} touch").encode())
     echo_text(coverage_json(found) if as_json else coverage_text(found, shown))

@@ -72,6 +72,8 @@ def command(
         f"{len(mutation.mutants)} changes: {len(mutation.mutants) - len(survivors)} noticed, {real} not noticed, "
         f"{len(same) - undecided} that make no difference{f', {undecided} undecided' if undecided else ''}\n"
     )
+    if real and save is None:
+        click.echo("--save DIR writes a few scenarios that notice them all", err=True)
     return FINDINGS if real else 0
 
 

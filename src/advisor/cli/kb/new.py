@@ -104,6 +104,12 @@ def _stubs(kb_folder: Path | None) -> Stubs:
     return Stubs(open_kb(kb_folder), files, folder.resolve().name)
 
 
+def _seen_from_here(path: Path) -> str:
+    """A path as one would type it, where it lies below the folder that one is in."""
+    here = Path.cwd().resolve()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
 def _write(kb_folder: Path | None, files: dict[str, str]) -> int:
     """Write the files beside and within the knowledge base's folder, and say which."""
     root = kb_folder_of(None, kb_folder).resolve().parent
@@ -113,6 +119,6 @@ def _write(kb_folder: Path | None, files: dict[str, str]) -> int:
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        click.echo(f"{'changed' if path.exists() else 'wrote'} {name}")
+        click.echo(f"{'changed' if path.exists() else 'wrote'} {_seen_from_here(path)}")
         write_whole(path, text.encode())
     return 0
