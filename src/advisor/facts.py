@@ -41,13 +41,23 @@ def given_facts(
     group: str | None = None,
 ) -> Given:
     """Reduce answers to facts. With `group`, the measures of view `group` look at that group of the table alone."""
+    figures = {
+        m.id: measured(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()
+    }
+    return facts_with(kb, answers, settings, figures)
+
+
+def facts_with(
+    kb: KnowledgeBase,
+    answers: Mapping[str, Answer],
+    settings: Mapping[str, SettingValue],
+    figures: Mapping[str, FactValue | None],
+) -> Given:
+    """As `given_facts`, for tables whose figures are worked out already: the value of each measure, None where unknown."""
     facts: dict[str, FactValue] = {}
     for question_id, answer in sorted(answers.items()):
         if question_id in kb.questions:
             facts.update(facts_of(kb.questions[question_id], answer))
-    figures = {
-        m.id: measured(m, answers.get(m.table, UNKNOWN), settings, group) for m in kb.measures.values()
-    }
     facts.update({key: value for key, value in figures.items() if value is not None})
     unused = {
         q.id for q in kb.questions.values() if q.id in answers and asked(q, facts, settings) is Truth.FALSE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from advisor.model.case import Row, Table
 
@@ -28,6 +29,7 @@ class Shares:
         return tuple(part for name, part in self.parts if name not in self.minor)
 
 
+@lru_cache(maxsize=16)  # several measures look at one table in turn
 def shares(table: Table, minor_share: Fraction) -> Shares | None:
     """What part of one group's whole each member holds, or None where an amount is unknown.
 
@@ -49,7 +51,8 @@ def ranked(parts: Mapping[str, Fraction], whole: Fraction, minor_share: Fraction
     return Shares(ordered, minor, whole)
 
 
-def _parts_of_whole(rows: tuple[Row, ...]) -> dict[str, Fraction] | None:
+@lru_cache(maxsize=16)
+def _parts_of_whole(rows: tuple[Row, ...]) -> Mapping[str, Fraction] | None:
     percents = sum((row.percent for row in rows if row.percent is not None), Fraction(0))
     amounts = sum((row.amount for row in rows if row.amount is not None), Fraction(0))
     unknown = [row for row in rows if row.amount is None and row.percent is None]

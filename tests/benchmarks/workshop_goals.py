@@ -13,9 +13,9 @@ from dataclasses import replace
 from advisor.authoring.answers import AllAnswers
 from advisor.authoring.check import inspect
 from advisor.authoring.compare import compare
-from advisor.authoring.diff import Pair, outcome_changes
+from advisor.authoring.diff import first_change as first_of
 from advisor.authoring.mutation import Mutation
-from advisor.authoring.proved import Proofs
+from advisor.authoring.proofs import Proofs
 from advisor.authoring.scenarios import read_scenarios, run_scenarios, scenario_files
 from advisor.authoring.showing import Same
 from advisor.model.case import Case
@@ -50,7 +50,7 @@ def changed(kb: KnowledgeBase) -> KnowledgeBase:
 
 def first_change(kb: KnowledgeBase) -> str:
     """The first kind of change of outcome with its smallest case."""
-    found = next(outcome_changes(Pair.of(kb, changed(kb), kb.default_profile), []), None)
+    found = first_of(kb, changed(kb), kb.default_profile, [])
     return "none" if found is None else f"{found.before} to {found.after}"
 
 

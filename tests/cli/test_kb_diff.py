@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from advisor.authoring.diff import outcome_changes
+from advisor.authoring.versions import Pair
 from advisor.cli import main
 from advisor.compiler import compile_program
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.policies import settle
 from advisor.facts import FactValue
+from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_knowledge_base
 from tests.unit.authoring.workshop import edited, write
 
@@ -116,3 +120,27 @@ def test_what_is_neither_folder_nor_revision(two: tuple[Path, Path]) -> None:
     result = run("diff", two[0], "nowhere")
     assert result.exit_code == 2
     assert "neither a folder nor a git revision" in result.output
+
+
+def test_the_first_change_alone_is_not_counted(two: tuple[Path, Path]) -> None:
+    result = run("diff", *two, "--first")
+    assert result.exit_code == 1
+    assert "bike: city → nothing" in result.output
+    assert "at least 1 of 192 ways to answer (not counted)" in result.output
+    assert "for example: distance: 0; hills: 0; load: bags" in result.output
+    assert run("diff", two[0], two[0], "--first").output.splitlines()[-2:] == [
+        "no outcome changes, whatever is answered",
+        "0 kinds of changed outcome; 0 results of given cases changed",
+    ]
+
+
+def test_billions_of_ways_to_answer_are_counted_exactly(kb: KnowledgeBase) -> None:
+    rules = {name: rule for name, rule in kb.rules.items() if name != "COL-110"}
+    pair = Pair.of(kb, replace(kb, rules=rules), kb.default_profile)
+    inexact: list[str] = []
+    found = list(outcome_changes(pair, inexact))
+    assert not inexact
+    assert pair.decisions == ("collaboration",)
+    assert {c.before for c in found} > {("collaboration.shared",)}
+    assert all(c.count and c.of > 10**13 and c.witness for c in found)
+    assert [c.count for c in found] == sorted((c.count for c in found if c.count), reverse=True)

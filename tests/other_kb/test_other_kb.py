@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import advisor as package
+from advisor.authoring.check import check_folder
 from advisor.authoring.scenarios import run_scenarios, scenario_files
 from advisor.compiler import compile_program
 from advisor.consultation import consult
@@ -130,3 +131,18 @@ def test_a_table_from_a_spreadsheet_has_this_one_s_columns(tmp_path: Path) -> No
     decision = json.loads(done.stdout)["decisions"]["model"]
     assert list(decision["by_route"]) == ["Mill"]
     assert decision["recommended"] == ["e-bike"]
+
+
+def test_the_check_says_of_it_what_is_so() -> None:
+    """The pool comes out where several routes are judged as one; whatever a lock is worth, one is needed."""
+    found = check_folder(FOLDER)
+    assert [(f.problem.code, f.about, f.detail) for f in found.findings] == [
+        ("KB321", "lock.none", ""),
+        ("KB323", "model", ""),
+        ("KB324", "model", "city-bike cargo-bike"),
+        ("KB324", "model", "e-bike cargo-bike"),
+        ("KB324", "storage", "hall rack"),
+        ("KB324", "storage", "shed rack"),
+    ]
+    assert all(f.witness for f in found.findings[1:])
+    assert found.inexact == ()

@@ -7,22 +7,27 @@ proves that it cannot. Both run over the same space, so an answer is exact eithe
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
-from advisor.evaluation.rails import Column, Rails, evaluate
+from advisor.compiler.program import Edge
+from advisor.evaluation.columns import bits_of
+from advisor.evaluation.policies import settle
+from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
 from advisor.facts import FactValue
 from advisor.model.case import Answer
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.proof.emit import Variable, choices, circuit, seen
+from advisor.proof.emit import Variable, choices, circuit, rails_of, seen
+from advisor.proof.points import one_by_one
 from advisor.proof.policies import policy
-from advisor.proof.rules import Rule
+from advisor.proof.rules import If, Rule
 from advisor.proof.solve import Solver, states
 
-TRIED = 1024
+TRIED = 4096
 MOST_CONFLICTS = 20_000
 """Where the solver gives up, a check says that it could not prove the matter."""
 
@@ -49,8 +54,12 @@ class AllAnswers:
 
     @cached_property
     def prover(self) -> Prover:
-        """The solver over all cases."""
-        return Prover(self.space, (self.program,))
+        """The solver over all cases, for whether gates hold."""
+        return Prover.on(self.space, self.program, range(len(self.program.gates)))
+
+    def prover_of(self, decision: str) -> Prover:
+        """The solver over all cases, for what comes of one decision."""
+        return Prover(self.space, (self.program,), (decision,))
 
     def find(self, wanted: Sequence[int], unwanted: Sequence[int] = ()) -> Sequence[Choice] | None:
         """Choices under which all wanted gates surely hold and no unwanted one does; None is a proof that there are none."""
@@ -69,40 +78,63 @@ def holds(gate: int, world: int = 0) -> str:
     return f"h({world},{gate})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tried:
     """Cases drawn at random: which choice each took of each part, and what holds in them."""
 
     space: Space
-    picks: tuple[tuple[int, ...], ...]
+    program: Program
+    picks: tuple[Sequence[int], ...]
     rails: Rails
 
     @classmethod
     def of(cls, space: Space, program: Program, count: int = TRIED) -> Tried:
         """Draw `count` cases and run the program over them all at once."""
         picks, columns = draw(space, count)
-        return cls(space, picks, evaluate(program, columns, count))
+        return cls(space, program, picks, evaluate(program, columns, count))
 
-    def find(self, wanted: Sequence[int], unwanted: Sequence[int]) -> int | None:
-        """The first case in which all wanted gates surely hold and no unwanted one does."""
+    def holding(self, wanted: Sequence[int], unwanted: Sequence[int] = ()) -> int:
+        """The cases in which all wanted gates surely hold and no unwanted one does."""
         cases = self.rails.everyone
         for gate in wanted:
             cases &= self.rails.surely[gate]
         for gate in unwanted:
             cases &= ~self.rails.surely[gate]
+        return cases
+
+    def find(self, wanted: Sequence[int], unwanted: Sequence[int] = ()) -> int | None:
+        """The first case in which all wanted gates surely hold and no unwanted one does."""
+        cases = self.holding(wanted, unwanted)
         return (cases & -cases).bit_length() - 1 if cases else None
+
+    @cached_property
+    def whole(self) -> int:
+        """The cases that are not judged for each group of a table by itself."""
+        split = 0
+        for part, picked in zip(self.space.parts, self.picks, strict=True):
+            apart = {k for k, choice in enumerate(part.choices) if not choice.whole}
+            split |= bits_of(picked, apart) if apart else 0
+        return self.rails.everyone & ~split
+
+    def recommended(self, decision: str) -> Mapping[str, int]:
+        """For each option of a decision the cases that recommend it."""
+        return settle(self.program.decisions[decision], self.rails).recommended
 
     def choices(self, case: int) -> tuple[Choice, ...]:
         """What one of the cases chose."""
         return tuple(p.choices[picked[case]] for p, picked in zip(self.space.parts, self.picks, strict=True))
 
 
-def draw(space: Space, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[str, Column]]:
-    """Random cases: what each picked of each part, and the columns of their facts."""
-    source = random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
-    picks, columns = [], {}
+def draw(space: Space, count: int) -> tuple[tuple[Sequence[int], ...], dict[str, Column]]:
+    """Random cases, the same ones every time: what each picked of each part, and the columns of their facts."""
+    source = random.Random(0)  # noqa: S311 - nothing secret
+    picks: list[Sequence[int]] = []
+    columns: dict[str, Column] = {}
     for part in space.parts:
-        picked = tuple(source.choices(range(len(part.choices)), k=count))
+        choices = len(part.choices)
+        small = choices <= 1 << 8
+        drawn = source.randbytes(count) if small else array("H", source.randbytes(2 * count))
+        picked = bytes(b % choices for b in drawn) if small else [b % choices for b in drawn]
         picks.append(picked)
         columns.update(columns_of(part, picked))
     return tuple(picks), columns
@@ -110,51 +142,82 @@ def draw(space: Space, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[st
 
 def columns_of(part: Part, picked: Sequence[int]) -> dict[str, Column]:
     """The facts of a part in a row of cases, given which choice each of them picked."""
-    cases = [0] * len(part.choices)
-    for position, which in enumerate(picked):
-        cases[which] |= 1 << position
-    found: dict[str, dict[FactValue, int]] = {a: {} for a in part.attributes}
-    for choice, having in zip(part.choices, cases, strict=True):
-        if having:
+    if len(part.choices) <= 1 << 8:
+        picked = bytes(picked)
+    present = set(picked)
+    found: dict[str, dict[FactValue, set[int]]] = {a: {} for a in part.attributes}
+    for which, choice in enumerate(part.choices):
+        if which in present:
             for attribute, value in choice.facts.items():
-                found[attribute][value] = found[attribute].get(value, 0) | having
-    return {attribute: Column(by_value) for attribute, by_value in found.items()}
+                found[attribute].setdefault(value, set()).add(which)
+    return {a: Column({v: bits_of(picked, w) for v, w in by_value.items()}) for a, by_value in found.items()}
 
 
 class Prover:
-    """The solver over a space; one world for each program."""
+    """The solver over a space; one world for each program. It knows the decisions named, and of each edge whether it is
+    known to hold, or known not to.
+    """
 
-    def __init__(self, space: Space, programs: Sequence[Program]) -> None:
+    def __init__(
+        self,
+        space: Space,
+        programs: Sequence[Program],
+        decisions: Sequence[str] = (),
+        edges: Sequence[tuple[Edge, bool]] = (),
+    ) -> None:
         self._space = space
-        variables = [Variable(str(n), tuple(c.facts for c in p.choices)) for n, p in enumerate(space.parts)]
+        read: set[str] = set()
+        wanted: list[list[tuple[Edge, bool]]] = []
+        for program in programs:
+            wanted.append(
+                [
+                    *edges,
+                    *(
+                        e
+                        for d in decisions
+                        for e in rails_of(program.decisions[d], one_by_one(program.decisions[d].options))
+                    ),
+                ]
+            )
+            below = gates_below(program, (edge.gate for edge, _ in wanted[-1]))
+            read |= {literal.attribute for g in below if (literal := program.gates[g].literal) is not None}
+        self._parts = space.parts_for(read)
+        parts = [space.parts[n] for n in self._parts]
+        variables = [Variable(str(n), tuple(c.facts for c in p.choices)) for n, p in enumerate(parts)]
         rules: list[Rule] = list(choices(variables))
         for world, program in enumerate(programs):
             rules += seen(variables, world)
-            rules += circuit(program, variables, world)
-            for decision in program.decisions.values():
-                rules += policy(decision, world)
-        self._solver = Solver(rules, MOST_CONFLICTS)
-        self._split = [
-            f"x({n},{s})"
-            for n, part in enumerate(space.parts)
-            for s, c in enumerate(part.choices)
-            if not c.whole
+            rules += circuit(program, variables, world, wanted[world])
+            for decision in decisions:
+                rules += policy(program.decisions[decision], world)
+        apart = [
+            f"x({n},{s})" for n, part in enumerate(parts) for s, c in enumerate(part.choices) if not c.whole
         ]
+        self._solver = Solver([*rules, *(If("split", (atom,)) for atom in apart)], MOST_CONFLICTS)
+
+    @classmethod
+    def on(cls, space: Space, program: Program, gates: Iterable[int]) -> Prover:
+        """The solver for whether these gates hold."""
+        return cls(space, (program,), edges=[(Edge(g), True) for g in gates])
 
     def find(
-        self, wanted: Sequence[str], unwanted: Sequence[str] = (), *, whole: bool = False
+        self, wanted: Sequence[str], unwanted: Sequence[str] = (), *, whole: bool | None = None
     ) -> Sequence[Choice] | None:
         """Choices under which the wanted atoms are true and the unwanted false, or None where there are none.
 
         Raises `GaveUpError` where the solver reached its bound.
 
-        With `whole`, cases that are judged for each group of a table by itself are left out.
+        With `whole`, cases that are judged for each group of a table by itself are left out; without, they alone are
+        looked for; where it is None, both.
         """
-        chosen = self._solver.find(wanted, [*unwanted, *(self._split if whole else ())])
+        if whole is False:
+            wanted = [*wanted, "split"]
+        chosen = self._solver.find(wanted, [*unwanted, *(["split"] if whole else [])])
         if chosen is None:
             return None
-        parts = self._space.parts
-        return tuple(part.choices[s] for part, s in zip(parts, states(chosen, len(parts)), strict=True))
+        picked = dict(zip(self._parts, states(chosen, len(self._parts)), strict=True))
+        # What the question does not rest on may be answered in any way.
+        return tuple(part.choices[picked.get(n, 0)] for n, part in enumerate(self._space.parts))
 
     def add(self, rules: Iterable[Rule]) -> None:
         """Add rules that define new atoms."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.authoring.answers import AllAnswers
-from advisor.authoring.proved import Proofs, Proved
+from advisor.authoring.proofs import Proofs
+from advisor.authoring.proved import Proved
+from advisor.authoring.redundant import redundant
 from advisor.authoring.usage import Accepted, acceptances, unused
 from advisor.authoring.witnesses import Shows, Shrinker
 from advisor.authoring.wording import hard_words
@@ -74,6 +76,9 @@ def _proved(kb: KnowledgeBase, how: Thoroughness, inexact: list[str]) -> Iterato
             key = (proved.problem.code, proved.about, proved.detail)
             under.setdefault(key, {})[profile] = (proved, answers)
         inexact += [f"{reason} (profile {profile})" for reason in proofs.inexact]
+    idle = {about for code, about, _ in under if code in ("KB311", "KB315")}
+    for proved in redundant(kb, [r for r in kb.rules.values() if r.id not in idle], inexact):
+        yield Finding(proved.problem, proved.about, detail=proved.detail)
     shrinkers: dict[tuple[str, str], Shrinker] = {}
     accepted = acceptances(kb)
     for by_profile in under.values():
@@ -85,19 +90,25 @@ def _proved(kb: KnowledgeBase, how: Thoroughness, inexact: list[str]) -> Iterato
                 problem, message=f"{problem.message} (under {' and '.join(sorted(by_profile))})"
             )
         finding = Finding(problem, proved.about, detail=proved.detail)
-        if proved.choices and (how.witnesses or not _reason(finding, accepted)):
+        if proved.cases and (how.witnesses or not _reason(finding, accepted)):
             which = (profile, proved.decision)
             if which not in shrinkers:
                 shrinkers[which] = Shrinker(kb, profile, proved.decision)
-            finding = replace(finding, witness=_witness(shrinkers[which], proved, answers))
+            witness = _witness(shrinkers[which], proved, answers)
+            if witness is None:
+                inexact.append(f"{problem.code}: {problem.message}, but only where questions are not asked")
+                continue
+            finding = replace(finding, witness=witness)
         yield finding
 
 
 def _witness(shrinker: Shrinker, proved: Proved, answers: AllAnswers) -> Witness | None:
-    """A smallest case that shows what was proved, or None where the finding is not one of outcomes."""
-    whole = answers.answers(proved.choices)
-    smallest = shrinker.smallest(whole, _shows(proved))
-    return None if smallest is None else shrinker.witness(smallest)
+    """A smallest case that shows what was proved, run through the engine itself; None where it comes to none of them."""
+    for choices in proved.cases:
+        smallest = shrinker.smallest(answers.answers(choices), _shows(proved))
+        if smallest is not None:
+            return shrinker.witness(smallest)
+    return None
 
 
 def _shows(proved: Proved) -> Shows:
@@ -107,7 +118,8 @@ def _shows(proved: Proved) -> Shows:
             case "KB323":
                 return any(part.outcome is Outcome.NONE for part in parts)
             case "KB324":
-                return any(set(proved.options) <= set(part.recommended) for part in parts)
+                several = (part for part in parts if part.outcome is Outcome.SEVERAL)
+                return any(set(proved.options) <= set(part.recommended) for part in several)
             case _:
                 return True
 
@@ -148,6 +160,19 @@ def _idle_acceptances(kb: KnowledgeBase, found: Sequence[Finding], how: Thorough
 
 
 PROVED = frozenset(
-    ("KB310", "KB311", "KB312", "KB313", "KB314", "KB315", "KB321", "KB322", "KB323", "KB324", "KB325")
+    (
+        "KB310",
+        "KB311",
+        "KB312",
+        "KB313",
+        "KB314",
+        "KB315",
+        "KB316",
+        "KB321",
+        "KB322",
+        "KB323",
+        "KB324",
+        "KB325",
+    )
 )
 """The codes of what is proved of all answers, which a quick check leaves out."""

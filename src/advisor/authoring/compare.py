@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from advisor.authoring.changes import changes
-from advisor.authoring.diff import Pair, outcome_changes
+from advisor.authoring.diff import first_change, outcome_changes
 from advisor.authoring.scenarios import Runner
+from advisor.authoring.versions import Pair
 from advisor.errors import AdvisorError
 from advisor.explanation import DecisionExplanation
 from advisor.model.case import Case
@@ -21,8 +22,12 @@ def compare(
     new: KnowledgeBase,
     cases: Iterable[tuple[str, ReadCase]],
     profiles: Iterable[str] = (),
+    *,
+    first: bool = False,
 ) -> KbComparison:
     """Compare two versions under the profiles named (default: the new version's default profile), and cases read by each.
+
+    With `first` no more than one change of outcome is looked for, which is soon found.
 
     Only decisions and answers that both have are compared; what only one has is among the changes.
     """
@@ -34,7 +39,10 @@ def compare(
                 f"the profile {profile} is in one version only, so outcomes under it are not compared"
             )
             continue
-        outcomes += list(outcome_changes(Pair.of(old, new, profile), inexact))
+        if not first:
+            outcomes += list(outcome_changes(Pair.of(old, new, profile), inexact))
+        elif not outcomes and (change := first_change(old, new, profile, inexact)) is not None:
+            outcomes.append(change)
     return KbComparison(
         f"{old.name} {old.version}",
         f"{new.name} {new.version}",

@@ -1,245 +1,120 @@
 """Two versions of a knowledge base in; for which answers an outcome changes, from what to what and how often, out.
 
-Both versions stand side by side in one program for the solver, over the answers that both take. Each kind of change is
-found once and then excluded, until no other is left; so the list of kinds is complete.
+The cases of each kind are counted exactly where that can be done (`sweep`). Where too many would have to be told apart, the
+solver finds every kind, and cases drawn at random say about how often it comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
-from advisor.authoring.answers import Prover, draw
-from advisor.authoring.domination import parts_below
-from advisor.authoring.space import Choice, Space, answers_of, space_of
-from advisor.authoring.witnesses import Shrinker
-from advisor.compiler import Program, compile_program
-from advisor.decide import Outcome, Verdict
-from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import evaluate
-from advisor.model.case import Answer
+from advisor.authoring.answers import Prover
+from advisor.authoring.drawn_changes import DrawnChanges
+from advisor.authoring.showing_change import ShowingChange
+from advisor.authoring.space import Choice
+from advisor.authoring.sweep import TooManyError, count_changes
+from advisor.authoring.versions import Pair
 from advisor.model.comparison import OutcomeChange
-from advisor.model.findings import Witness
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.questions import Attribute
 from advisor.proof.rules import If
 from advisor.proof.solve import GaveUpError
 
-MOST_COUNTED = 1 << 20
-DRAWN = 4096
 MOST_KINDS = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two versions under one profile, compiled over one space of answers that both take."""
-
-    old: KnowledgeBase
-    new: KnowledgeBase
-    profile: str
-    programs: tuple[Program, Program]
-    space: Space
-
-    @classmethod
-    def of(cls, old: KnowledgeBase, new: KnowledgeBase, profile: str) -> Pair:
-        """Compile both; the profile must be one that both have."""
-        decisions = [d for d in new.decisions if d in old.decisions]
-        programs = (
-            compile_program(old, old.settings_for(profile, {}), decisions),
-            compile_program(new, new.settings_for(profile, {}), decisions),
-        )
-        merged = _merged(old, new)
-        space = space_of(merged, new.settings_for(profile, {}), _side_by_side(programs))
-        return cls(old, new, profile, programs, space)
-
-
-def _merged(old: KnowledgeBase, new: KnowledgeBase) -> KnowledgeBase:
-    """The new version with what only the old one asks, and of each question the values that both take."""
-    attributes = {
-        name: _common(old.attributes.get(name), new.attributes.get(name))
-        for name in sorted({*old.attributes, *new.attributes})
-    }
-    return replace(
-        new,
-        questions={**old.questions, **new.questions},
-        measures={**old.measures, **new.measures},
-        attributes=attributes,
-    )
-
-
-def _common(old: Attribute | None, new: Attribute | None) -> Attribute:
-    if old is None or new is None:
-        one = new if old is None else old
-        assert one is not None
-        return one
-    values = {v: words for v, words in new.values.items() if v in old.values}
-    low = max((b for b in (old.minimum, new.minimum) if b is not None), default=None)
-    high = min((b for b in (old.maximum, new.maximum) if b is not None), default=None)
-    return replace(new, values=values, minimum=low, maximum=high)
-
-
-def _side_by_side(programs: tuple[Program, Program]) -> Program:
-    """One program that has the tests of both, so that numbers are cut at the thresholds of both."""
-    first, second = programs
-    offset = len(first.gates)
-    attributes = {
-        a: (*first.attributes.get(a, ()), *(g + offset for g in second.attributes.get(a, ())))
-        for a in sorted({*first.attributes, *second.attributes})
-    }
-    return Program((*first.gates, *second.gates), {}, {}, {}, attributes)
+Found = tuple[OutcomeChange, Sequence[Sequence[Choice]]]
+"""A change without its smallest case, and cases to show it."""
 
 
 def outcome_changes(pair: Pair, inexact: list[str]) -> Iterator[OutcomeChange]:
-    """Every kind of change of every decision, the commonest first."""
-    prover = Prover(pair.space, pair.programs)
-    counter = _Counter(pair)
-    known: dict[object, int] = {}
-    for decision in pair.programs[1].decisions:
-        if _meaning(pair.programs[0], decision, known) == _meaning(pair.programs[1], decision, known):
-            continue
-        kinds = _kinds(pair, prover, decision, inexact)
-        found = [counter.counted(decision, before, after, choices) for before, after, choices in kinds]
+    """Every kind of change of every decision, the commonest first; `inexact` gathers what is not exact."""
+    for decision in pair.decisions:
+        found = list(_shown(pair, decision, _kinds(pair, decision, inexact), inexact))
         yield from sorted(found, key=lambda c: (-(c.count or 0), -(c.share or 0), c.before, c.after))
 
 
-def _meaning(program: Program, decision: str, known: dict[object, int]) -> object:
-    """A decision as it was compiled, with each gate by what it says and not by its number; equal for equal meaning.
+def first_change(
+    old: KnowledgeBase, new: KnowledgeBase, profile: str, inexact: list[str]
+) -> OutcomeChange | None:
+    """One change of outcome with a smallest case, uncounted. None is a proof that there is none, but for what is inexact.
 
-    `known` numbers what gates say, and is shared by the programs that are compared.
+    Most changes show in one of a few thousand cases without a table, which are soon drawn; the others are looked for.
     """
-    said: list[int] = []
-    for gate in program.gates:
-        inputs = tuple((said[e.gate], e.positive) for e in gate.inputs)
-        said.append(known.setdefault((gate.kind, inputs, gate.literal), len(known)))
-    compiled = program.decisions[decision]
-
-    def gates(numbers: Iterable[int]) -> tuple[object, ...]:
-        return tuple(sorted(said[n] for n in numbers))
-
-    options = tuple(
-        (o.key, gates(o.meets), gates(o.partly), gates(o.out),
-         tuple(sorted((said[c.gate], c.weight, c.against, c.preference) for c in o.contributions)))
-        for o in compiled.options
-    )  # fmt: skip
-    applies = None if compiled.applies is None else (said[compiled.applies.gate], compiled.applies.positive)
-    return compiled.policy, options, applies
+    without_tables = Pair.of(old, new, profile, tables=False)
+    change = _first(
+        _shown(without_tables, d, DrawnChanges(without_tables, d).all(), []) for d in without_tables.decisions
+    )
+    if change is None:
+        pair = Pair.of(old, new, profile)
+        drawn = (_shown(pair, d, DrawnChanges(pair, d).all(), []) for d in pair.decisions)
+        change = _first(drawn) or _first(
+            _shown(pair, d, _kinds(pair, d, inexact), inexact) for d in pair.decisions
+        )
+    return None if change is None else replace(change, count=None, share=None)
 
 
-Kind = tuple[tuple[str, ...], tuple[str, ...], Sequence[Choice]]
+def _first(changes: Iterable[Iterator[OutcomeChange]]) -> OutcomeChange | None:
+    return next(chain.from_iterable(changes), None)
 
 
-def _kinds(pair: Pair, prover: Prover, decision: str, inexact: list[str]) -> Iterator[Kind]:
+def _shown(pair: Pair, decision: str, kinds: Iterator[Found], inexact: list[str]) -> Iterator[OutcomeChange]:
+    """The changes with a smallest case each, as the engine settles it in both versions."""
+    showing = ShowingChange(pair, decision)
+    for change, cases in kinds:
+        witness = showing.smallest(change.before, change.after, cases)
+        if witness is None:
+            inexact.append(
+                f"{decision}: by its rules some cases go from {_names(change.before)} to {_names(change.after)}, but "
+                "none was found that leaves nothing open because a question is not asked"
+            )
+        else:
+            yield replace(change, witness=witness)
+
+
+def _names(keys: Sequence[str]) -> str:
+    return ", ".join(key.split(".", 1)[1] for key in keys) or "nothing"
+
+
+def _kinds(pair: Pair, decision: str, inexact: list[str]) -> Iterator[Found]:
+    """Every kind of change, counted, or at least found."""
+    try:
+        counted = count_changes(pair.programs, decision, pair.space)
+    except TooManyError:
+        yield from _by_solver(pair, decision, inexact)
+        return
+    for (before, after), kind in sorted(counted.kinds.items()):
+        yield OutcomeChange(decision, before, after, kind.count, counted.of, None, None), kind.cases
+
+
+def _by_solver(pair: Pair, decision: str, inexact: list[str]) -> Iterator[Found]:
+    """Every kind of change: those of the drawn cases, then each that the solver finds besides, until there is no other."""
+    drawn = DrawnChanges(pair, decision)
+    prover = Prover(pair.space, pair.programs, (decision,))
     options = tuple(dict.fromkeys(o.key for p in pair.programs for o in p.decisions[decision].options))
     differ = f"differ({decision})"
-    rules = [If(differ, (f"rec({w},{o})",), (f"rec({1 - w},{o})",)) for o in options for w in (0, 1)]
-    prover.add(rules)
+    prover.add(If(differ, (f"rec({w},{o})",), (f"rec({1 - w},{o})",)) for o in options for w in (0, 1))
     known: list[str] = []
+
+    def excluded(change: OutcomeChange) -> None:
+        known.append(f"kind({decision},{len(known)})")
+        states = [(w, o, o in side) for w, side in ((0, change.before), (1, change.after)) for o in options]
+        body = tuple(f"rec({w},{o})" for w, o, holds in states if holds)
+        absent = tuple(f"rec({w},{o})" for w, o, holds in states if not holds)
+        prover.add([If(known[-1], body, absent)])
+
+    for change, cases in drawn.all():
+        excluded(change)
+        yield change, cases
     while len(known) < MOST_KINDS:
         try:
-            choices = prover.find([differ], known, whole=True)
+            choices = prover.find([differ], known)
         except GaveUpError:
             inexact.append(f"whether {decision} has further kinds of change was too hard to prove")
             return
         if choices is None:
             return
-        before, after = (_recommended(program, decision, choices) for program in pair.programs)
-        known.append(f"kind({decision},{len(known)})")
-        states = [(w, o, o in side) for w, side in ((0, before), (1, after)) for o in options]
-        body = tuple(f"rec({w},{o})" for w, o, holds in states if holds)
-        absent = tuple(f"rec({w},{o})" for w, o, holds in states if not holds)
-        prover.add([If(known[-1], body, absent)])
-        yield before, after, choices
+        change = drawn.kind_of(choices)
+        excluded(change)
+        yield change, [drawn.bearing(choices)]
     inexact.append(f"{decision} has more than {MOST_KINDS} kinds of change; the rest are not listed")
-
-
-def _recommended(program: Program, decision: str, choices: Iterable[Choice]) -> tuple[str, ...]:
-    """What a program recommends for one complete case."""
-    from advisor.evaluation.rails import Column
-
-    facts = {a: Column({v: 1}) for c in choices for a, v in c.facts.items()}
-    settled = settle(program.decisions[decision], evaluate(program, facts, 1))
-    return tuple(key for key, cases in settled.recommended.items() if cases)
-
-
-class _Counter:
-    """Counts the cases of a kind, or draws some where there are too many, and finds its smallest case."""
-
-    def __init__(self, pair: Pair) -> None:
-        self._pair = pair
-        self._below = tuple(parts_below(program, pair.space) for program in pair.programs)
-        self._shrinkers: dict[str, tuple[Shrinker, Shrinker]] = {}
-        self._sides: dict[str, tuple[int, int, tuple[Mapping[str, int], Mapping[str, int]]]] = {}
-
-    def counted(
-        self, decision: str, before: tuple[str, ...], after: tuple[str, ...], choices: Sequence[Choice]
-    ) -> OutcomeChange:
-        """The kind with its count, or its share, and a smallest case."""
-        size, width, (old, new) = self._settled(decision)
-        cases = _exactly(old, before, width) & _exactly(new, after, width)
-        exact = width == size
-        witness = self._witness(decision, before, after, choices)
-        return OutcomeChange(
-            decision, before, after,
-            cases.bit_count() if exact else None, size, None if exact else cases.bit_count() / width, witness,
-        )  # fmt: skip
-
-    def _settled(self, decision: str) -> tuple[int, int, tuple[Mapping[str, int], Mapping[str, int]]]:
-        if decision not in self._sides:
-            space = self._pair.space
-            numbers = self._parts(decision)
-            size = space.size(numbers)
-            columns, width = (
-                space.columns(numbers) if size <= MOST_COUNTED else (draw(space, DRAWN)[1], DRAWN)
-            )
-            sides = [
-                settle(p.decisions[decision], evaluate(p, columns, width)).recommended
-                for p in self._pair.programs
-            ]
-            self._sides[decision] = (size, width, (sides[0], sides[1]))
-        return self._sides[decision]
-
-    def _parts(self, decision: str) -> tuple[int, ...]:
-        """The parts of the answers that bear on a decision in either version."""
-        mask = 0
-        for program, below in zip(self._pair.programs, self._below, strict=True):
-            compiled = program.decisions[decision]
-            gates = [g for o in compiled.options for g in (*o.meets, *o.partly, *o.out)]
-            gates += [c.gate for o in compiled.options for c in o.contributions]
-            gates += [compiled.applies.gate] if compiled.applies else []
-            mask = reduce(lambda m, g, b=below: m | b[g], gates, mask)  # type: ignore[misc]
-        return tuple(n for n in range(len(self._pair.space.parts)) if mask >> n & 1)
-
-    def _witness(
-        self, decision: str, before: tuple[str, ...], after: tuple[str, ...], choices: Sequence[Choice]
-    ) -> Witness | None:
-        """A smallest case that both versions take and settle so; None where the versions do not take one case alike."""
-        if decision not in self._shrinkers:
-            pair = self._pair
-            self._shrinkers[decision] = (
-                Shrinker(pair.old, pair.profile, decision),
-                Shrinker(pair.new, pair.profile, decision),
-            )
-        old, new = self._shrinkers[decision]
-        answers: Mapping[str, Answer] = answers_of(_merged(self._pair.old, self._pair.new), choices)
-        wanted = set(before), set(after)
-
-        def shows(verdict: Verdict, recommended: set[str]) -> bool:
-            return any(
-                set(part.recommended) == recommended and part.outcome is not Outcome.UNDECIDED
-                for part in verdict.parts()
-            )
-
-        smallest = new.smallest(
-            answers, lambda v: shows(v, wanted[1]), lambda a: shows(old.settle(a), wanted[0])
-        )
-        return None if smallest is None else new.witness(smallest)
-
-
-def _exactly(recommended: Mapping[str, int], wanted: Iterable[str], width: int) -> int:
-    """The cases that recommend exactly these options."""
-    cases = (1 << width) - 1
-    chosen = set(wanted)
-    for key, having in recommended.items():
-        cases &= having if key in chosen else ~having
-    return cases

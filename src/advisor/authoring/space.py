@@ -13,16 +13,15 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from advisor.authoring.tables import Landmarks, several_tables, single_tables
+from advisor.authoring.views import Tests, View, no_table, views_of
 from advisor.compiler import Program
 from advisor.evaluation.rails import Column
 from advisor.evaluation.regions import periodic, regions
-from advisor.facts import FactValue, Given, given_facts, setting_number
-from advisor.measures import MEASURES
+from advisor.facts import FactValue, Given, facts_with, setting_number
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.conditions import Criterion, SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.questions import Domain, Measure, Question, QuestionKind
+from advisor.model.questions import Domain, Question, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,14 @@ class Space:
         return chosen
 
 
-def space_of(kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program) -> Space:
-    """The space of all complete cases under these settings."""
+def space_of(
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, *, tables: bool = True
+) -> Space:
+    """The space of all complete cases under these settings; without `tables`, of those that give none."""
     linked = _linked_questions(kb, program)
     parts = []
     if linked or any(a in kb.measures for a in program.attributes):
-        parts.append(_linked_part(kb, settings, program, linked))
+        parts.append(_linked_part(kb, settings, program, linked, tables=tables))
     taken = {a for part in parts for a in part.attributes}
     for name in program.attributes:
         if name not in taken:
@@ -126,7 +127,12 @@ def _linked_questions(kb: KnowledgeBase, program: Program) -> tuple[Question, ..
 
 
 def _linked_part(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, linked: Sequence[Question]
+    kb: KnowledgeBase,
+    settings: Mapping[str, SettingValue],
+    program: Program,
+    linked: Sequence[Question],
+    *,
+    tables: bool,
 ) -> Part:
     small = _about(kb, linked)
     attributes = tuple(a for a in program.attributes if a in small.attributes)
@@ -135,16 +141,16 @@ def _linked_part(
         for a in small.attributes.values()
         if a.domain is not Domain.SET and a.id not in kb.measures
     }
-    found: dict[tuple[tuple[str, object], ...], Choice] = {}
-    for table, group in _tables(small, settings, program):
-        with_table: dict[str, Answer] = {} if table is None else {table[0]: table[1]}
-        known = given_facts(
-            small, {**with_table, **dict.fromkeys((q.id for q in linked), UNKNOWN)}, settings, group=group
-        )
-        open_ = {a: v for a, v in said.items() if _used(small, a, known, table)}
+    found: dict[object, Choice] = {}
+    tests = Tests(program)
+    unknown = dict.fromkeys((q.id for q in linked), UNKNOWN)
+    for view in views_of(small, settings, tests) if tables else [no_table(small, settings)]:
+        known = facts_with(small, {**view.given, **unknown}, settings, view.figures)
+        open_ = {a: v for a, v in said.items() if _used(small, a, known, view)}
         for values in product(*open_.values()):
-            choice = _choice(small, settings, attributes, dict(zip(open_, values, strict=True)), table, group)
-            found.setdefault(_signature(program, choice.facts, group, choice.whole), choice)
+            answers = dict(zip(open_, values, strict=True))
+            choice = _choice(small, settings, attributes, answers, view)
+            found.setdefault(tests.seen(choice.facts, choice.group, whole=choice.whole), choice)
     return Part(attributes, tuple(found.values()))
 
 
@@ -159,11 +165,10 @@ def _about(kb: KnowledgeBase, linked: Sequence[Question]) -> KnowledgeBase:
     return replace(kb, questions=questions, attributes=attributes)
 
 
-def _used(kb: KnowledgeBase, attribute: str, known: Given, table: tuple[str, Table] | None) -> bool:
+def _used(kb: KnowledgeBase, attribute: str, known: Given, view: View) -> bool:
     """Whether an answer may still be used, given what a table alone makes known."""
-    if kb.attributes[attribute].question in known.unused:
-        return False
-    return table is None or not _stands_in(kb, attribute, table[0])
+    stands_in = any(m.otherwise == attribute and m.table == view.question for m in kb.measures.values())
+    return kb.attributes[attribute].question not in known.unused and not stands_in
 
 
 def _choice(
@@ -171,37 +176,17 @@ def _choice(
     settings: Mapping[str, SettingValue],
     attributes: Sequence[str],
     answers: Mapping[str, FactValue],
-    table: tuple[str, Table] | None,
-    group: str | None,
+    view: View,
 ) -> Choice:
-    given: dict[str, Answer] = {}
+    given: dict[str, Answer] = dict(view.given)
     for attribute, value in answers.items():
         _say(given, kb, attribute, value)
-    if table is not None:
-        given[table[0]] = table[1]
-    facts = given_facts(kb, given, settings, group=group)
+    facts = facts_with(kb, given, settings, view.figures)
     said: dict[str, FactValue | Table] = {
         a: v for a, v in answers.items() if kb.attributes[a].question not in facts.unused
     }
-    if table is not None:
-        said[table[0]] = table[1]
-    whole = group is not None or table is None or len(table[1].groups()) < 2
-    return Choice({a: facts.facts[a] for a in attributes if a in facts.facts}, said, group, whole)
-
-
-def _stands_in(kb: KnowledgeBase, attribute: str, table: str) -> bool:
-    return any(m.otherwise == attribute and m.table == table for m in kb.measures.values())
-
-
-def _signature(
-    program: Program, facts: Mapping[str, FactValue], group: str | None, whole: bool
-) -> tuple[tuple[str, object], ...]:
-    """What the rules can tell of facts: for each attribute the tests that it passes, or that it is absent."""
-    seen: list[tuple[str, object]] = [("", (group is None, whole))]
-    for attribute, value in sorted(facts.items()):
-        literals = [program.gates[g].literal for g in program.attributes.get(attribute, ())]
-        seen.append((attribute, tuple(literal.holds(value) for literal in literals if literal is not None)))
-    return tuple(seen)
+    seen = {a: facts.facts[a] for a in attributes if a in facts.facts}
+    return Choice(seen, {**said, **view.given}, view.group, view.whole)
 
 
 def _values(
@@ -234,79 +219,6 @@ def _bound(test: Criterion, settings: Mapping[str, SettingValue]) -> Fraction:
     value = setting_number(operand, settings) if isinstance(operand, SettingRef) else operand
     assert isinstance(value, Fraction), test
     return value
-
-
-def _tables(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program
-) -> list[tuple[tuple[str, Table] | None, str | None]]:
-    """No table, and one table for each way in which the rules could tell tables apart."""
-    found: list[tuple[tuple[str, Table] | None, str | None]] = [(None, None)]
-    for question in kb.table_questions():
-        measures = [m for m in kb.measures.values() if m.table == question.id]
-        if not any(m.id in program.attributes for m in measures):
-            continue
-        found += [((question.id, t), group) for t, group in _distinct(kb, settings, program, measures)]
-    return found
-
-
-def _distinct(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
-) -> list[tuple[Table, str | None]]:
-    """One table, and the group in view, for each way in which the rules could tell them apart."""
-    marks = _landmarks(kb, settings, program, measures)
-    grouped = [m for m in measures if m.view == "group"]
-    others = [m for m in measures if m.view != "group"]
-    distinct: dict[tuple[tuple[str, object], ...], tuple[Table, str | None]] = {}
-    singles: dict[int, Mapping[str, FactValue]] = {}
-    for table in single_tables(marks):
-        facts = _figures(measures, settings, table)
-        if distinct.setdefault(_signature(program, facts, None, whole=True), (table, None))[0] is table:
-            singles[id(table)] = {m.id: facts[m.id] for m in grouped if m.id in facts}
-    # What a group alone shows is known from the table that has no other; it is the costly part, so it is worked out once.
-    tables = [t for t, _ in distinct.values()]
-    for table, group, single in several_tables(marks, tables if grouped else []):
-        of_group = _figures(grouped, settings, table) if single is None else singles[id(single)]
-        facts = {**of_group, **_figures(others, settings, table)}
-        distinct.setdefault(_signature(program, facts, group, whole=group is not None), (table, group))
-    return list(distinct.values())
-
-
-def _figures(
-    measures: Sequence[Measure], settings: Mapping[str, SettingValue], table: Table
-) -> dict[str, FactValue]:
-    """What measures say of a table."""
-    facts: dict[str, FactValue] = {}
-    for measure in measures:
-        minor = settings.get(measure.minor_share, Fraction(0))
-        value = MEASURES[measure.function](table, minor if isinstance(minor, Fraction) else Fraction(0))
-        if value is not None:
-            facts[measure.id] = value
-    return facts
-
-
-def _landmarks(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
-) -> Landmarks:
-    def of(function: str) -> tuple[Fraction, ...]:
-        values = [
-            v for m in measures if m.function == function for v in regions(program, kb.attributes[m.id])
-        ]
-        return tuple(sorted({v for v in values if isinstance(v, Fraction)}))
-
-    def cuts(function: str) -> tuple[Fraction, ...]:
-        gates = [g for m in measures if m.function == function for g in program.attributes.get(m.id, ())]
-        operands = {o for g in gates if (test := program.gates[g].literal) for o in test.operands}
-        return tuple(sorted(o for o in operands if isinstance(o, Fraction)))
-
-    minor = {settings[m.minor_share] for m in measures if m.minor_share}
-    return Landmarks(
-        members=tuple(int(v) for v in of("members")),
-        groups=tuple(int(v) for v in of("groups")),
-        to_smallest=cuts("largest-to-smallest"),
-        to_next=cuts("largest-to-next"),
-        share=cuts("largest-share"),
-        minor=tuple(sorted(m for m in minor if isinstance(m, Fraction) and 0 < m < 1)),
-    )
 
 
 def answers_of(kb: KnowledgeBase, choices: Iterable[Choice]) -> dict[str, Answer]:

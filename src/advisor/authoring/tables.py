@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement, product
 from math import lcm
 
@@ -32,13 +33,17 @@ class Landmarks:
     minor: tuple[Fraction, ...]
 
 
-def single_tables(marks: Landmarks) -> Iterator[Table]:
+@lru_cache(maxsize=4)  # profiles differ in little, and rarely in this
+def single_tables(marks: Landmarks) -> tuple[Table, ...]:
     """Tables of one group, the smaller ones first."""
     seen: set[object] = set()
+    found = []
     for n in _members(marks):
-        for parts in _patterns(n, marks, seen):
-            yield Table(tuple(_rows(parts, "Group 1")))
-        yield _unknown(n, ("Group 1",))
+        found += [
+            Table(tuple(_rows(tuple(pattern.parts()), "Group 1"))) for pattern in _patterns(n, marks, seen)
+        ]
+        found.append(_unknown(n, ("Group 1",)))
+    return tuple(found)
 
 
 def several_tables(
@@ -65,10 +70,32 @@ def _members(marks: Landmarks) -> list[int]:
     return sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | set(range(1, 9)))
 
 
-def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[tuple[Fraction, ...]]:
-    """The parts of n members, largest first: one pattern for each combination of regions that was not seen before."""
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What members hold: the largest 1, the next, some of an equal size, the least; and a minor one at the end."""
+
+    next: Fraction
+    between: Fraction
+    count: int
+    least: Fraction
+    small: Fraction = Fraction(0)
+
+    @property
+    def whole(self) -> Fraction:
+        """What all hold together."""
+        return 1 + self.next + self.count * self.between + self.least + self.small
+
+    def parts(self) -> Iterator[Fraction]:
+        """What each holds, the largest first, those that hold nothing left out."""
+        yield from (
+            p for p in (Fraction(1), self.next, *([self.between] * self.count), self.least, self.small) if p
+        )
+
+
+def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[_Pattern]:
+    """Patterns of n members: one for each combination of regions that was not seen before."""
     if n == 1:
-        yield (Fraction(1),)
+        yield _Pattern(Fraction(0), Fraction(0), 0, Fraction(0))
         return
     ratios = sorted(
         {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
@@ -78,34 +105,43 @@ def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[tuple[Fra
     if n > 2:
         smalls += [minor * part for minor in marks.minor for part in (Fraction(1, 2), Fraction(1))]
     for following, smallest in combinations_with_replacement(ratios, 2):
+        bare, others = (_Between.of(m, following, smallest) for m in (n, n - 1))
         for share, small in product((None, *shares), smalls):
-            parts = _with_small(n, smallest, following, share, small)
-            key = parts and _regions(parts, marks)
-            if parts and key not in seen:
+            pattern = _with_small(others, share, small) if small else bare.pattern(share)
+            key = pattern and _regions(n, pattern, marks)
+            if pattern and key not in seen:
                 seen.add(key)
-                yield parts
+                yield pattern
 
 
-def _with_small(
-    n: int, smallest: Fraction, following: Fraction, share: Fraction | None, small: Fraction
-) -> tuple[Fraction, ...] | None:
-    """Parts of which the last holds `small` of the whole, or as many without such a one where that is nothing."""
-    if not small:
-        return _parts(n, smallest, following, share)
-    rest = _parts(n - 1, smallest, following, None if share is None else share / (1 - small))
-    return rest and (*rest, sum(rest, Fraction(0)) * small / (1 - small))
+def _with_small(others: _Between, share: Fraction | None, small: Fraction) -> _Pattern | None:
+    """A pattern in which the last holds `small` of the whole."""
+    rest = others.pattern(None if share is None else share / (1 - small))
+    return rest and replace(rest, small=rest.whole * small / (1 - small))
 
 
-def _regions(parts: Sequence[Fraction], marks: Landmarks) -> tuple[object, ...]:
+def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
     """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
-    whole = sum(parts, Fraction(0))
-    compared = [p for p in parts if not marks.minor or p / whole >= min(marks.minor)]
+    whole = pattern.whole
+    least = marks.minor[0] * whole if marks.minor else 0
+    sizes = [
+        (part, count)
+        for part, count in (
+            (Fraction(1), 1),
+            (pattern.next, 1),
+            (pattern.between, pattern.count),
+            (pattern.least, 1),
+            (pattern.small, 1),
+        )
+        if part and count and part >= least
+    ]
+    compared = [part for part, count in sizes for _ in range(min(count, 2))]
     ratios = (compared[0] / compared[-1], compared[0] / compared[1]) if len(compared) > 1 else ()
     return (
-        _region(Fraction(len(parts)), [Fraction(m) for m in marks.members]),
-        min(len(parts) - len(compared), 2),
+        _region(n, marks.members),
+        min(n - sum(count for _, count in sizes), 2),
         *(_region(r, m) for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)),
-        _region(max(parts) / whole, marks.share),
+        _region(max(Fraction(1), pattern.small) / whole, marks.share),
     )
 
 
@@ -114,27 +150,35 @@ def _around(mark: Fraction) -> tuple[Fraction, ...]:
     return tuple(r for r in (mark - HAIR, mark, mark + HAIR, mark * 20) if r >= 1)
 
 
-def _region(value: Fraction, marks: Sequence[Fraction]) -> tuple[int, int]:
+def _region(value: Fraction | int, marks: Sequence[Fraction | int]) -> tuple[int, int]:
     return bisect_left(marks, value), bisect_right(marks, value)
 
 
-def _parts(
-    n: int, smallest: Fraction, following: Fraction, share: Fraction | None
-) -> tuple[Fraction, ...] | None:
-    """Largest 1, next 1/following, least 1/smallest, and the rest between them so that the largest has the share.
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """Patterns with a given next and least part and `count` others between them, which come to `lowest` up to `highest`."""
 
-    None where no parts between those two come to it.
-    """
-    if n == 2:
-        return (Fraction(1), 1 / following) if share in (None, 1 / (1 + 1 / following)) else None
-    high, low = 1 / following, 1 / smallest
-    between = n - 3
-    least, most = high + low + between * low, high + low + between * high
-    rest = least if share is None else 1 / share - 1 if share > 0 else Fraction(-1)
-    if not least <= rest <= most:
-        return None
-    each = (rest - high - low) / between if between else Fraction(0)
-    return (Fraction(1), high, *([each] * between), low)
+    high: Fraction
+    low: Fraction
+    count: int
+    lowest: Fraction
+    highest: Fraction
+
+    @classmethod
+    def of(cls, n: int, following: Fraction, smallest: Fraction) -> _Between:
+        """So many members, the largest `following` times the next and `smallest` times the least."""
+        high, low, count = 1 / following, 1 / smallest, n - 3
+        if n == 2:
+            return cls(high, Fraction(0), 0, high, high)
+        return cls(high, low, count, high + low + count * low, high + low + count * high)
+
+    def pattern(self, share: Fraction | None) -> _Pattern | None:
+        """The one whose largest part has this share of the whole; None where none does."""
+        rest = self.lowest if share is None else 1 / share - 1 if share > 0 else Fraction(-1)
+        if not self.lowest <= rest <= self.highest:
+            return None
+        each = (rest - self.high - self.low) / self.count if self.count else Fraction(0)
+        return _Pattern(self.high, each, self.count, self.low)
 
 
 def _rows(parts: Sequence[Fraction], group: str) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from advisor.authoring.expectations import expectation_of
 from advisor.authoring.scenario_text import answers_text
 from advisor.consultation import Consultant
 from advisor.decide import Verdict
-from advisor.model.case import Answer, Case
+from advisor.model.case import Answer, Case, Table
 from advisor.model.conditions import Truth
 from advisor.model.findings import Witness
 from advisor.model.knowledge import KnowledgeBase, SettingValue
@@ -67,19 +67,32 @@ class Shrinker:
 def smallest(
     answers: Mapping[str, Answer], still: Callable[[Mapping[str, Answer]], bool]
 ) -> Mapping[str, Answer] | None:
-    """Answers of which none can be left out without `still` failing; None where it fails for them all."""
+    """Answers of which none can be left out, nor an item, value or row, without `still` failing; None where all fail."""
     if not still(answers):
         return None
     kept = dict(answers)
     for question in list(kept):
-        smaller = {q: a for q, a in kept.items() if q != question}
-        if still(smaller):
-            kept = smaller
-    for question, answer in list(kept.items()):
-        for item in answer if isinstance(answer, Mapping) else ():
-            items = kept[question]
-            assert isinstance(items, Mapping)
-            smaller = {**kept, question: {i: v for i, v in items.items() if i != item}}
-            if len(items) > 1 and still(smaller):
-                kept = smaller
+        fewer = {q: a for q, a in kept.items() if q != question}
+        if still(fewer):
+            kept = fewer
+    for question in list(kept):
+        part = 0
+        while (less := _without(kept[question], part)) is not None:
+            if still({**kept, question: less}):
+                kept[question] = less
+            else:
+                part += 1
     return kept
+
+
+def _without(answer: Answer, part: int) -> Answer | None:
+    """An answer less one of its items, values or rows; None where it has no such part, or nothing else."""
+    if isinstance(answer, Table):
+        rows = answer.rows
+        return Table((*rows[:part], *rows[part + 1 :])) if len(rows) > max(part, 1) else None
+    if isinstance(answer, frozenset):
+        return answer - {sorted(answer)[part]} if len(answer) > part else None
+    if isinstance(answer, Mapping):
+        name = sorted(answer)[part] if len(answer) > max(part, 1) else None
+        return None if name is None else {i: v for i, v in answer.items() if i != name}
+    return None

@@ -26,8 +26,13 @@ def weighted_sum(terms: Iterable[tuple[int, int]], start: int, everyone: int) ->
     planes = [everyone if start >> k & 1 else 0 for k in range(width)]
     # Positive terms first: the width above is enough for their whole sum.
     for cases, weight in sorted(listed, key=lambda term: term[1] < 0):
-        (_add if weight > 0 else _subtract)(planes, cases, abs(weight))
+        add_where(planes, cases, weight)
     return planes
+
+
+def add_where(planes: Planes, cases: int, weight: int) -> None:
+    """Add a weight of either sign to the numbers of some cases, in place; what comes of it must fit the planes."""
+    (_add if weight > 0 else _subtract)(planes, cases, abs(weight))
 
 
 def _add(planes: Planes, cases: int, weight: int) -> None:

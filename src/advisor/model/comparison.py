@@ -21,7 +21,8 @@ class OutcomeChange:
     """One kind of change: the answers of `count` cases had one result and now have another, of `of` cases in all.
 
     A case here is one way to answer everything that bears on the decision, numbers by the regions that the rules tell
-    apart. Where there are too many to count, `count` is None and `share` what part of cases drawn at random it was.
+    apart. Where there are too many to count, `count` is None and `share` what part of cases drawn at random it was; where
+    only the first change was wanted, both are None.
     """
 
     decision: str

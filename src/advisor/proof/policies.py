@@ -2,7 +2,7 @@
 
 | atom | says |
 |---|---|
-| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none(w,d)`: decision d recommends nothing |
+| `rec(w,o)`, `sole(w,o)` | option o is recommended, and no other is; `none`, `several(w,d)`: decision d recommends so many |
 | `met`, `part`, `out(w,o)` | its condition holds and it is not ruled out, the same in part, it is ruled out |
 | `in(w,o)`, `abreast(w,o,r)` | option o competes; rival r competes, and o is not ahead of it |
 
@@ -17,6 +17,7 @@ from itertools import combinations, pairwise
 from advisor.compiler.program import DecisionProgram, OptionProgram
 from advisor.model.options import Policy
 from advisor.proof.emit import rail
+from advisor.proof.levels import MANY, best_by_level
 from advisor.proof.points import UNSEEN, Joint, Points, one_by_one
 from advisor.proof.rules import AtLeast, If, Rule
 
@@ -25,13 +26,29 @@ def policy(decision: DecisionProgram, world: int, points: Points | None = None) 
     """The policy of a decision, over the rails of its circuit in the same world.
 
     With `points`, balances are summed by joint states of the variables (see `points_of`), which makes hard questions easy.
+    Without them, many options are compared by levels, and then no `abreast` is given.
     """
-    points = points or one_by_one(decision.options)
-    yield from competition(decision, world, points)
-    yield from aims(decision, world, points, [o.key for o in decision.options])
+    single = one_by_one(decision.options)
+    yield from competition(decision, world, points or single)
+    keys = [o.key for o in decision.options]
+    if points is None and len(keys) >= MANY and decision.policy is not Policy.LADDER:
+        yield from best_by_level(single.single, world)
+        yield from _aims_by_level(decision, world)
+    else:
+        yield from aims(decision, world, points or single, keys)
+    yield AtLeast(f"several({world},{decision.id})", tuple((1, f"rec{_name(key, world)}") for key in keys), 2)
     some = f"some({world},{decision.id})"
     yield from (If(some, (f"rec{_name(o.key, world)}",)) for o in decision.options)
     yield If(f"none({world},{decision.id})", (), (some,))
+
+
+def _aims_by_level(decision: DecisionProgram, world: int) -> Iterator[Rule]:
+    """Whether each option is recommended, alone or not, where it is known which have the most."""
+    applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
+    for option in decision.options:
+        name = _name(option.key, world)
+        yield If(f"rec{name}", (f"best{name}", *applies))
+        yield If(f"sole{name}", (f"rec{name}",), (f"several({world},{decision.id})",))
 
 
 def competition(decision: DecisionProgram, world: int, points: Points) -> Iterator[Rule]:

@@ -46,7 +46,8 @@ def _names(keys: tuple[str, ...]) -> str:
 def _count(change: OutcomeChange) -> str:
     if change.count is not None:
         return f"{change.count:,} of {change.of:,} ways to answer"
-    assert change.share is not None
+    if change.share is None:
+        return f"at least 1 of {change.of:,} ways to answer (not counted)"
     part = f"about {change.share:.1%}" if change.share else "fewer than 1 in 4,000"
     return f"{part} of {change.of:.3g} ways to answer (too many to count; cases drawn at random)"
 

@@ -35,6 +35,8 @@ FAULTS = [
      "KB315", "BIK-070"),
     ("a cycle", B, "when: {distance: at least far}", "when: {road: met}", "KB211", "depend"),
     ("a rule that depends on itself", B, "when: {load: children}", "when: {cargo: met}", "KB211", "BIK-040"),
+    ("a condition that another implies", B, "when: {distance: less than far}", "when: {distance: less than far, any: [{distance: less than far}, {load: bags}]}",
+     "KB316", "BIK-020"),
     # what comes of it
     ("a lost option", B, "  meets: cargo\n", "  partly-meets: road\n", "KB321", "cargo"),
     ("an option always ruled out", B, "  rules-out: city\n  when: {hills: exactly 3}", "  rules-out: city\n  when: {load: none or bags}",

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from advisor.authoring.answers import AllAnswers
-from advisor.authoring.proved import Proofs
+from advisor.authoring.proofs import Proofs
 from advisor.consultation import Consultant
 from advisor.decide import Outcome
 from advisor.model.case import Case

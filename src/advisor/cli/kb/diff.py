@@ -46,9 +46,20 @@ from advisor.shipped import shipped_kb
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How it is written."
 )
+@click.option(
+    "--first",
+    is_flag=True,
+    help="Stop at the first outcome that changes; nothing is counted, which is quick.",
+)
 @guarded
 def command(
-    old: str, new: str, inside: str, sessions: Path | None, profiles: tuple[str, ...], form: str
+    old: str,
+    new: str,
+    inside: str,
+    sessions: Path | None,
+    profiles: tuple[str, ...],
+    form: str,
+    first: bool,
 ) -> int:
     """Say for which answers an outcome changes between OLD and NEW, how many, from what to what, with smallest cases.
 
@@ -64,7 +75,7 @@ def command(
         if not own.is_dir():
             own = scenarios_of(shipped_kb()) if versions[1].name == open_kb(None).name else own
         cases = [*_cases(own), *(_cases(sessions) if sessions else ())]
-        compared = compare(versions[0], versions[1], cases, profiles)
+        compared = compare(versions[0], versions[1], cases, profiles, first=first)
     echo_text(kb_comparison_json(compared) if form == "json" else kb_comparison_text(compared))
     return FINDINGS if compared.differs else 0
 

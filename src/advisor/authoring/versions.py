@@ -1,0 +1,104 @@
+"""Two versions of a knowledge base in; both compiled over one space of the answers that both take out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from advisor.authoring.space import Space, space_of
+from advisor.compiler import Program, compile_program
+from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two versions under one profile, compiled over one space of answers that both take.
+
+    `merged` is the new version with what only the old one asks; `decisions` are those that both have and that are not
+    compiled to the same.
+    """
+
+    old: KnowledgeBase
+    new: KnowledgeBase
+    merged: KnowledgeBase
+    profile: str
+    programs: tuple[Program, Program]
+    space: Space
+    decisions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, old: KnowledgeBase, new: KnowledgeBase, profile: str, *, tables: bool = True) -> Pair:
+        """Compile both; the profile must be one that both have. Without `tables` no case gives one."""
+        decisions = [d for d in new.decisions if d in old.decisions]
+        programs = (
+            compile_program(old, old.settings_for(profile, {}), decisions),
+            compile_program(new, new.settings_for(profile, {}), decisions),
+        )
+        known: dict[object, int] = {}
+        apart = tuple(
+            d for d in decisions if _meaning(programs[0], d, known) != _meaning(programs[1], d, known)
+        )
+        merged = _merged(old, new)
+        settings = new.settings_for(profile, {})
+        space = space_of(merged, settings, _side_by_side(programs), tables=tables)
+        return cls(old, new, merged, profile, programs, space, apart)
+
+
+def _merged(old: KnowledgeBase, new: KnowledgeBase) -> KnowledgeBase:
+    """The new version with what only the old one asks, and of each question the values that both take."""
+    attributes = {
+        name: _common(old.attributes.get(name), new.attributes.get(name))
+        for name in sorted({*old.attributes, *new.attributes})
+    }
+    return replace(
+        new,
+        questions={**old.questions, **new.questions},
+        measures={**old.measures, **new.measures},
+        attributes=attributes,
+    )
+
+
+def _common(old: Attribute | None, new: Attribute | None) -> Attribute:
+    if old is None or new is None:
+        one = new if old is None else old
+        assert one is not None
+        return one
+    values = {v: words for v, words in new.values.items() if v in old.values}
+    low = max((b for b in (old.minimum, new.minimum) if b is not None), default=None)
+    high = min((b for b in (old.maximum, new.maximum) if b is not None), default=None)
+    return replace(new, values=values, minimum=low, maximum=high)
+
+
+def _side_by_side(programs: tuple[Program, Program]) -> Program:
+    """One program that has the tests of both, so that numbers are cut at the thresholds of both."""
+    first, second = programs
+    offset = len(first.gates)
+    attributes = {
+        a: (*first.attributes.get(a, ()), *(g + offset for g in second.attributes.get(a, ())))
+        for a in sorted({*first.attributes, *second.attributes})
+    }
+    return Program((*first.gates, *second.gates), {}, {}, {}, attributes)
+
+
+def _meaning(program: Program, decision: str, known: dict[object, int]) -> object:
+    """A decision as it was compiled, with each gate by what it says and not by its number; equal for equal meaning.
+
+    `known` numbers what gates say, and is shared by the programs that are compared.
+    """
+    said: list[int] = []
+    for gate in program.gates:
+        inputs = tuple((said[e.gate], e.positive) for e in gate.inputs)
+        said.append(known.setdefault((gate.kind, inputs, gate.literal), len(known)))
+    compiled = program.decisions[decision]
+
+    def gates(numbers: Iterable[int]) -> tuple[object, ...]:
+        return tuple(sorted(said[n] for n in numbers))
+
+    options = tuple(
+        (o.key, gates(o.meets), gates(o.partly), gates(o.out),
+         tuple(sorted((said[c.gate], c.weight, c.against, c.preference) for c in o.contributions)))
+        for o in compiled.options
+    )  # fmt: skip
+    applies = None if compiled.applies is None else (said[compiled.applies.gate], compiled.applies.positive)
+    return compiled.policy, options, applies
