@@ -73,6 +73,20 @@ def test_nothing_runs_out_of_the_window(
     assert browser.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", ["page", "nasty"])
+def test_on_a_phone_each_row_of_a_wide_table_is_a_card_with_its_heads(
+    browser: Browser, name: str, request: pytest.FixtureRequest
+) -> None:
+    browser.size(PHONE, 900)
+    browser.open(request.getfixturevalue(name))
+    wider = "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1).length"
+    assert browser.evaluate(wider) == 0
+    cell = "document.querySelector('#s-5 td')"
+    assert browser.evaluate(f"getComputedStyle({cell}, '::before').content").startswith('"Answer')
+    browser.size(DESK, 900)
+    assert browser.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
+
+
 def test_dark_and_light_are_told_apart(browser: Browser, page: Path) -> None:
     colours = []
     for preferred in ("light", "dark"):

@@ -12,7 +12,8 @@ from advisor.render.paper.context import Context
 from advisor.render.paper.document import Block, Paper, Section, numbered
 from advisor.render.paper.one_by_one import group_annex
 from advisor.render.paper.options import options_blocks
-from advisor.render.paper.reasons import why_blocks, why_not_blocks
+from advisor.render.paper.others import why_not_blocks
+from advisor.render.paper.reasons import why_blocks
 from advisor.render.paper.summary import summary_blocks
 
 TOOL, PEOPLE, BOTH = "the program", "people", "the program and people"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.account import Part
 from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.sentences import fragile_sentence, listed, with_exceptions
 from advisor.render.paper.context import Context, several_groups
@@ -43,26 +44,31 @@ def setting_label(context: Context, name: str) -> str:
 
 def firm_words(context: Context, *, full: bool) -> str:
     """How firm the results are, for the first page: each in its own sentence, or how many are how firm."""
-    said = list(_each(context)) if full else list(_by_grade(context))
+    said = list(_each(context)) if full or not context.firmness else list(_by_grade(context))
     shaken = [context.label(d) for d in context.decisions if d.verdict.fragile]
     if shaken:
         said.append(f"Under other weights the order of the options changes (section 9): {listed(shaken)}.")
-    missing = [p for p in context.judged() if p not in context.firmness]
-    if missing:
-        said.append(
-            f"How firm {counted(len(missing), 'result')} {'is' if len(missing) == 1 else 'are'} was not worked out."
-        )
+    rest = unexamined(context)
+    if rest:
+        results = counted(rest, "other result" if context.firmness else "result")
+        said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
     defaults = dict.fromkeys(
         s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
     )
-    rest = counted(len(defaults), "tool default") if defaults else "no tool default"
-    return " ".join((*said, f"The results rest on {rest} (section 11)."))
+    basis = counted(len(defaults), "tool default") if defaults else "no tool default"
+    return " ".join((*said, f"The results rest on {basis} (section 11)."))
+
+
+def unexamined(context: Context) -> int:
+    """Of how many results it was not worked out how firm they are."""
+    return sum(part not in context.firmness for part in context.judged())
 
 
 def _each(context: Context) -> Iterator[str]:
+    alone = len(list(context.judged())) == 1
     for part, found in context.firmness.items():
         sentence = firm_sentence(context, found)
-        yield sentence if len(context.firmness) == 1 else f"{context.name(part)}: {sentence}"
+        yield sentence if alone else f"{context.name(part)}: {sentence}"
 
 
 def _by_grade(context: Context) -> Iterator[str]:
@@ -139,14 +145,23 @@ def setting_effect(context: Context, setting: str) -> Inline:
         for r in found.settings
         if r.name.partition(".")[0] == setting
     ]
-    turning = [(part, r) for part, r in read if r.turns]
+    rest = unexamined(context)
+    left_out = f" For {counted(rest, 'other result')} this was not worked out." if rest else ""
     if not read:
-        left_out = any(part not in context.firmness for part in context.judged())
-        return inline("Not worked out" if left_out else "No result rests on it")
+        return inline("Not worked out." if rest else "No result rests on it.")
+    return inline(_known_effect(context, read), left_out)
+
+
+def _known_effect(context: Context, read: Sequence[tuple[Part, Range]]) -> Inline:
+    turning = [(part, r) for part, r in read if r.turns]
     if not turning:
-        return inline(
-            "The result stands whatever it is" if len(read) == 1 else "The results stand whatever it is"
+        names = (
+            f"{listed(context.name(part) for part, _ in read)}: the result stands"
+            if unexamined(context)
+            else ""
         )
+        whole = "The result stands" if len(read) == 1 else "The results stand"
+        return inline(f"{names or whole} whatever it is.")
     if len(turning) <= MANY:
         return joined((_effect(context, part, r) for part, r in turning), " ")
     near = [context.name(part) for part, r in turning if close((r,))]
@@ -158,10 +173,10 @@ def setting_effect(context: Context, setting: str) -> Inline:
     )
 
 
-def _effect(context: Context, part: tuple[str, str | None], r: Range) -> Inline:
+def _effect(context: Context, part: Part, r: Range) -> Inline:
     """One range: whose result, for which part of the setting, how far it stands and what turns it."""
     key = r.name.partition(".")[2]
-    about = [context.name(part)] if len(context.firmness) > 1 else []
+    about = [context.name(part)] if len(context.firmness) + unexamined(context) > 1 else []
     about += [key] if key else []
     stands = f"the result stands {r.stands}." if r.stands else ""
     said = f"{', '.join(about)}: {stands}" if about else started(stands)

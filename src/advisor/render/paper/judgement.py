@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from advisor.explanation.account import Part
 from advisor.explanation.parts import parts
 from advisor.explanation.readings import readings
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
-from advisor.model.rules import Basis
+from advisor.model.rules import Basis, Rule
 from advisor.render.paper.context import (
     INFERRED,
     TOOL,
@@ -30,7 +30,7 @@ from advisor.render.paper.document import (
     inline,
 )
 from advisor.render.paper.firm import MANY, setting_effect, turning_settings
-from advisor.render.paper.words import started
+from advisor.render.paper.words import counted, started
 
 
 def judgement_blocks(context: Context) -> tuple[Block, ...]:
@@ -95,15 +95,25 @@ def _value_text(context: Context, setting: str, value: SettingValue) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A reading that one result rests on: what the rule says there, and the result without it where it was worked out."""
+
+    judged: Part
+    rule: Rule
+    said: str
+    effect: str | None
+
+
 def _readings(context: Context) -> Iterator[Block]:
-    held: dict[tuple[Inline, ...], list[tuple[Part, str | None]]] = {}
+    held: dict[str, list[_Held]] = {}
     for judged in context.judged():
         decision, group = judged
         part = parts(context.explanation.decisions[decision])[group]
         for rule in readings(part):
-            whose = inline(INFERRED if rule.basis is Basis.INFERRED else TOOL, cited(rule.statements))
-            reading = (inline(Span(rule.id, Mark.ID)), inline(part.wording.fill(rule.because)), whose)
-            held.setdefault(reading, []).append((judged, context.without.get((judged, rule.id))))
+            effect = context.without.get((judged, rule.id))
+            found = _Held(judged, rule, part.wording.fill(rule.because), effect)
+            held.setdefault(rule.id, []).append(found)
     if held:
         said = (
             "These rules held and are not stated by the guidance. Whoever reads a source otherwise reads the result "
@@ -111,24 +121,41 @@ def _readings(context: Context) -> Iterator[Block]:
         )
         yield Paragraph(inline(said))
         head = ("Rule", "What it says here", "Whose, and drawn from", "Without it")
-        rows = tuple((*reading, inline(_without(context, found))) for reading, found in held.items())
+        rows = tuple(row for found in held.values() for row in _rows(context, found))
         yield Table("Readings that held", head, rows, (13, 40, 25, 22))
     yield from _doubts(context)
 
 
-def _without(context: Context, found: list[tuple[Part, str | None]]) -> str:
+def _rows(context: Context, held: list[_Held]) -> Iterator[tuple[Inline, ...]]:
+    """A row for each thing that a rule says; where it says too many, one row with an instance."""
+    by_words: dict[str, list[_Held]] = {}
+    for found in held:
+        by_words.setdefault(found.said, []).append(found)
+    if len(by_words) > MANY:
+        instance = f"For {context.name(held[0].judged)}, one of {len(held)} for which it held: {held[0].said}"
+        by_words = {instance: held}
+    for said, alike in by_words.items():
+        rule = alike[0].rule
+        whose = INFERRED if rule.basis is Basis.INFERRED else TOOL
+        effects = inline(_without(context, alike))
+        yield inline(Span(rule.id, Mark.ID)), inline(said), inline(whose, cited(rule.statements)), effects
+
+
+def _without(context: Context, held: list[_Held]) -> str:
     """What the results that rest on a reading would be without it; of many results, how many would be others."""
-    known = [(judged, effect) for judged, effect in found if effect is not None]
+    known = [(found, found.effect) for found in held if found.effect is not None]
     if not known:
         return "Not worked out"
     if len(known) > MANY:
         return f"{sum(bool(effect) for _, effect in known)} of {len(known)} results would be others"
-    grouped = any(group is not None for (_, group), _ in known)
+    grouped = any(found.judged[1] is not None for found, _ in known)
     said = [
-        (f"{context.name(judged)}: " if grouped else "", effect or "the result stays")
-        for judged, effect in known
+        (f"{context.name(found.judged)}: " if grouped else "") + (effect or "the result stays")
+        for found, effect in known
     ]
-    return started("; ".join(dict.fromkeys(name + effect for name, effect in said)))
+    rest = len(held) - len(known)
+    left_out = [f"not worked out for {counted(rest, 'other result')}"] if rest else []
+    return started("; ".join(dict.fromkeys([*said, *left_out])))
 
 
 def _doubts(context: Context) -> Iterator[Block]:

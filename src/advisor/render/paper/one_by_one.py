@@ -23,7 +23,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.firm import GRADES, firm_blocks
-from advisor.render.paper.reasons import change_words
+from advisor.render.paper.others import change_words
 from advisor.render.paper.words import started
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.decide import Interval, Outcome, Status
+from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
 from advisor.explanation.conditions import ConditionLine, Role
 from advisor.explanation.sentences import interval_words
@@ -13,15 +13,10 @@ from advisor.model.options import PointKind, Policy
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
 from advisor.render.paper.context import GUIDANCE, ORIGINS, TOOL, Context, cited, ids, several_groups, strong
 from advisor.render.paper.document import (
-    Balance,
-    Balances,
     Block,
-    Figure,
     Inline,
     Items,
-    Ladder,
     Paragraph,
-    Rung,
     Span,
     Subheading,
     Table,
@@ -29,6 +24,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.front import present
+from advisor.render.paper.policy_figures import policy_figure
 from advisor.render.paper.words import started
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
@@ -127,76 +123,6 @@ def _recommended(decision: DecisionExplanation, key: str) -> str:
             return "Among the best, whatever is open"
         case _:
             return "Yes"
-
-
-def policy_figure(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
-    """A ladder, or the balance of each option, as a picture; the figures stand in the table before it or after."""
-    match context.kb.decisions[decision.decision].policy:
-        case Policy.LADDER:
-            yield from _ladder(decision)
-        case Policy.WEIGHTED:
-            yield _balances(context, decision)
-        case Policy.CONDITIONS:
-            pass
-
-
-def _balances(context: Context, decision: DecisionExplanation) -> Figure:
-    rows = tuple(
-        Balance(
-            decision.options[key].label,
-            _ends(found.in_favour),
-            _ends(found.against),
-            (interval_words(found.in_favour), interval_words(found.against)),
-        )
-        for key, found in decision.verdict.options.items()
-    )
-    said = "; ".join(f"{r.label}: for {r.figures[0]}, against {r.figures[1]}" for r in rows)
-    return Figure(
-        f"What speaks for and against: {context.label(decision)}",
-        "Bars to the right show what speaks for each option, bars to the left what speaks against it. "
-        f"{said}.",
-        Balances(rows),
-    )
-
-
-def _ends(interval: Interval) -> tuple[float, float]:
-    return float(interval.low), float(interval.high)
-
-
-def _ladder(decision: DecisionExplanation) -> Iterator[Block]:
-    verdict = decision.verdict
-    described, ceiling = verdict.described or (None, None), verdict.ceiling or (None, None)
-    keys = list(decision.options)
-    top = keys.index(ceiling[1]) if ceiling[1] in keys else -1
-    rungs = []
-    for place, (key, option) in enumerate(decision.options.items()):
-        notes = []
-        if key in described:
-            notes.append(
-                "described by the answers"
-                if described[0] == described[1]
-                else "may be what the answers describe"
-            )
-        if key in ceiling:
-            notes.append("highest allowed" if ceiling[0] == ceiling[1] else "may be the highest allowed")
-        if key in verdict.recommended:
-            notes.append("recommended")
-        rungs.append(Rung(option.label, tuple(notes), place <= top, key in verdict.recommended))
-    said = "; ".join(f"{r.label}: {', '.join(r.notes)}" for r in rungs if r.notes) or "no level is described"
-    yield Figure(
-        "The ladder, with the level that the answers describe and the highest allowed",
-        f"A ladder of {len(rungs)} levels, lowest at the bottom. {said}.",
-        Ladder(tuple(rungs)),
-    )
-    rows = tuple(
-        (
-            inline(f"{n}. {r.label}"),
-            inline("Yes" if r.allowed else "No"),
-            inline("; ".join(r.notes).capitalize() or "–"),
-        )
-        for n, r in enumerate(rungs, start=1)
-    )
-    yield Table("The ladder, from the lowest level up", ("Level", "Allowed", "Marked as"), rows, (50, 15, 35))
 
 
 def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from advisor.render.paper.document import (
     Table,
     inline,
 )
-from advisor.render.paper.reasons import open_words
+from advisor.render.paper.others import open_words
 
 SIGN_HERE = "Signature and date: ____________________"
 ONE_BODY = "[Name of the body]"

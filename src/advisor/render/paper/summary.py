@@ -12,7 +12,7 @@ from advisor.explanation.why import why_option
 from advisor.model.options import Policy
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Inline, Items, Paragraph, inline, plain
-from advisor.render.paper.firm import firm_words, results_place
+from advisor.render.paper.firm import firm_words, results_place, unexamined
 from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
 from advisor.render.paper.words import counted
 
@@ -113,6 +113,9 @@ def _unknown(context: Context) -> str:
         said.append(
             f"{counted(len(weighing), 'answer')} not given could turn a result that stands now ({place})."
         )
+    rest = unexamined(context)
+    if rest:
+        said.append(f"What else could turn {counted(rest, 'result')} was not worked out.")
     if not said:
         said.append("No answer that is missing could change a result.")
     silent = [context.label(d) for d in context.decisions if d.verdict.outcome is Outcome.NONE]

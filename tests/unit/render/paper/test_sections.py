@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.model.blanks import Blanks, Part
@@ -171,6 +173,20 @@ def test_a_register_has_a_summary_row_and_a_page_for_each() -> None:
     for name, part in found.items():
         arises = part.verdict.outcome != "not-applicable"
         assert (f"Options for {name}" in said(paper, "One by one")) is arises
+
+
+def test_what_was_not_worked_out_is_said_and_never_taken_for_firm() -> None:
+    """A register with more groups than that: the first page, the figures, the readings and annex C say so."""
+    asked = papers.scenario(papers.REGISTER)
+    paper = build_paper(replace(asked, changes={}, firmness={}, without={}))
+    first = "\n".join(plain(b.text) for b in paper.summary if isinstance(b, Paragraph))
+    assert "How firm 1 result is was not worked out." in first
+    assert "What else could turn 1 result was not worked out." in first
+    assert "No answer that is missing could change" not in first
+    assert "Firm:" not in first
+    calls = next(b for b in section(paper, "Judgement calls").blocks if isinstance(b, Table))
+    assert {plain(row[-1]) for row in calls.rows} == {"Not worked out."}
+    assert "With so many, this paper leaves out how firm each result is" in said(paper, "One by one")
 
 
 def test_ids_of_the_guidance_are_marked_and_whose_word_is_said() -> None:

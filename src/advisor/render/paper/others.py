@@ -1,0 +1,138 @@
+"""A case in; section 8 out: why not the other options, what would make each the recommendation, how far results stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.decide import Outcome, Status
+from advisor.explanation import DecisionExplanation
+from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.proof import StepKind
+from advisor.explanation.why_not import WhyNot, why_not
+from advisor.model.options import Policy
+from advisor.render.paper.context import Context, cited, several_groups
+from advisor.render.paper.document import (
+    Block,
+    Inline,
+    Items,
+    Paragraph,
+    Subheading,
+    Table,
+    inline,
+    joined,
+)
+from advisor.render.paper.firm import firm_blocks
+from advisor.render.paper.reasons import origin
+from advisor.render.paper.words import counted, started
+
+SHOWN = 2
+"""So many ways to change a result are told in full."""
+
+
+def why_not_blocks(context: Context) -> tuple[Block, ...]:
+    """Section 8."""
+    blocks: list[Block] = [
+        Paragraph(
+            inline(
+                "For each option that is not recommended: where it stands, and the smallest changes that would make it "
+                "the recommendation, with the answer or figure as it is now. Then, how far the result stands: one answer "
+                "is changed at a time, over all that it could be. Both are worked out from the rules and exact. They show "
+                "how near each option came, and are no advice to change an answer."
+            )
+        )
+    ]
+    for decision in context.decisions:
+        blocks.append(Subheading(context.label(decision)))
+        blocks += _others(context, decision)
+        blocks += _ahead(context, decision)
+        blocks += firm_blocks(context, decision)
+        blocks += _open(context, decision)
+    return tuple(blocks)
+
+
+def _others(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    others = [why_not(decision, key) for key in decision.options if key not in decision.verdict.recommended]
+    if others:
+        yield _others_table(context, decision, others)
+    else:
+        yield Paragraph(inline("Every option is recommended."))
+
+
+def _ahead(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """For each of several recommended options, what would make it the only one."""
+    recommended = decision.verdict.recommended
+    found = [context.changes.get((None, key)) for key in recommended] if len(recommended) > 1 else []
+    rows = tuple((inline(c.label), change_words(c)) for c in found if c is not None)
+    if rows:
+        head = ("Option", "What would make it the only recommendation")
+        yield Table(f"What would put one ahead: {context.label(decision)}", head, rows, (28, 72))
+
+
+def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
+    rows = tuple(
+        (inline(o.label), _reason(context, decision, o), _change(context, decision, o)) for o in others
+    )
+    head = ("Option", "Why not", "What would make it the recommendation")
+    return Table(f"Why not the others: {context.label(decision)}", head, rows, (22, 36, 42))
+
+
+def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
+    """Where an option stands, on what rule that rests, and what it falls short by; section 9 has what was weighed."""
+    weighed = (
+        context.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+        and other.status is not Status.RULED_OUT
+    )
+    behind = () if weighed else (s for s in other.head.because if s.kind is StepKind.RULE)
+    rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
+    short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
+    sentence = started(other.head.sentence.removeprefix(f"{other.label} is "))
+    return joined([inline(sentence), *rules, *short], " ")
+
+
+def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
+    """The smallest changes of answers; an option that does not span all groups is for each of them to judge."""
+    change = context.changes.get((None, other.option))
+    if change is not None:
+        return change_words(change)
+    return inline("It is judged for each alone; see annex C" if several_groups(decision) else "–")
+
+
+def change_words(change: ChangeTo) -> Inline:
+    """The smallest sets of changes that make an option the recommendation, or why none can."""
+    if not change.sets:
+        return inline(change.head.sentence)
+    sets = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
+    beside = inline(" (it would then be one of several)") if change.beside else ()
+    return inline("If ", _ways(sets, more=change.more), beside)
+
+
+def _ways(ways: list[Inline], *, more: bool) -> Inline:
+    """The first few of several ways, and how many others there are."""
+    rest = len(ways) - SHOWN
+    others = f"; or in {counted(rest, 'other way')} as small" if rest > 0 else ""
+    return inline(joined(ways[:SHOWN], "; or if "), others, " and more" if more else "")
+
+
+def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """What could still change the result, or put one of several ahead."""
+    if decision.open_questions:
+        yield Paragraph(inline("These answers are not known and could still change the result:"))
+        yield Items(tuple(inline(asked) for asked in open_words(decision)))
+    if decision.open_preferences and decision.verdict.outcome is Outcome.SEVERAL:
+        yield Paragraph(inline("These answers could put one of the options that hold ahead:"))
+        asks = ((q, context.kb.questions[q].ask) for q in decision.open_preferences)
+        yield Items(tuple(inline(f"{decision.wording.fill(ask)} ({q})") for q, ask in asks))
+
+
+def open_words(decision: DecisionExplanation) -> tuple[str, ...]:
+    """Each question whose answer could still change a result, with the items of it that are open."""
+    questions, wording = decision.wording.kb.questions, decision.wording
+    said = []
+    for question in decision.open_questions:
+        items = [i.split(".", 1)[1] for i in decision.open_items if i.split(".", 1)[0] == question]
+        labels = "; ".join(
+            wording.fill(questions[question].items[i]) for i in items if i in questions[question].items
+        )
+        ask = f"{wording.fill(questions[question].ask)} ({question})"
+        said.append(f"{ask} In particular: {labels}." if labels else ask)
+    return tuple(said)
