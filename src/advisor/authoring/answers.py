@@ -15,10 +15,9 @@ from functools import cached_property
 from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
 from advisor.compiler.program import Edge
-from advisor.evaluation.columns import bits_of
+from advisor.evaluation.columns import bits_of, column
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
-from advisor.facts import FactValue
 from advisor.model.case import Answer
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.proof.emit import Variable, choices, circuit, rails_of, seen
@@ -120,6 +119,17 @@ class Tried:
         """For each option of a decision the cases that recommend it."""
         return settle(self.program.decisions[decision], self.rails).recommended
 
+    def said(self, case: int) -> int:
+        """How many facts one of the cases gives where it might give fewer."""
+        return sum(facts[picked[case]] for facts, picked in self._uneven)
+
+    @cached_property
+    def _uneven(self) -> list[tuple[list[int], Sequence[int]]]:
+        """The parts of which some choices say more than others: how much each says, and what the cases picked."""
+        pairs = zip(self.space.parts, self.picks, strict=True)
+        found = [([len(c.facts) for c in part.choices], picked) for part, picked in pairs]
+        return [(facts, picked) for facts, picked in found if len(set(facts)) > 1]
+
     def choices(self, case: int) -> tuple[Choice, ...]:
         """What one of the cases chose."""
         return tuple(p.choices[picked[case]] for p, picked in zip(self.space.parts, self.picks, strict=True))
@@ -142,15 +152,17 @@ def draw(space: Space, count: int) -> tuple[tuple[Sequence[int], ...], dict[str,
 
 def columns_of(part: Part, picked: Sequence[int]) -> dict[str, Column]:
     """The facts of a part in a row of cases, given which choice each of them picked."""
-    if len(part.choices) <= 1 << 8:
-        picked = bytes(picked)
-    present = set(picked)
-    found: dict[str, dict[FactValue, set[int]]] = {a: {} for a in part.attributes}
-    for which, choice in enumerate(part.choices):
-        if which in present:
-            for attribute, value in choice.facts.items():
-                found[attribute].setdefault(value, set()).add(which)
-    return {a: Column({v: bits_of(picked, w) for v, w in by_value.items()}) for a, by_value in found.items()}
+    found = {}
+    for attribute in part.attributes:
+        said = [choice.facts.get(attribute) for choice in part.choices]
+        values = list(dict.fromkeys(value for value in said if value is not None))
+        # Few values, where there may be many choices: so the cases of a value are soon told by one byte each.
+        number = {value: k for k, value in enumerate(values)}
+        codes = [len(values) if value is None else number[value] for value in said]
+        code_of = bytes(codes) if len(values) < 1 << 8 else codes
+        of_case = [code_of[choice] for choice in picked]
+        found[attribute] = column(bytes(of_case) if len(values) < 1 << 8 else of_case, [*values, None])
+    return found
 
 
 class Prover:

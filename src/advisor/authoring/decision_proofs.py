@@ -69,9 +69,9 @@ class DecisionProofs:
         """Cases that show something: of those that were drawn, or one that the solver finds. None is a proof."""
         cases &= self._tried.rails.everyone if whole is None else self._tried.whole
         if cases:
-            drawn = [self._tried.choices(n) for n in _first(cases, LOOKED_AT)]
             # The more a case says, the less is left open in it.
-            return sorted(drawn, key=lambda choices: -sum(len(c.facts) for c in choices))[:SHOWN]
+            fullest = sorted(_first(cases, LOOKED_AT), key=lambda n: -self._tried.said(n))
+            return [self._tried.choices(n) for n in fullest[:SHOWN]]
         try:
             found = self._prover.find(wanted, whole=whole)
         except GaveUpError:

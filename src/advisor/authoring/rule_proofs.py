@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import combinations
 
 from advisor.authoring.answers import AllAnswers, Prover, holds
@@ -22,23 +21,7 @@ class RuleProofs:
         self.answers = answers
         self.inexact = inexact
         self._rules = [r for r in answers.kb.rules.values() if r.id in answers.program.rules]
-
-    @cached_property
-    def _prover(self) -> Prover:
-        """The solver for rules that are compared with others, and those that no drawn case shows to hold, or not to."""
-        tried = self.answers.tried
-        gates = [(r, self._gate(r)) for r in self._rules]
-        return Prover.on(
-            self.answers.space,
-            self.answers.program,
-            [
-                gate
-                for rule, gate in gates
-                if not isinstance(rule.conclusion, Weighs | Advises)
-                or tried.find([gate]) is None
-                or tried.find([], [gate]) is None
-            ],
-        )
+        self._provers: dict[tuple[int, ...], Prover] = {}
 
     def all(self) -> Iterator[Proved]:
         """Every finding about a rule or a pair of rules."""
@@ -62,26 +45,34 @@ class RuleProofs:
     def _gate(self, rule: Rule) -> int:
         return self.answers.program.rules[rule.id].gate
 
-    def _find(self, wanted: Sequence[int], unwanted: Sequence[int] = ()) -> Sequence[Choice] | None:
+    def _find(
+        self, wanted: Sequence[int], unwanted: Sequence[int] = (), among: Sequence[int] = ()
+    ) -> Sequence[Choice] | None:
+        """Choices that show it; None is a proof. `among` are the gates of all questions that are asked with this one."""
+        if (case := self.answers.tried.find(wanted, unwanted)) is not None:
+            return self.answers.tried.choices(case)
+        gates = tuple(sorted({*wanted, *unwanted, *among}))
+        if gates not in self._provers:
+            self._provers[gates] = Prover.on(self.answers.space, self.answers.program, gates)
         try:
-            if (case := self.answers.tried.find(wanted, unwanted)) is not None:
-                return self.answers.tried.choices(case)
-            return self._prover.find([holds(g) for g in wanted], [holds(g) for g in unwanted])
+            return self._provers[gates].find([holds(g) for g in wanted], [holds(g) for g in unwanted])
         except GaveUpError:
-            gates = [self.answers.program.gates[g].name for g in (*wanted, *unwanted)]
-            self.inexact.append(f"whether {' and '.join(gates)} can hold together was too hard to prove")
+            names = [self.answers.program.gates[g].name for g in (*wanted, *unwanted)]
+            self.inexact.append(f"whether {' and '.join(names)} can hold together was too hard to prove")
             return ()
 
     def _superfluous(self, rules: Iterable[Rule]) -> Iterator[Proved]:
         """Rules that hold only where others with the same effect hold too."""
         for group in _same_effect(rules):
             kept = list(group)
+            among = [self._gate(rule) for rule in group]
             for rule in reversed(group):
                 others = [r for r in kept if r is not rule]
-                if not others or self._find([self._gate(rule)], [self._gate(r) for r in others]) is not None:
+                own, rest = [self._gate(rule)], [self._gate(r) for r in others]
+                if not others or self._find(own, rest, among) is not None:
                     continue
                 kept.remove(rule)
-                single = [r for r in others if self._find([self._gate(rule)], [self._gate(r)]) is None]
+                single = [r for r in others if self._find(own, [self._gate(r)], among) is None]
                 by = " and ".join(r.id for r in (single[:1] or others))
                 message = f"the rule {rule.id} adds nothing: wherever it holds, {by} has the same effect"
                 hint = "remove it, or make its conditions differ"
@@ -94,8 +85,10 @@ class RuleProofs:
             if isinstance(rule.conclusion, Concludes):
                 concluding.setdefault(rule.conclusion.concept, []).append((rule, rule.conclusion.value))
         for concept, values in concluding.items():
+            among = [self._gate(rule) for rule, _ in values]
             for (one, a), (two, b) in combinations(values, 2):
-                choices = self._find([self._gate(one), self._gate(two)]) if a != b else None
+                both = [self._gate(one), self._gate(two)]
+                choices = self._find(both, (), among) if a != b else None
                 if choices:
                     message = f"{one.id} and {two.id} contradict each other: {concept} would be {a} and {b}"
                     hint = "make their conditions exclude each other"

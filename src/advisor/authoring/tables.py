@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 from math import lcm
 
 from advisor.model.case import Row, Table
@@ -78,12 +78,8 @@ class _Pattern:
     between: Fraction
     count: int
     least: Fraction
-    small: Fraction = Fraction(0)
-
-    @property
-    def whole(self) -> Fraction:
-        """What all hold together."""
-        return 1 + self.next + self.count * self.between + self.least + self.small
+    small: Fraction
+    whole: Fraction
 
     def parts(self) -> Iterator[Fraction]:
         """What each holds, the largest first, those that hold nothing left out."""
@@ -94,54 +90,74 @@ class _Pattern:
 
 def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[_Pattern]:
     """Patterns of n members: one for each combination of regions that was not seen before."""
+    nothing = Fraction(0)
     if n == 1:
-        yield _Pattern(Fraction(0), Fraction(0), 0, Fraction(0))
+        yield _Pattern(nothing, nothing, 0, nothing, nothing, Fraction(1))
         return
     ratios = sorted(
         {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
     )
-    shares = [share + step for share in marks.share for step in (-HAIR, Fraction(0), HAIR)]
-    smalls = [Fraction(0)]
-    if n > 2:
-        smalls += [minor * part for minor in marks.minor for part in (Fraction(1, 2), Fraction(1))]
+    shares = [share + step for share in marks.share for step in (-HAIR, nothing, HAIR)]
+    plain = [_Wanted(n, None if share is None else 1 / share - 1) for share in (None, *shares) if share != 0]
+    minor = [share * part for share in marks.minor for part in (Fraction(1, 2), Fraction(1))]
+    wanted = [*plain, *(w.with_small(small) for small in minor for w in plain if n > 2)]
     for following, smallest in combinations_with_replacement(ratios, 2):
-        bare, others = (_Between.of(m, following, smallest) for m in (n, n - 1))
-        for share, small in product((None, *shares), smalls):
-            pattern = _with_small(others, share, small) if small else bare.pattern(share)
+        high, low = 1 / following, 1 / smallest
+        for one in wanted:
+            pattern = one.pattern(high, low)
             key = pattern and _regions(n, pattern, marks)
             if pattern and key not in seen:
                 seen.add(key)
                 yield pattern
 
 
-def _with_small(others: _Between, share: Fraction | None, small: Fraction) -> _Pattern | None:
-    """A pattern in which the last holds `small` of the whole."""
-    rest = others.pattern(None if share is None else share / (1 - small))
-    return rest and replace(rest, small=rest.whole * small / (1 - small))
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What patterns are to be like: `members` that are compared come, without the largest, to `rest` (None: to the least
+    that they can), and one more holds `small` of all that they hold.
+    """
+
+    members: int
+    rest: Fraction | None
+    small: Fraction = Fraction(0)
+
+    def with_small(self, part: Fraction) -> _Wanted:
+        """The same share of the largest, and one more member that holds a part of the whole."""
+        rest = None if self.rest is None else (1 + self.rest) * (1 - part) - 1
+        return _Wanted(self.members - 1, rest, part / (1 - part))
+
+    def pattern(self, high: Fraction, low: Fraction) -> _Pattern | None:
+        """The pattern with this next and least part; None where no parts between those two come to what is wanted."""
+        count = max(self.members - 3, 0)
+        if self.members == 2:
+            low = Fraction(0)
+        ends = high + low
+        rest = ends + count * low if self.rest is None else self.rest
+        if not ends + count * low <= rest <= ends + count * high:
+            return None
+        each = (rest - ends) / count if count else Fraction(0)
+        small = (1 + rest) * self.small
+        return _Pattern(high, each, count, low, small, 1 + rest + small)
 
 
 def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
     """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
-    whole = pattern.whole
-    least = marks.minor[0] * whole if marks.minor else 0
     sizes = [
-        (part, count)
-        for part, count in (
-            (Fraction(1), 1),
-            (pattern.next, 1),
-            (pattern.between, pattern.count),
-            (pattern.least, 1),
-            (pattern.small, 1),
-        )
-        if part and count and part >= least
+        (Fraction(1), 1),
+        (pattern.next, 1),
+        (pattern.between, pattern.count),
+        (pattern.least, 1),
+        (pattern.small, 1),
     ]
-    compared = [part for part, count in sizes for _ in range(min(count, 2))]
+    least = marks.minor[0] * pattern.whole if marks.minor else 0
+    kept = [(part, count) for part, count in sizes if part and count and part >= least]
+    compared = [part for part, count in kept for _ in range(min(count, 2))]
     ratios = (compared[0] / compared[-1], compared[0] / compared[1]) if len(compared) > 1 else ()
     return (
         _region(n, marks.members),
-        min(n - sum(count for _, count in sizes), 2),
+        min(n - sum(count for _, count in kept), 2),
         *(_region(r, m) for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)),
-        _region(max(Fraction(1), pattern.small) / whole, marks.share),
+        _region(max(Fraction(1), pattern.small) / pattern.whole, marks.share),
     )
 
 
@@ -152,33 +168,6 @@ def _around(mark: Fraction) -> tuple[Fraction, ...]:
 
 def _region(value: Fraction | int, marks: Sequence[Fraction | int]) -> tuple[int, int]:
     return bisect_left(marks, value), bisect_right(marks, value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Between:
-    """Patterns with a given next and least part and `count` others between them, which come to `lowest` up to `highest`."""
-
-    high: Fraction
-    low: Fraction
-    count: int
-    lowest: Fraction
-    highest: Fraction
-
-    @classmethod
-    def of(cls, n: int, following: Fraction, smallest: Fraction) -> _Between:
-        """So many members, the largest `following` times the next and `smallest` times the least."""
-        high, low, count = 1 / following, 1 / smallest, n - 3
-        if n == 2:
-            return cls(high, Fraction(0), 0, high, high)
-        return cls(high, low, count, high + low + count * low, high + low + count * high)
-
-    def pattern(self, share: Fraction | None) -> _Pattern | None:
-        """The one whose largest part has this share of the whole; None where none does."""
-        rest = self.lowest if share is None else 1 / share - 1 if share > 0 else Fraction(-1)
-        if not self.lowest <= rest <= self.highest:
-            return None
-        each = (rest - self.high - self.low) / self.count if self.count else Fraction(0)
-        return _Pattern(self.high, each, self.count, self.low)
 
 
 def _rows(parts: Sequence[Fraction], group: str) -> Iterator[Row]:
