@@ -1,13 +1,14 @@
 """A knowledge base in; a small set of scenarios that between them hold every rule and every pair of answers out.
 
 Two answers that never stand in one case may clash unseen; most faults in rules show where two answers meet. Cases are made
-one after another, each by putting together the answers that bring the most pairs which no case before it had.
+one after another, each by putting together the answers that bring the most pairs which no case before it had. A rule that
+holds in none of them then gets a case of its own.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 
@@ -15,22 +16,26 @@ from advisor.authoring.answers import AllAnswers
 from advisor.authoring.domination import parts_below
 from advisor.authoring.expectations import expectation_of
 from advisor.authoring.scenario_text import Draft
-from advisor.authoring.space import Choice, Part
-from advisor.compiler.program import DecisionProgram
+from advisor.authoring.space import Choice, Part, space_of
+from advisor.compiler import Program, compile_program
+from advisor.compiler.cone import roots
 from advisor.consultation import Consultant
 from advisor.evaluation.rails import Column, evaluate
+from advisor.facts import FactValue
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 
 CANDIDATES = 12
-Token = tuple[str, object]
 
 
 def suggested(kb: KnowledgeBase, decision: str) -> Iterator[tuple[str, Draft]]:
     """Scenarios for one decision, each with its file's name; what they expect is what comes out now, for you to judge."""
-    answers = AllAnswers.of(kb, kb.settings_for(kb.default_profile, {}))
-    consultant = Consultant(kb, answers.settings, (decision,))
-    for number, choices in enumerate(covering_cases(answers, answers.program.decisions[decision]), start=1):
+    settings = kb.settings_for(kb.default_profile, {})
+    # Alone, so that notes which need another decision do not bring in all of its questions.
+    program = compile_program(kb, settings, (decision,))
+    answers = AllAnswers(kb, settings, program, space_of(kb, settings, program))
+    consultant = Consultant(kb, settings, (decision,))
+    for number, choices in enumerate(covering_cases(answers, decision), start=1):
         given = answers.answers(choices)
         case = Case("", "", kb.default_profile, {}, (decision,), given, {}, {})
         explained = consultant.explain(case).decisions[decision]
@@ -41,88 +46,141 @@ def suggested(kb: KnowledgeBase, decision: str) -> Iterator[tuple[str, Draft]]:
         yield f"{decision}/suggested-{number:03d}.yaml", draft
 
 
-def covering_cases(answers: AllAnswers, decision: DecisionProgram) -> Iterator[tuple[Choice, ...]]:
-    """Cases that hold every rule of a decision that can hold, and then every pair of answers that can stand together."""
+def covering_cases(answers: AllAnswers, decision: str) -> Iterator[tuple[Choice, ...]]:
+    """Cases with every pair of answers that can stand together, and then every rule of a decision that can hold."""
     parts = _parts(answers, decision)
-    source = random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
-    seen: set[frozenset[Token]] = set()
+    pairs, source = _Pairs(parts, answers.program), random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
     fired: set[str] = set()
-    for rule in decision.rules:
-        if rule in fired:
-            continue
-        found = answers.find([answers.program.rules[rule].gate])
-        if found:
-            case = tuple(found[answers.space.parts.index(p)] for p in parts)
-            seen |= _pairs(parts, case)
-            fired |= _fired(answers, found, decision)
-            yield case
-    wanted = _all_pairs(parts)
-    while left := wanted - seen:
-        best = max(
-            (_candidate(parts, left, source) for _ in range(CANDIDATES)),
-            key=lambda c: len(_pairs(parts, c) & left),
-        )
-        new = _pairs(parts, best) & left
-        if not new:
-            return
-        seen |= new
-        yield best
+    while pairs.left():
+        best = max((pairs.candidate(source) for _ in range(CANDIDATES)), key=pairs.gain)
+        pairs.take(best)
+        case = tuple(part.choices[which] for part, which in zip(parts, best, strict=True))
+        fired |= _fired(answers, case, decision)
+        yield case
+    for rule in answers.program.decisions[decision].rules:
+        if rule not in fired:
+            found = answers.find(list(_standing(answers, rule)[:1]))
+            if found:
+                case = tuple(found[answers.space.parts.index(p)] for p in parts)
+                fired |= _fired(answers, case, decision)
+                yield case
 
 
-def _parts(answers: AllAnswers, decision: DecisionProgram) -> list[Part]:
-    below = parts_below(answers.program, answers.space)
+def _parts(answers: AllAnswers, decision: str) -> list[Part]:
+    """What the decision's result and its rules rest on."""
+    program = answers.program
+    below = parts_below(program, answers.space)
+    gates = roots(program.decisions[decision])
+    gates |= {g for rule in program.decisions[decision].rules for g in _standing(answers, rule)}
     mask = 0
-    for rule in decision.rules:
-        mask |= below[answers.program.rules[rule].gate]
-    for option in decision.options:
-        for c in option.contributions:
-            mask |= below[c.gate]
-    if decision.applies is not None:
-        mask |= below[decision.applies.gate]
+    for gate in gates:
+        mask |= below[gate]
     return [p for n, p in enumerate(answers.space.parts) if mask >> n & 1]
 
 
-def _fired(answers: AllAnswers, choices: Iterable[Choice], decision: DecisionProgram) -> set[str]:
-    facts = {a: Column({v: 1}) for c in choices for a, v in c.facts.items()}
+def _standing(answers: AllAnswers, rule: str) -> tuple[int, ...]:
+    """The gates any of which says that a rule holds."""
+    return tuple(gate for gate, _ in answers.program.rules[rule].grades)
+
+
+def _fired(answers: AllAnswers, case: Sequence[Choice], decision: str) -> set[str]:
+    facts = {a: Column({v: 1}) for c in case for a, v in c.facts.items()}
     rails = evaluate(answers.program, facts, 1)
-    return {r for r in decision.rules if rails.surely[answers.program.rules[r].gate]}
+    rules = answers.program.decisions[decision].rules
+    return {r for r in rules if rails.some(_standing(answers, r))[0]}
 
 
-def _tokens(part: Part, choice: Choice) -> tuple[Token, ...]:
-    """What a choice answers, one attribute at a time, so that linked answers pair like any others."""
-    return tuple((a, choice.facts.get(a)) for a in part.attributes)
+class _Pairs:
+    """The pairs of answers that no case had yet: for each answer, by number, those that it is still to meet, as bits.
+
+    A choice answers one attribute at a time, so that answers which hang together pair like any others.
+    """
+
+    def __init__(self, parts: Sequence[Part], program: Program) -> None:
+        number: dict[tuple[str, object], int] = {}
+        self._own: list[list[tuple[int, ...]]] = []
+        for part in parts:
+            answers = [
+                [(a, _told(program, a, c.facts.get(a))) for a in part.attributes] for c in part.choices
+            ]
+            self._own.append([tuple(number.setdefault(a, len(number)) for a in own) for own in answers])
+        self._masks = [[_bits(own) for own in choices] for choices in self._own]
+        self._left = [0] * len(number)
+        whole = [_bits({a for own in choices for a in own}) for choices in self._own]
+        for one, two in combinations(range(len(parts)), 2):
+            self._join(whole[one], whole[two])
+        for masks in self._masks:
+            for mask in masks:
+                self._join(mask, mask)
+
+    def _join(self, one: int, two: int) -> None:
+        for a in _numbers(one):
+            self._left[a] |= two & ~(1 << a)
+        for b in _numbers(two):
+            self._left[b] |= one & ~(1 << b)
+
+    def left(self) -> bool:
+        """Whether any pair is left."""
+        return any(self._left)
+
+    def _mask(self, case: Sequence[int]) -> int:
+        mask = 0
+        for masks, which in zip(self._masks, case, strict=True):
+            mask |= masks[which]
+        return mask
+
+    def gain(self, case: Sequence[int]) -> int:
+        """How many pairs that are left a case has, each counted from both sides."""
+        mask = self._mask(case)
+        return sum((self._left[a] & mask).bit_count() for a in _numbers(mask))
+
+    def take(self, case: Sequence[int]) -> None:
+        """Strike out the pairs of a case."""
+        mask = self._mask(case)
+        for a in _numbers(mask):
+            self._left[a] &= ~mask
+
+    def candidate(self, source: random.Random) -> tuple[int, ...]:
+        """A case put together choice by choice, each the one that brings most; it begins where most pairs are left."""
+        most = max(range(len(self._left)), key=lambda a: self._left[a].bit_count())
+        first = next(n for n, choices in enumerate(self._own) if any(most in own for own in choices))
+        order = [n for n in range(len(self._own)) if n != first]
+        source.shuffle(order)
+        chosen: dict[int, int] = {}
+        mask = 0
+        for n in (first, *order):
+            tried = [w for w, own in enumerate(self._own[n]) if n != first or most in own]
+            start = source.randrange(len(tried))
+            chosen[n] = max([*tried[start:], *tried[:start]], key=partial(self._brings, n, mask))
+            mask |= self._masks[n][chosen[n]]
+        return tuple(chosen[n] for n in range(len(self._own)))
+
+    def _brings(self, part: int, mask: int, which: int) -> int:
+        """The pairs that are left which a choice brings, with the answers chosen before it and within itself."""
+        own = self._masks[part][which]
+        return sum(
+            2 * (self._left[a] & mask).bit_count() + (self._left[a] & own).bit_count()
+            for a in self._own[part][which]
+        )
 
 
-def _pairs(parts: list[Part], case: tuple[Choice, ...]) -> set[frozenset[Token]]:
-    tokens = [t for part, choice in zip(parts, case, strict=True) for t in _tokens(part, choice)]
-    return {frozenset(pair) for pair in combinations(tokens, 2)}
+def _told(program: Program, attribute: str, value: FactValue | None) -> object:
+    """What the rules can tell of a value: the same for two that no test tells apart."""
+    if value is None:
+        return None
+    tests = (program.gates[gate].literal for gate in program.attributes[attribute])
+    return tuple(test.holds(value) for test in tests if test is not None)
 
 
-def _all_pairs(parts: list[Part]) -> set[frozenset[Token]]:
-    """Every pair of answers that can stand together."""
-    answers = [{t for choice in part.choices for t in _tokens(part, choice)} for part in parts]
-    pairs = {frozenset((a, b)) for one, two in combinations(answers, 2) for a in one for b in two}
-    within = {frozenset(p) for part in parts for c in part.choices for p in combinations(_tokens(part, c), 2)}
-    return pairs | within
+def _bits(numbers: Iterable[int]) -> int:
+    mask = 0
+    for number in numbers:
+        mask |= 1 << number
+    return mask
 
 
-def _candidate(parts: list[Part], left: set[frozenset[Token]], source: random.Random) -> tuple[Choice, ...]:
-    """A case put together answer by answer, each the one that brings most pairs that are left."""
-    chosen: dict[int, Choice] = {}
-    tokens: list[Token] = []
-    order = list(range(len(parts)))
-    source.shuffle(order)
-    for n in order:
-        tried = parts[n].choices if len(parts[n].choices) <= 8 else source.sample(parts[n].choices, 8)
-
-        start = source.randrange(len(tried))
-        chosen[n] = max([*tried[start:], *tried[:start]], key=partial(_gain, parts[n], tokens, left))
-        tokens += _tokens(parts[n], chosen[n])
-    return tuple(chosen[n] for n in range(len(parts)))
-
-
-def _gain(part: Part, tokens: list[Token], left: set[frozenset[Token]], choice: Choice) -> int:
-    """How many pairs that are left a choice brings, with the answers chosen before it and within itself."""
-    own = _tokens(part, choice)
-    with_others = sum(frozenset((a, b)) in left for a in own for b in tokens)
-    return with_others + sum(frozenset(pair) in left for pair in combinations(own, 2))
+def _numbers(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
