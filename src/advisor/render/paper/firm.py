@@ -52,6 +52,8 @@ def firm_words(context: Context, *, full: bool) -> str:
     if rest:
         results = counted(rest, "other result" if context.firmness else "result")
         said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
+    if not said:
+        return "No decision has a result whose firmness could be told."
     defaults = dict.fromkeys(
         s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
     )

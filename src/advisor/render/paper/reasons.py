@@ -12,7 +12,7 @@ from advisor.explanation.why import why_option
 from advisor.model.conditions import SettingRef
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
-from advisor.render.paper.context import ANSWER, DEFAULT, ORIGINS, TOOL, Context, cited
+from advisor.render.paper.context import ANSWER, ORIGINS, TOOL, Context, cited, setting_origin
 from advisor.render.paper.document import (
     Block,
     Inline,
@@ -25,6 +25,7 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
+from advisor.render.paper.firm import setting_label
 from advisor.render.paper.path import path_figure
 
 
@@ -65,15 +66,9 @@ def _step_row(context: Context, decision: DecisionExplanation, step: Step) -> tu
     said = inline("Also: " if step.alternative else "", step.sentence, cited(step.statements))
     word: list[Inline] = [inline(origin(step))]
     for setting in step.settings:
-        value = decision.wording.setting_text(
-            SettingRef(*setting.split(".", 1)) if "." in setting else SettingRef(setting)
-        )
-        word.append(
-            inline(
-                f"with {setting} = {value}, ",
-                DEFAULT if context.kb.settings[setting].origin != "guidance" else "",
-            )
-        )
+        value = decision.wording.setting_text(SettingRef(*setting.split(".", 1)))
+        whose = setting_origin(context, setting.partition(".")[0])
+        word.append(inline(f"{setting_label(context, setting)}: {value}, ", whose))
     below = joined((_below(part) for part in step.because), "; ")
     return said, joined(word, "; "), below or inline("–")
 

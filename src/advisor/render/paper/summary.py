@@ -10,6 +10,7 @@ from advisor.explanation.firmness import Grade
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.model.options import Policy
+from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Inline, Items, Paragraph, inline, plain
 from advisor.render.paper.firm import firm_words, results_place, unexamined
@@ -64,12 +65,12 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, fir
 
 def _whole(decision: DecisionExplanation) -> str:
     """Why, in the words of the policy and of every rule that settled it."""
-    return _told(decision, lambda proof, rules: [proof, *rules])
+    return _told(decision, lambda proof, rules: [proof, *rules], notes=2)
 
 
 def _full(decision: DecisionExplanation) -> str:
     """Why, in the words of the policy and of the first rule."""
-    return _told(decision, lambda proof, rules: [proof, *rules[:1]])
+    return _told(decision, lambda proof, rules: [proof, *rules[:1]], notes=1)
 
 
 def _short(decision: DecisionExplanation) -> str:
@@ -78,16 +79,20 @@ def _short(decision: DecisionExplanation) -> str:
     return _told(
         decision,
         lambda proof, rules: [f"{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof],
+        notes=0,
     )
 
 
-def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list[str]]) -> str:
-    """The reasons chosen from the policy's sentence and the rules'; several results are only counted."""
+def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list[str]], *, notes: int) -> str:
+    """The reasons chosen from the policy's sentence and the rules'; without a recommendation so many of the notes."""
     if not decision.verdict.recommended:
         if several_groups(decision):
             return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
-        # What comes nearest, where nothing fits.
-        return decision.notes[0].text if decision.notes and decision.verdict.outcome is Outcome.NONE else ""
+        if decision.verdict.outcome is Outcome.UNDECIDED:
+            return outcome_sentence(decision, ids=False)
+        # Why the decision does not arise, or why nothing fits and what comes nearest.
+        most = notes if decision.verdict.outcome is Outcome.NONE else min(notes, 1)
+        return " ".join(note.text for note in decision.notes[:most])
     proof = why_option(decision, decision.verdict.recommended[0])
     return " ".join(chosen(proof.sentence, [step.sentence for step in proof.because if step.basis]))
 
