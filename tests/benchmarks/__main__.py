@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -12,23 +13,40 @@ from tests.benchmarks import against_peers, shipped
 PEERS = ("experta", "clipspy", "zen-engine", "durable_rules", "clingo", "PyYAML")
 
 
+PARTS = ("engines", *shipped.PARTS)
+
+
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--rules", type=int, nargs="*", default=[120, 1_200, 12_000], metavar="N")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all of them where none is named"
+    )
+    parser.add_argument("--rules", type=int, nargs="+", default=[120, 1_200, 12_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=9, metavar="N", help="turns of each engine")
     parser.add_argument(
         "--rows", type=int, default=100_000, metavar="N", help="rows of a batch, and ten times as many"
     )
-    parser.add_argument("--only", choices=("peers", "shipped"))
     asked = parser.parse_args()
-    where = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    say(f"{where}; {', '.join(_versions())}")
-    if asked.only != "shipped":
+    if unknown := sorted(set(asked.parts) - set(PARTS)):
+        parser.error(f"no part {unknown[0]!r}: there are {', '.join(PARTS)}")
+    wanted = [part for part in PARTS if part in asked.parts or not asked.parts]
+    where = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    say(f"{where}; {', '.join(_versions())}. {_busy()}")
+    if "engines" in wanted:
         sizes = [against_peers.measure(count, asked.rounds if count < 5_000 else 3) for count in asked.rules]
-        say(f"## Generated rules\n\n{against_peers.report(sizes)}")
-    if asked.only != "peers":
-        say(f"## The shipped knowledge base\n\n{shipped.report(asked.rounds, asked.rows)}")
+        say(f"## Generated rules\n\n{against_peers.report(sizes)}\n\n{_busy()}")
+    if wanted != ["engines"]:
+        say(
+            f"## The shipped knowledge base\n\n{shipped.report(wanted, asked.rounds, asked.rows)}\n\n{_busy()}"
+        )
+
+
+def _busy() -> str:
+    """How much else the machine has to do: the average number of processes that want to run."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"Load average: {', '.join(f'{load:.1f}' for load in os.getloadavg())}."
 
 
 def say(text: str) -> None:

@@ -75,7 +75,7 @@ def measure(count: int, rounds: int) -> Size:
     cases = draw_cases(base, 12)
     size = Size(count)
     kinds = [kind for kind in engines() if count <= kind.most]
-    size.refused = {k.name: f"only up to {k.most:,} rules" for k in engines() if count > k.most}
+    size.refused = {k.name: k.left_out for k in engines() if count > k.most}
     loads = interleaved({kind.name: partial(kind, base) for kind in kinds}, 3 if count < 5_000 else 1)
     size.found = {name: Measured(name, seconds) for name, seconds in loads.items()}
     loaded = [kind(base) for kind in kinds]

@@ -43,6 +43,8 @@ class Engine(ABC):
 
     name: ClassVar[str]
     most: ClassVar[int] = 12_000
+    left_out: ClassVar[str] = ""
+    """Why it takes no more."""
 
     def __init__(self, base: RuleBase) -> None:
         self.base = base
@@ -260,6 +262,7 @@ class ExpertaAsItComes(Engine):
 
     name = "experta as it comes"
     most = 1_200
+    left_out = "no answer to one case within minutes"
 
     def load(self) -> None:
         from advisor.inference.adapter import experta

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -32,12 +32,22 @@ from tests.differential.test_shipped import draw
 
 CASE = "collaboration/worked-sixty-forty.yaml"
 INTERVIEWS = 30
+BLOCK = 1000
 
 
-def report(rounds: int, rows: int) -> str:
-    """Every figure, with its goal where there is one."""
+PARTS = ("start", "load", "interview", "batch")
+
+
+def report(wanted: Sequence[str], rounds: int, rows: int) -> str:
+    """The figures of the wanted parts, each with its goal where there is one."""
     kb = read_knowledge_base(shipped_kb())
-    lines = [*_starts(rounds), *_load(rounds), *_interviews(kb, max(3, rounds // 2)), *_batches(kb, rows)]
+    parts: dict[str, Callable[[], Iterator[list[str]]]] = {
+        "start": lambda: _starts(rounds),
+        "load": lambda: _load(rounds),
+        "interview": lambda: _interviews(kb, max(3, rounds // 2)),
+        "batch": lambda: _batches(kb, rows),
+    }
+    lines = [line for name, part in parts.items() if name in wanted for line in part()]
     return table(["", "goal", "measured"], lines)
 
 
@@ -202,24 +212,29 @@ def _write_cases(kb: KnowledgeBase, path: Path, count: int, gaps: float) -> None
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", *(f"{q.id}.{item}" if item else q.id for q, item in fields)])
-        for number in range(count):
-            cells = ("" if rnd.random() < gaps else _cell(rnd, question) for question, _ in fields)
-            writer.writerow([f"case-{number}", *cells])
+        for start in range(0, count, BLOCK):
+            size = min(BLOCK, count - start)
+            columns = [_cells(rnd, question, size, gaps) for question, _ in fields]
+            writer.writerows(zip((f"case-{start + n}" for n in range(size)), *columns, strict=True))
 
 
-def _cell(rnd: random.Random, question: Question) -> str:
+def _cells(rnd: random.Random, question: Question, count: int, gaps: float) -> list[str]:
+    """One column of so many rows, each cell blank with the probability `gaps`."""
     match question.kind:
         case QuestionKind.YES_NO:
-            return rnd.choice(("yes", "no"))
+            cells = rnd.choices(("yes", "no"), k=count)
         case QuestionKind.CHOICE:
-            return rnd.choice(list(question.values))
+            cells = rnd.choices(list(question.values), k=count)
         case QuestionKind.SCALE | QuestionKind.RATINGS:
-            return str(rnd.randint(0, 3))
+            cells = rnd.choices("0123", k=count)
         case QuestionKind.APPLIES:
-            return rnd.choice(("yes", "partly", "no"))
+            cells = rnd.choices(("yes", "partly", "no"), k=count)
         case QuestionKind.MULTI:
-            return ";".join(v for v in question.values if rnd.random() < 0.4) or "none"
+            several = (";".join(v for v in question.values if rnd.random() < 0.4) for _ in range(count))
+            cells = [text or "none" for text in several]
         case QuestionKind.NUMBER:
-            return str(rnd.randint(1, 300) * 1_000_000 if question.unit == "GBP" else rnd.randint(1, 12))
+            unit, most = (1_000_000, 300) if question.unit == "GBP" else (1, 12)
+            cells = [str(unit * n) for n in rnd.choices(range(1, most + 1), k=count)]
         case _:
-            return "one;two"
+            cells = ["one;two"] * count
+    return [cell if rnd.random() >= gaps else "" for cell in cells] if gaps else cells
