@@ -34,8 +34,12 @@ def main() -> None:
     where = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     say(f"{where}; {', '.join(_versions())}. {_busy()}")
     if "engines" in wanted:
-        sizes = [against_peers.measure(count, asked.rounds if count < 5_000 else 3) for count in asked.rules]
-        say(f"## Generated rules\n\n{against_peers.report(sizes)}\n\n{_busy()}")
+        say("## Generated rules")
+        sizes = []
+        for count in asked.rules:
+            sizes.append(against_peers.measure(count, asked.rounds if count < 5_000 else 3))
+            say(against_peers.report(sizes[-1]))
+        say(f"### Ratios\n\n{against_peers.ratios(sizes)}\n\n{_busy()}")
     if wanted != ["engines"]:
         say(
             f"## The shipped knowledge base\n\n{shipped.report(wanted, asked.rounds, asked.rows)}\n\n{_busy()}"

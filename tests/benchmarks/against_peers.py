@@ -181,28 +181,28 @@ def _memory(name: str, count: int) -> float | None:
     return float(done.stdout.split()[-1]) if done.returncode == 0 and done.stdout.split() else None
 
 
-def report(sizes: Sequence[Size]) -> str:
-    """A table for each size, then the ratios that were aimed at."""
-    parts = []
-    for size in sizes:
-        rows = [
-            [
-                m.name,
-                milliseconds(m.load) if m.case is not None else "–",
-                milliseconds(m.case),
-                milliseconds(m.add),
-                "–" if m.per_case is None else f"{1 / m.per_case:,.0f}",
-                "–" if m.memory is None else f"{m.memory:.0f}",
-            ]
-            for m in size.found.values()
+def report(size: Size) -> str:
+    """A size's table, and who was left out of it."""
+    rows = [
+        [
+            m.name,
+            milliseconds(m.load) if m.case is not None else "–",
+            milliseconds(m.case),
+            milliseconds(m.add),
+            "–" if m.per_case is None else f"{1 / m.per_case:,.0f}",
+            "–" if m.memory is None else f"{m.memory:.0f}",
         ]
-        head = ["engine", "load ms", "one case ms", "one more answer ms", "cases a second", "memory MB"]
-        parts.append(f"### {size.rules:,} rules\n\n{table(head, rows)}")
-        if size.refused:
-            parts.append(
-                "Left out: " + "; ".join(f"{name} ({why})" for name, why in size.refused.items()) + "."
-            )
-    return "\n\n".join([*parts, "### Ratios\n\n" + table(["", "goal", "measured"], list(_ratios(sizes)))])
+        for m in size.found.values()
+    ]
+    head = ["engine", "load ms", "one case ms", "one more answer ms", "cases a second", "memory MB"]
+    refused = [f"{name} ({why})" for name, why in size.refused.items()]
+    left_out = [f"Left out: {'; '.join(refused)}."] if refused else []
+    return "\n\n".join([f"### {size.rules:,} rules", table(head, rows), *left_out])
+
+
+def ratios(sizes: Sequence[Size]) -> str:
+    """The ratios that were aimed at, as far as their sizes were measured."""
+    return table(["", "goal", "measured"], list(_ratios(sizes)))
 
 
 def _ratios(sizes: Sequence[Size]) -> Iterator[list[str]]:

@@ -122,6 +122,8 @@ class OursWithTrace(OursInference):
     """The same with every firing and the standing of every rule read off after each answer, as for an explanation."""
 
     name = "advisor: inference, trace read"
+    most = 1_200
+    left_out = "tens of thousands of firings, which nobody reads"
 
     def _run(self, answers: Answers) -> Run:
         run = super()._run(answers)
