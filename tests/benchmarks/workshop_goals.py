@@ -13,14 +13,18 @@ from dataclasses import replace
 from advisor.authoring.answers import AllAnswers
 from advisor.authoring.check import inspect
 from advisor.authoring.compare import compare
+from advisor.authoring.coverage import coverage
 from advisor.authoring.diff import first_change as first_of
 from advisor.authoring.mutation import Mutation
+from advisor.authoring.noticing import noticing
 from advisor.authoring.proofs import Proofs
+from advisor.authoring.scenario_text import scenario_text
 from advisor.authoring.scenarios import read_scenarios, run_scenarios, scenario_files
 from advisor.authoring.showing import Same
+from advisor.authoring.suggestions import suggested
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader import read_knowledge_base
+from advisor.reader import read_case, read_knowledge_base
 from advisor.shipped import shipped_kb, shipped_scenarios
 from tests.benchmarks.rule_base import generate, knowledge_base
 
@@ -54,11 +58,23 @@ def first_change(kb: KnowledgeBase) -> str:
     return "none" if found is None else f"{found.before} to {found.after}"
 
 
-def mutated(mutation: Mutation) -> str:
-    """What became of all mutants."""
+def mutated(kb: KnowledgeBase, cases: list[Case]) -> str:
+    """What became of all mutants, and of those that were not noticed once the cases written for them are kept."""
+    mutation = Mutation(kb, cases)
     survivors = list(mutation.survivors())
     same = sum(isinstance(s.shown, Same) for s in survivors)
-    return f"{len(mutation.mutants)}, {len(survivors) - same} not noticed, {same} that make no difference"
+    said = f"{len(mutation.mutants)}, {len(survivors) - same} not noticed, {same} that make no difference"
+    if len(survivors) == same:
+        return said
+    drafts = [draft for _, draft in noticing(mutation, survivors)]
+    kept = [read_case("kept", scenario_text(kb, draft).encode(), kb) for draft in drafts]
+    left = len(Mutation(kb, [*cases, *kept]).unnoticed) - same
+    return f"{said}; {left} not noticed with {len(kept)} cases more"
+
+
+def suggestions(kb: KnowledgeBase) -> int:
+    """How many cases are suggested for all decisions."""
+    return sum(1 for decision in kb.decisions for _ in suggested(kb, decision))
 
 
 def main() -> None:
@@ -72,11 +88,16 @@ def main() -> None:
     timed("kb test, shipped", lambda: f"{len(list(run_scenarios(shipped, files, folder)))} scenarios")
     timed("kb diff, shipped, one rule less", lambda: len(compare(shipped, changed(shipped), ()).outcomes))
     timed("kb diff, shipped, first kind", lambda: first_change(shipped))
-    timed("all mutants, shipped", lambda: mutated(Mutation(shipped, cases)))
+    timed("kb coverage, shipped", lambda: f"{len(coverage(shipped, cases).kinds)} kinds")
+    timed("all mutants, shipped", lambda: mutated(shipped, cases))
+    timed("kb suggest-scenarios, shipped", lambda: f"{suggestions(shipped)} scenarios")
+    generated = knowledge_base(generate(150))
+    timed("all mutants, 150 generated rules", lambda: mutated(generated, []))
+    timed("kb suggest-scenarios, 150 generated rules", lambda: f"{suggestions(generated)} scenarios")
     for rules in (150, 1500):
-        generated = knowledge_base(generate(rules))
-        timed(f"core checks, {rules} generated rules", lambda kb=generated: proved(kb))  # type: ignore[misc]
-        timed(f"kb diff, {rules} generated rules, first kind", lambda kb=generated: first_change(kb))  # type: ignore[misc]
+        larger = knowledge_base(generate(rules))
+        timed(f"core checks, {rules} generated rules", lambda kb=larger: proved(kb))  # type: ignore[misc]
+        timed(f"kb diff, {rules} generated rules, first kind", lambda kb=larger: first_change(kb))  # type: ignore[misc]
 
 
 if __name__ == "__main__":
