@@ -38,7 +38,7 @@ def _part(context: Context, form: PartForm) -> Iterator[str]:
         for name, asked in form.fields.items():
             text = context.blanks.text(form.part, entry, name)
             said = json.dumps(text, ensure_ascii=False)
-            yield f"{'  ' if form.once else '    '}{name}: {said}" + ("" if text else f"  # {asked}")
+            yield f"{'  ' if form.once else '    '}{name}: {said}  # {asked}"
     if form.entries is None and not entries:
         yield "#  Name:"
         yield from (f'#    {name}: ""  # {asked}' for name, asked in form.fields.items())
