@@ -49,7 +49,7 @@ class AllAnswers:
     @cached_property
     def tried(self) -> Tried:
         """Some cases drawn at random, the same ones every time."""
-        return Tried.of(self.space, self.program)
+        return Tried.of(self.space, self.program, TRIED)
 
     @cached_property
     def prover(self) -> Prover:
@@ -87,7 +87,7 @@ class Tried:
     rails: Rails
 
     @classmethod
-    def of(cls, space: Space, program: Program, count: int = TRIED) -> Tried:
+    def of(cls, space: Space, program: Program, count: int) -> Tried:
         """Draw `count` cases and run the program over them all at once."""
         picks, columns = draw(space, count)
         return cls(space, program, picks, evaluate(program, columns, count))

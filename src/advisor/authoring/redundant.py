@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.authoring.answers import Prover, Tried
+from advisor.authoring.answers import TRIED, Prover, Tried
 from advisor.authoring.entries import condition_text
 from advisor.authoring.proved import Proved, never
 from advisor.authoring.space import Choice, Part, Space
@@ -42,7 +42,7 @@ def redundant(kb: KnowledgeBase, rules: Iterable[Rule], inexact: list[str]) -> I
         return
     program = _compiled(kb, variants)
     space = _free(kb, program)
-    tried = Tried.of(space, program).rails
+    tried = Tried.of(space, program, TRIED).rails
     alike = []
     for k, variant in enumerate(variants):
         if variant.rule.id not in program.rules:
