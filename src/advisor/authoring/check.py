@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.authoring.answers import AllAnswers
+from advisor.authoring.codes import codes
 from advisor.authoring.proofs import Proofs
 from advisor.authoring.proved import Proved
 from advisor.authoring.redundant import redundant
@@ -52,6 +53,9 @@ def inspect(
     inexact: list[str] = []
     if how.proofs:
         found += _proved(kb, how, inexact)
+    dead_ends = {f.problem.where for f in found if f.problem.code == "KB308"}
+    # That a test can never come true says already that it adds nothing.
+    found = [f for f in found if f.problem.code != "KB316" or f.problem.where not in dead_ends]
     found = list(_accept(kb, found))
     found += _idle_acceptances(kb, found, how)
     found.sort(key=lambda f: (f.problem.sort_key(), f.detail))
@@ -148,7 +152,7 @@ def _idle_acceptances(kb: KnowledgeBase, found: Sequence[Finding], how: Thorough
     for about, (where, reasons) in sorted(acceptances(kb).items()):
         for key in reasons:
             code = key.split()[0]
-            if not (code.startswith(("KB3", "KB4")) and code[2:].isdigit() and len(code) == 5):
+            if code not in codes() or code < "KB3":
                 message = f"{about} accepts {key!r}, which is not the code of a finding that can be accepted"
                 yield Finding(
                     Problem("KB412", message, where, "codes from KB301 on can be accepted"), about, detail=key

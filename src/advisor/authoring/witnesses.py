@@ -43,7 +43,13 @@ class Shrinker:
         also: Callable[[Mapping[str, Answer]], bool] = lambda _: True,
     ) -> Mapping[str, Answer] | None:
         """A smallest part of the answers that still shows it; None where the whole does not, once it is really run."""
-        return smallest(answers, lambda smaller: shows(self.settle(smaller)) and also(smaller))
+
+        def still(smaller: Mapping[str, Answer]) -> bool:
+            return shows(self.settle(smaller)) and also(smaller)
+
+        # What only weighs may be left out as a whole, where a part of it could not be.
+        deciding = {q: a for q, a in answers.items() if not self.kb.questions[q].preference}
+        return smallest(deciding if len(deciding) < len(answers) and still(deciding) else answers, still)
 
     def smallest_for_rule(self, answers: Mapping[str, Answer], rule: str) -> Mapping[str, Answer] | None:
         """A smallest part of the answers under which a rule holds, for the whole or for a group of a table."""

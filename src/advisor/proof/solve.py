@@ -42,11 +42,15 @@ class Solver:
         """Add rules that define new atoms."""
         added = list(rules)
         heads = Counter(rule.head for rule in added if not isinstance(rule, OneOf))
+        heads.update(atom for rule in added if isinstance(rule, OneOf) for atom in rule.atoms)
         with self._control.backend() as backend:
             for rule in added:
                 match rule:
-                    case If(head, (only,), ()) if heads[head] == 1 and head and head not in self._number:
-                        # What holds exactly when one other atom does is that atom.
+                    case If(head, (only,), ()) if (
+                        head and heads[head] == 1 and head not in self._number and self._known(only, heads)
+                    ):
+                        # What holds exactly when one other atom does is that atom. One that stands in no rule at all would
+                        # be free to hold, so it needs this rule to be false.
                         self._number[head] = self._atom(only, backend)
                     case If(head, body, absent):
                         literals = [self._atom(a, backend) for a in body]
@@ -60,6 +64,10 @@ class Solver:
                         backend.add_rule(numbers, choice=True)
                         backend.add_rule([], [-n for n in numbers])
                         backend.add_weight_rule([], 2, [(n, 1) for n in numbers])
+
+    def _known(self, atom: str, heads: Counter[str]) -> bool:
+        """Whether the solver is told of an atom by any rule."""
+        return atom in self._number or heads[atom] > 0
 
     def _at_least(
         self, head: str, terms: Sequence[tuple[int, str]], bound: int, backend: clingo.Backend

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,13 +46,19 @@ def examine(folder: Path) -> Reading:
     """Read and check as `read_knowledge_base` does, and return the problems instead of raising them."""
     problems: list[Problem] = []
     files, all_read = _read_files(folder, problems.append)
+    unreadable = {p.where.file for p in problems if p.where is not None} - set(files)
     knowledge = assemble(files, problems.append) if "kb.yaml" in files else None
     if not all_read:
         # What an unreadable file would have defined is missing everywhere: to report that as well would only hide the cause.
-        problems = [p for p in problems if p.code < _FIRST_REFERENCE]
+        problems = [p for p in problems if p.code < _FIRST_REFERENCE and not _said_to_miss(p, unreadable)]
     problems.sort(key=Problem.sort_key)
     failed = any(p.severity is Severity.ERROR for p in problems)
     return Reading(None if failed else knowledge, tuple(problems))
+
+
+def _said_to_miss(problem: Problem, unreadable: Collection[str]) -> bool:
+    """Whether it says that there is no such file, of one that is there and could not be read."""
+    return problem.where is not None and problem.where.file in unreadable and "there is no" in problem.message
 
 
 def _read_files(folder: Path, report: Report) -> tuple[Files, bool]:

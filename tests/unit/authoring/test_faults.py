@@ -86,6 +86,7 @@ FAULTS = [
     ("an acceptance without its finding", B, "  because: It is far.", "  because: It is far.\n  accepted: {KB311: It was dead once.}",
      "KB411", "KB311"),
     ("an acceptance of no code", B, "  because: It is far.", "  because: It is far.\n  accepted: {KB001: Never mind.}", "KB412", "KB001"),
+    ("an acceptance of a code that there is not", B, "  because: It is far.", "  because: It is far.\n  accepted: {KB399: Never mind.}", "KB412", "KB399"),
     ("an acceptance without a reason", B, "  because: It is far.", '  because: It is far.\n  accepted: {KB311: ""}', "KB107", "KB311"),
 ]  # fmt: skip
 
@@ -135,6 +136,22 @@ def test_a_pair_is_accepted_by_itself(tmp_path: Path) -> None:
     files = {**overlap, "bike/decision.yaml": FILES["bike/decision.yaml"] + accepted}
     found = check_folder(write(tmp_path, files))
     assert [f.detail for f in found.open()] == ["cargo city"]
+
+
+def test_what_only_weighs_is_left_out_of_a_witness(tmp_path: Path) -> None:
+    overlap = edited(B, "when: {load: children}", "when: {load: children or bags}")
+    found = check_folder(write(tmp_path, overlap)).findings
+    assert [f.problem.code for f in found] == ["KB324", "KB324"]
+    assert all(f.witness and "taste" not in f.witness.answers for f in found)
+
+
+def test_a_test_that_never_comes_true_is_reported_once(tmp_path: Path) -> None:
+    """Not as a condition that adds nothing as well."""
+    never = "when: {trip: long, any: [{load: not children}, {cargo: partly-met}]}"
+    found = check_folder(write(tmp_path, edited(B, "when: {trip: long, load: not children}", never)))
+    assert [(f.problem.code, str(f.problem.where)) for f in found.findings] == [
+        ("KB308", "bike/rules.yaml:13:58")
+    ]
 
 
 def test_a_witness_is_smallest(tmp_path: Path) -> None:
