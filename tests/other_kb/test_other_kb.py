@@ -10,7 +10,8 @@ import pytest
 
 import advisor as package
 from advisor.authoring.check import check_folder
-from advisor.authoring.scenarios import run_scenarios, scenario_files
+from advisor.authoring.running import run_scenarios
+from advisor.authoring.scenarios import scenario_files
 from advisor.compiler import compile_program
 from advisor.consultation import consult
 from advisor.model.knowledge import KnowledgeBase

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.authoring.deciding import deciding
 from advisor.authoring.expectations import differences
 from advisor.consultation import Consultant, decisions_of
-from advisor.errors import AdvisorError, CaseError, Problem
+from advisor.errors import CaseError, Problem
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.model.case import Case, Expectation
 from advisor.model.findings import Difference, ScenarioResult
@@ -99,41 +98,3 @@ def read_scenarios(
             yield path, ScenarioResult(name, "", (), error.problems)
         except OSError as error:
             yield path, ScenarioResult(name, "", (), (Problem("CS500", str(error)),))
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which scenarios are run: those with these words in their name, title or `shows`, that expect something of a decision.
-
-    Empty takes all. A scenario that cannot be read is always taken.
-    """
-
-    words: str = ""
-    decision: str = ""
-
-    def takes(self, case: Case) -> bool:
-        """Whether a case is one of them."""
-        text = f"{case.name} {case.title} {case.shows}".lower()
-        return all(w in text for w in self.words.lower().split()) and (
-            not self.decision or self.decision in case.expect
-        )
-
-
-def run_selected(
-    kb: KnowledgeBase, files: Iterable[Path], root: Path, selection: Selection
-) -> Iterator[tuple[Path, ScenarioResult]]:
-    """Run each scenario that is taken. One whose file has faults is reported with them; the others still run."""
-    runner = Runner(kb)
-    for path, case in read_scenarios(kb, files, root):
-        if isinstance(case, ScenarioResult):
-            yield path, case
-        elif selection.takes(case):
-            try:
-                yield path, runner.run(case)
-            except AdvisorError as error:
-                yield path, ScenarioResult(case.name, case.title, (), (Problem("CS500", str(error)),))
-
-
-def run_scenarios(kb: KnowledgeBase, files: Iterable[Path], root: Path) -> Iterator[ScenarioResult]:
-    """Run every scenario."""
-    return (result for _, result in run_selected(kb, files, root, Selection()))

@@ -40,7 +40,8 @@ def command(
     form: str,
 ) -> int:
     """Run scenarios (files or folders; by default those beside the knowledge base) and report what differs."""
-    from advisor.authoring.scenarios import Selection, run_selected, scenario_files
+    from advisor.authoring.running import Selection, run_selected
+    from advisor.authoring.scenarios import scenario_files
     from advisor.authoring.update import updated
     from advisor.render.junit import junit_xml
     from advisor.render.scenarios_text import results_github, results_json, results_text
@@ -53,7 +54,7 @@ def command(
     files = scenario_files(chosen)
     if not files:
         raise UsageError("there are no scenarios there; name files or folders of YAML")
-    ran = list(run_selected(kb, files, root_of(chosen), Selection(words or "", decision or "")))
+    ran = run_selected(kb, files, root_of(chosen), Selection(words or "", decision or ""))
     if not ran:
         raise UsageError("no scenario is like that; leave out -k or --decision to run them all")
     results = [result for _, result in ran]
