@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
-from advisor.explanation.sentences import listed
+from advisor.explanation.sentences import listed, outcome_words
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
@@ -112,14 +112,14 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         (
             inline(name),
             inline(str(len(rows_of.of_group(name).rows))),
-            inline(outcome_sentence(part, ids=False)),
+            inline(started(outcome_words(part.verdict.outcome, [o.label for o in part.recommended()]))),
             inline(_grade(context, decision, name)),
             _first_reason(part),
         )
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (18, 19, 22, 12, 29))
+    return Table(f"All results: {context.label(decision)}", head, rows, (17, 19, 26, 12, 26))
 
 
 def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
