@@ -60,6 +60,9 @@ def test_update_rewrites_what_is_expected_and_nothing_else(kb: Path) -> None:
     path = scenario(kb, SCENARIO.format(outcome="several", recommended="road, city"))
     result = run("test", "--kb", kb, "--update")
     assert result.exit_code == 0
+    assert result.stdout == "1 passed, 0 failed\n"
+    assert "    bike recommended: road, city → cargo\n" in result.stderr
+    assert "did you mean 'bike/child'?" in run("test", "--kb", kb, "bike/chil").output
     assert path.read_text() == SCENARIO.format(outcome="one", recommended="cargo")
     assert run("test", "--kb", kb).output == "1 passed, 0 failed\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from advisor.errors import UsageError
+from advisor.errors import UsageError, closest_match
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 
@@ -35,7 +35,11 @@ def _place(place: Path, own: Path) -> Path:
     for candidate in (place, own / place, own / f"{place}.yaml"):
         if candidate.exists():
             return candidate
-    raise UsageError(f"there is no file or folder {str(place)!r}")
+    known = [p.relative_to(own).with_suffix("").as_posix() for p in own.rglob("*")]
+    near = closest_match(place.with_suffix("").as_posix(), known)
+    raise UsageError(
+        f"there is no file or folder {str(place)!r}{f'; did you mean {near!r}?' if near else ''}"
+    )
 
 
 def root_of(places: list[Path]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from advisor.cli.common import FINDINGS, echo_text, guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
 from advisor.errors import UsageError
+from advisor.model.findings import ScenarioResult
 
 
 @click.command("test")
@@ -42,7 +44,6 @@ def command(
     """Run scenarios (files or folders; by default those beside the knowledge base) and report what differs."""
     from advisor.authoring.running import Selection, run_selected
     from advisor.authoring.scenarios import scenario_files
-    from advisor.authoring.update import updated
     from advisor.render.junit import junit_xml
     from advisor.render.scenarios_text import results_github, results_json, results_text
 
@@ -54,18 +55,31 @@ def command(
     files = scenario_files(chosen)
     if not files:
         raise UsageError("there are no scenarios there; name files or folders of YAML")
-    ran = run_selected(kb, files, root_of(chosen), Selection(words or "", decision or ""))
+    selection = Selection(words or "", decision or "")
+    ran = run_selected(kb, files, root_of(chosen), selection)
     if not ran:
         raise UsageError("no scenario is like that; leave out -k or --decision to run them all")
+    if update and _update(ran):
+        ran = run_selected(kb, files, root_of(chosen), selection)
     results = [result for _, result in ran]
-    if update:
-        for path, result in ran:
-            content = updated(path.read_text(encoding="utf-8"), result)
-            if content is not None:
-                write_whole(path, content.encode())
-                click.echo(f"updated {result.name}")
     if junit is not None:
         write_whole(junit, junit_xml(results).encode())
     render = {"text": results_text, "json": results_json, "github": results_github}[form]
     echo_text(render(results))
-    return FINDINGS if not update and any(not r.passed for r in results) else 0
+    return FINDINGS if any(not r.passed for r in results) else 0
+
+
+def _update(ran: Iterable[tuple[Path, ScenarioResult]]) -> bool:
+    """Rewrite what can be, and say of each file what is expected now. Whether there was anything to rewrite."""
+    from advisor.authoring.update import updated
+
+    any_changed = False
+    for path, result in ran:
+        content = updated(path.read_text(encoding="utf-8"), result)
+        if content is not None:
+            write_whole(path, content.encode())
+            any_changed = True
+            click.echo(f"updated {result.name}", err=True)
+            for difference in result.differences:
+                click.echo(f"    {difference.where}: {difference.expected} → {difference.got}", err=True)
+    return any_changed
