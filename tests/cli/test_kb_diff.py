@@ -144,3 +144,34 @@ def test_billions_of_ways_to_answer_are_counted_exactly(kb: KnowledgeBase) -> No
     assert {c.before for c in found} > {("collaboration.shared",)}
     assert all(c.count and c.of > 10**13 and c.witness for c in found)
     assert [c.count for c in found] == sorted((c.count for c in found if c.count), reverse=True)
+
+
+def test_a_setting_a_statement_and_a_way_of_asking_are_compared(tmp_path: Path) -> None:
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+    old = write(tmp_path / "old")
+    new = write(tmp_path / "new", edited("kb.yaml", "value: 20", "value: 30"))
+    sources = new / "sources.yaml"
+    sources.write_text(sources.read_text().replace("place: page 2", "place: page 20"))
+    result = run("diff", old, new)
+    assert "setting far  value: 20 → 30" in result.output
+    assert "statement book.cargo  place: page 2 → page 20" in result.output
+    assert "for example: distance: 20; hills: 0; load: none" in result.output
+    assert "not exact" not in result.output
+    questions = new / "bike/questions.yaml"
+    questions.write_text(
+        questions.read_text().replace("label: hills,", "label: hills, asked-when: {load: none},")
+    )
+    asked = run("diff", old, new)
+    assert asked.exit_code == 1
+    assert (
+        "not exact: what is compared takes answers as the new version does, which reads hills otherwise"
+        in asked.output
+    )
+
+
+def test_with_the_first_change_no_case_is_tried(two: tuple[Path, Path]) -> None:
+    folder = two[1].parent / "scenarios"
+    folder.mkdir()
+    (folder / "bags.yaml").write_text("title: Bags\nanswers: {distance: 5, load: bags, hills: 1}\n")
+    assert "bags.yaml" not in run("diff", *two, "--first").output

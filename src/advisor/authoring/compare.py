@@ -27,7 +27,7 @@ def compare(
 ) -> KbComparison:
     """Compare two versions under the profiles named (default: the new version's default profile), and cases read by each.
 
-    With `first` no more than one change of outcome is looked for, which is soon found.
+    With `first` no more than one change of outcome is looked for, which is soon found; cases are tried if there is none.
 
     Only decisions and answers that both have are compared; what only one has is among the changes.
     """
@@ -48,7 +48,7 @@ def compare(
         f"{new.name} {new.version}",
         tuple(changes(old, new)),
         tuple(outcomes),
-        tuple(_cases(old, new, cases)),
+        () if first and outcomes else tuple(_cases(old, new, cases)),
         tuple(inexact),
     )
 

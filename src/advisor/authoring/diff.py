@@ -15,7 +15,7 @@ from advisor.authoring.drawn_changes import DrawnChanges
 from advisor.authoring.showing_change import ShowingChange
 from advisor.authoring.space import Choice
 from advisor.authoring.sweep import TooManyError, count_changes
-from advisor.authoring.versions import Pair
+from advisor.authoring.versions import Pair, read_otherwise
 from advisor.model.comparison import OutcomeChange
 from advisor.model.knowledge import KnowledgeBase
 from advisor.proof.rules import If
@@ -29,6 +29,7 @@ Found = tuple[OutcomeChange, Sequence[Sequence[Choice]]]
 
 def outcome_changes(pair: Pair, inexact: list[str]) -> Iterator[OutcomeChange]:
     """Every kind of change of every decision, the commonest first; `inexact` gathers what is not exact."""
+    inexact += _read_otherwise(pair)
     for decision in pair.decisions:
         found = list(_shown(pair, decision, _kinds(pair, decision, inexact), inexact))
         yield from sorted(found, key=lambda c: (-(c.count or 0), -(c.share or 0), c.before, c.after))
@@ -47,11 +48,17 @@ def first_change(
     )
     if change is None:
         pair = Pair.of(old, new, profile)
+        inexact += _read_otherwise(pair)
         drawn = (_shown(pair, d, DrawnChanges(pair, d).all(), []) for d in pair.decisions)
         change = _first(drawn) or _first(
             _shown(pair, d, _kinds(pair, d, inexact), inexact) for d in pair.decisions
         )
     return None if change is None else replace(change, count=None, share=None)
+
+
+def _read_otherwise(pair: Pair) -> list[str]:
+    reads = "what is compared takes answers as the new version does, which reads"
+    return [f"{reads} {name} otherwise than the old" for name in read_otherwise(pair)]
 
 
 def _first(changes: Iterable[Iterator[OutcomeChange]]) -> OutcomeChange | None:

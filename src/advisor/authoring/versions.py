@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from advisor.authoring.entries import condition_text
 from advisor.authoring.space import Space, space_of
 from advisor.compiler import Program, compile_program
-from advisor.model.knowledge import KnowledgeBase
+from advisor.model.conditions import SettingRef, criteria_in
+from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Attribute
 
 
@@ -43,6 +45,32 @@ class Pair:
         settings = new.settings_for(profile, {})
         space = space_of(merged, settings, _side_by_side(programs), tables=tables)
         return cls(old, new, merged, profile, programs, space, apart)
+
+
+def read_otherwise(pair: Pair) -> Iterator[str]:
+    """The questions and measures of both versions that do not turn the same answers into the same facts."""
+    old, new = ((kb, kb.settings_for(pair.profile, {})) for kb in (pair.old, pair.new))
+    for name in sorted({*pair.old.questions} & {*pair.new.questions}):
+        if _asked(*old, name) != _asked(*new, name):
+            yield name
+    for name in sorted({*pair.old.measures} & {*pair.new.measures}):
+        if _measured(*old, name) != _measured(*new, name):
+            yield name
+
+
+def _asked(kb: KnowledgeBase, settings: Mapping[str, SettingValue], question: str) -> object:
+    """When a question is asked, without the place where that is written."""
+    condition = kb.questions[question].asked_when
+    if condition is None:
+        return None
+    tests = criteria_in(condition)
+    values = [settings[o.setting] for t in tests for o in t.operands if isinstance(o, SettingRef)]
+    return condition_text(condition), values
+
+
+def _measured(kb: KnowledgeBase, settings: Mapping[str, SettingValue], measure: str) -> object:
+    found = kb.measures[measure]
+    return (found.function, found.table, found.view, found.otherwise, settings.get(found.minor_share))
 
 
 def _merged(old: KnowledgeBase, new: KnowledgeBase) -> KnowledgeBase:

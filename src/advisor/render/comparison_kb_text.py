@@ -15,7 +15,7 @@ def kb_comparison_text(compared: KbComparison) -> str:
 
 def _lines(compared: KbComparison) -> Iterator[str]:
     yield f"{compared.old} → {compared.new}"
-    yield f"{len(compared.changes)} changes in what is written"
+    yield f"{len(compared.changes)} change{_s(len(compared.changes))} in what is written"
     yield from (f"    {c.kind} {c.id}  {c.what}" for c in compared.changes)
     if not compared.outcomes:
         yield (
