@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from advisor.authoring.usage import degrees_of
 from advisor.errors import UsageError, closest_match
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, criteria_in
-from advisor.model.knowledge import KnowledgeBase
+from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+from advisor.quantities import money_text, number_text, share_text
 
 KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")
 
@@ -190,10 +191,13 @@ def _measure(kb: KnowledgeBase, name: str) -> Entry:
 
 def _setting(kb: KnowledgeBase, name: str) -> Entry:
     setting = kb.settings[name]
-    value = setting.value
-    shown = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, Mapping) else str(value)
+    shown = _setting_value(setting.kind, setting.value)
     reading = tuple(r.id for r in kb.rules.values() if name in _settings_of(r))
-    by_profile = tuple(f"{p.id}: {p.settings[name]}" for p in kb.profiles.values() if name in p.settings)
+    by_profile = tuple(
+        f"{p.id}: {_setting_value(setting.kind, p.settings[name])}"
+        for p in kb.profiles.values()
+        if name in p.settings
+    )
     return _entry("setting", name, setting.label, setting.where, {
         "value": (shown, *by_profile),
         "origin": (setting.origin,),
@@ -201,6 +205,18 @@ def _setting(kb: KnowledgeBase, name: str) -> Entry:
         "read by": _rule_lines(kb, reading),
         "statements": setting.statements,
     })  # fmt: skip
+
+
+def _setting_value(kind: SettingKind, value: SettingValue) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k}: {v}" for k, v in value.items())
+    match kind:
+        case SettingKind.MONEY:
+            return money_text(value)
+        case SettingKind.SHARE:
+            return share_text(value)
+        case _:
+            return number_text(value)
 
 
 def _statement(kb: KnowledgeBase, name: str) -> Entry:

@@ -36,7 +36,8 @@ class Faults:
     def __init__(
         self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], mutants: Iterable[Mutant]
     ) -> None:
-        listed = list(mutants)
+        # Faults are told apart by who they are, so all of them are kept.
+        self._listed = listed = list(mutants)
         self.kb = kb
         self.settings = settings
         rewritten = [m.rule for m in listed if m.rule is not None and _rewritten(kb, m)]

@@ -11,6 +11,7 @@ from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Op
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Attribute, Domain
 from advisor.model.rules import Advises, Concludes, Conclusion, Meets, Rule, RulesOut, Weighs
+from advisor.quantities import amount_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def _tests(kb: KnowledgeBase, test: Criterion) -> Iterator[Criterion]:
             yield replace(test, operator=operator, words=f"{operator} {_operand(test)}")
         step = Fraction(1) if attribute.whole or attribute.scale else Fraction(1, 100)
         for bound in _bounds(kb, test, step):
-            yield replace(test, operands=(bound,), words=f"{test.operator} {bound}")
+            yield replace(
+                test, operands=(bound,), words=f"{test.operator} {amount_text(bound, attribute.unit)}"
+            )
         return
     turned = replace(test, negated=not test.negated)
     yield replace(turned, words=test.words.removeprefix("not ") if test.negated else f"not {test.words}")
