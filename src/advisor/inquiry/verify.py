@@ -85,19 +85,27 @@ def _replayed(part: DecisionExplanation) -> Grounds:
 def _selection(kept: Any, replay: CaseTrace) -> Selection | None:
     """The selection that the kept trace says it shows, or None where it says nothing that can be of this case."""
     claimed = kept.get("selection") if isinstance(kept, Mapping) else None
-    try:
-        assert isinstance(claimed, Mapping)
-        selection = Selection(
-            frozenset(Truth(word) for word in claimed["truths"]),
-            tuple(str(option) for option in claimed["options"]),
-            tuple(str(decision) for decision in claimed["decisions"]),
-            tuple(str(rule) for rule in claimed["rules"]),
-            claimed["group"],
-            claimed["decisive"] is True,
-            claimed["everything"] is True,
-        )
-    except (AssertionError, KeyError, TypeError, ValueError):
-        return None
+    match claimed:
+        case {
+            "truths": [*truths],
+            "options": [*options],
+            "decisions": [*decisions],
+            "rules": [*rules],
+            "group": str() | None as group,
+            "decisive": bool(decisive),
+            "everything": bool(everything),
+        }:
+            selection = Selection(
+                frozenset(truth for truth in Truth if truth.value in truths),
+                tuple(map(str, options)),
+                tuple(map(str, decisions)),
+                tuple(map(str, rules)),
+                group,
+                decisive,
+                everything,
+            )
+        case _:
+            return None
     return selection if _possible(selection, replay) and _same(selection_value(selection), claimed) else None
 
 

@@ -72,6 +72,17 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, 
         yield from leaves(inner, (*path, key))
 
 
+@pytest.mark.parametrize(
+    "key", ["truths", "options", "decisions", "rules", "group", "decisive", "everything"]
+)
+@pytest.mark.parametrize("other", [[], {}, [[]], 7, "x", None, True])
+def test_a_part_that_is_not_there_cannot_be_asked_for(key: str, other: Any) -> None:
+    value = kept()
+    honest = json.dumps(value["selection"][key]) == json.dumps(other)
+    value["selection"][key] = other
+    assert bool(faults(value)) is not honest
+
+
 PLACES = list(leaves(trace_value(trace_of(NAME))))
 OTHERS = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 9), st.text(max_size=4), st.just([]), st.just({})
