@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import Cone
 from advisor.compiler.program import DecisionProgram
-from advisor.decide import Conclusion, Outcome, Verdict, conclusion_of, docket, judge, reweighed
+from advisor.decide import Conclusion, Outcome, Situation, Verdict, conclusion_of, docket, judge, reweighed
 from advisor.explanation import CaseExplanation, Explained, Finding, Wording, explain_decision, wording_for
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
@@ -64,9 +64,12 @@ class Consultant:
 
     def conclusion(self, case: Case, decision: str, group: str | None = None) -> Conclusion:
         """What one decision alone comes to, for one group of its table, or for the whole whatever its groups come to."""
+        return conclusion_of(self.situation(case, decision, group))
+
+    def situation(self, case: Case, decision: str, group: str | None = None) -> Situation:
+        """What one decision alone is settled from, after the rules have run."""
         given = given_facts(self.kb, case.answers, self.settings, group)
-        truths = self._inference.truths(given.facts)
-        return conclusion_of(self._dockets[decision].situation(given.facts, truths))
+        return self._dockets[decision].situation(given.facts, self._inference.truths(given.facts))
 
     def cone(self, decision: str) -> Cone:
         """The part of the program on which a decision's result hangs."""

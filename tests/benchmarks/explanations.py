@@ -1,14 +1,20 @@
-"""How long explanations take beyond start-up: python tests/benchmarks/explanations.py. Prints medians and 95th percentiles.
+"""How long explanations take beyond start-up: python -m tests.benchmarks.explanations. Prints a table of medians and more.
 
-Every question is put to a case that is read and settled already. Figures are milliseconds of processor time.
+Every question is put to a case that is read and settled already, and that nothing was asked of before. Figures are
+milliseconds of processor time. On generated rules IDP-Z3 is asked for the fewest changes as well, where it is installed,
+and must find the same number.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import partial
+from importlib.util import find_spec
+from typing import Any
 
 from advisor.explanation.parts import parts
 from advisor.explanation.why import why_option
@@ -17,70 +23,129 @@ from advisor.inquiry.answer_ranges import AnswerRanges
 from advisor.inquiry.change_to import change_part
 from advisor.inquiry.contrast import contrast
 from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.setting_ranges import SettingRanges
+from advisor.model.case import Case
+from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
 from advisor.shipped import shipped_kb, shipped_scenarios
+from tests.benchmarks.rule_base import Answers, draw_cases, generate, knowledge_base
 
-EVERY = 6
-GOALS = {"why": 20, "why-not": 20, "change-to": 50, "contrast": 50}
+EVERY = 12
+RULES, CASES = 150, 4
+GOALS = {"why": 20, "why-not": 20, "change-to": 50, "contrast": 50, "range": 5}
+Taken = dict[str, list[float]]
 
 
-def measure() -> dict[str, list[float]]:
-    """Every sixth shipped scenario; every option of every decision of it."""
+def timed(prepare: Callable[[], Inquirer], act: Callable[[Inquirer], object]) -> tuple[float, Any]:
+    """The time that a question takes of an inquirer made ready for it, and its answer."""
+    inquirer = prepare()
+    start = time.process_time()
+    found = act(inquirer)
+    return (time.process_time() - start) * 1000, found
+
+
+def shipped() -> Iterator[tuple[KnowledgeBase, Case]]:
+    """Every sixth shipped scenario."""
     kb, root = read_knowledge_base(shipped_kb()), shipped_scenarios()
-    taken: dict[str, list[float]] = {
-        "why": [],
-        "why-not": [],
-        "change-to": [],
-        "contrast": [],
-        "all ranges of a part": [],
-    }
-
-    def timed(name: str, act: Callable[[], object]) -> None:
-        start = time.process_time()
-        act()
-        taken[name].append((time.process_time() - start) * 1000)
-
     for path in sorted(root.rglob("*.yaml"))[::EVERY]:
-        case = read_case(path.name, path.read_bytes(), kb)
-        inquirer = Inquirer(kb, case)
-        for decision in inquirer.explanation.decisions:
-            part = parts(inquirer.explanation.decisions[decision])[None]
+        yield kb, read_case(path.name, path.read_bytes(), kb)
+
+
+def generated() -> Iterator[tuple[KnowledgeBase, Case]]:
+    """Generated rules, and cases drawn for them."""
+    base = generate(RULES)
+    kb = knowledge_base(base)
+    for answers in draw_cases(base, CASES):
+        yield kb, case_of(answers)
+
+
+def case_of(answers: Answers) -> Case:
+    """Drawn answers as a case."""
+    given = {q: Fraction(v) if isinstance(v, int) else v for q, v in sorted(answers.items())}
+    return Case("drawn", "drawn", "plain", {}, ("models",), given, {}, {})
+
+
+def measure(cases: Iterator[tuple[KnowledgeBase, Case]]) -> Taken:
+    """Every option of every decision of the cases."""
+    taken: Taken = defaultdict(list)
+    for kb, case in cases:
+        prepare = partial(Inquirer, kb, case)
+        for decision, explained in prepare().explanation.decisions.items():
+            part = parts(explained)[None]
+            recommended = part.verdict.recommended
             for key in part.options:
-                if key in part.verdict.recommended:
-                    timed("why", partial(why_option, part, key))
+                if key in recommended:
+                    taken["why"].append(timed(prepare, partial(_why, decision=decision, key=key))[0])
                     continue
-                timed("why-not", partial(why_not, part, key))
-                fresh = Inquirer(kb, case, inquirer.explanation)
-                assert fresh.program is not None
-                timed("change-to", partial(change_part, fresh, key, None))
-                for best in part.verdict.recommended[:1]:
-                    timed("contrast", partial(contrast, inquirer, best, key))
-            timed(
-                "all ranges of a part",
-                partial(ranges, inquirer, decision),
-            )
+                taken["why-not"].append(timed(prepare, partial(_why_not, decision=decision, key=key))[0])
+                taken["change-to"].append(timed(prepare, partial(change_part, key=key, group=None))[0])
+                for best in recommended[:1]:
+                    taken["contrast"].append(timed(prepare, partial(contrast, option=best, rival=key))[0])
+            spent, count = timed(prepare, partial(_ranges, decision=decision))
+            taken["range"] += [spent / count] if count else []
     return taken
 
 
-def ranges(inquirer: Inquirer, decision: str) -> None:
-    """Work out the range of every answer that is given."""
-    for _ in AnswerRanges(inquirer, decision, None).given():
-        pass
+def _why(inquirer: Inquirer, decision: str, key: str) -> object:
+    return why_option(parts(inquirer.explanation.decisions[decision])[None], key)
 
 
-def at(values: Sequence[float], part: float) -> float:
+def _why_not(inquirer: Inquirer, decision: str, key: str) -> object:
+    return why_not(parts(inquirer.explanation.decisions[decision])[None], key)
+
+
+def _ranges(inquirer: Inquirer, decision: str) -> int:
+    """How many ranges of answers and settings a part has; all are worked out."""
+    answers = sum(1 for _ in AnswerRanges(inquirer, decision, None).given())
+    return answers + sum(1 for _ in SettingRanges(inquirer, decision, None).all())
+
+
+def beside_idp() -> Taken:
+    """The fewest changes for each model: ours, and what IDP-Z3 takes. Raises `AssertionError` where the two disagree."""
+    from tests.benchmarks.idp import FewestChanges
+
+    taken: Taken = defaultdict(list)
+    base = generate(RULES)
+    kb = knowledge_base(base)
+    for answers in draw_cases(base, 1):
+        other = FewestChanges(base, answers)
+        prepare = partial(Inquirer, kb, case_of(answers))
+        for model in base.models:
+            key = f"models.{model}"
+            spent, found = timed(prepare, partial(change_part, key=key, group=None))
+            taken["change-to, every smallest set"].append(spent)
+            start = time.process_time()
+            fewest = other.of(model)
+            taken["IDP-Z3, one smallest set"].append((time.process_time() - start) * 1000)
+            ours = None if found.beside or not found.sets else len(found.sets[0])
+            already = found.sets == () and "already" in found.head.sentence
+            assert fewest == (0 if already else ours), (model, fewest, ours)
+    return taken
+
+
+def at(values: list[float], part: float) -> float:
     """The value below which that part of the values lies."""
     return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
 
+def show(title: str, taken: Taken) -> None:
+    """One table."""
+    sys.stdout.write(
+        f"\n{title}\n\n| | n | median ms | 95% ms | most ms | goal at 95% |\n|---|---|---|---|---|---|\n"
+    )
+    for name, values in taken.items():
+        figures = " | ".join(f"{at(values, part):.1f}" for part in (0.5, 0.95, 1))
+        sys.stdout.write(f"| {name} | {len(values)} | {figures} | {GOALS.get(name, '')} |\n")
+
+
 def main() -> None:
-    """Print one line a question."""
-    for name, values in measure().items():
-        goal = f"   goal at 95%: {GOALS[name]}" if name in GOALS else ""
-        line = (
-            f"{name:22} n={len(values):4}  median {at(values, 0.5):7.1f}  95% {at(values, 0.95):7.1f}{goal}"
-        )
-        sys.stdout.write(line + "\n")
+    """Print the tables."""
+    show("The shipped knowledge base", measure(shipped()))
+    show(f"{RULES} generated rules", measure(generated()))
+    if find_spec("idp_engine"):
+        show("The fewest changes, beside IDP-Z3 (once it has read the rules and the case)", beside_idp())
+    else:
+        sys.stdout.write("\nIDP-Z3 is not installed: pip install idp-engine\n")
 
 
 if __name__ == "__main__":

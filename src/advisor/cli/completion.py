@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from advisor.errors import AdvisorError
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Domain
 
 Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -36,6 +37,13 @@ def _of_kb(names: Callable[[KnowledgeBase], Iterable[tuple[str, str]]]) -> Compl
 def _options(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
     ids = [option.id for option in kb.options.values()]
     return [(o.id if ids.count(o.id) == 1 else o.key, o.label) for o in kb.options.values()]
+
+
+def _conclusions(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
+    """Options, and everything else that may be asked about."""
+    yield from _options(kb)
+    yield from ((a.id, a.label) for a in kb.attributes.values() if a.domain is not Domain.SET)
+    yield from ((rule.id, rule.because) for rule in kb.rules.values())
 
 
 def _changes(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
@@ -66,6 +74,7 @@ def _cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 
 DECISIONS = _of_kb(lambda kb: [(d.id, d.label) for d in kb.decisions.values()])
+CONCLUSIONS = _of_kb(_conclusions)
 OPTIONS = _of_kb(_options)
 QUESTIONS = _of_kb(lambda kb: [(q.id, q.label) for q in kb.questions.values()])
 CHANGES = _of_kb(_changes)

@@ -8,17 +8,17 @@ import click
 
 from advisor.cli.check_trace import check_option, check_trace
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
-from advisor.cli.completion import CASES, CHANGES, OPTIONS, QUESTIONS
+from advisor.cli.completion import CASES, CHANGES, CONCLUSIONS, OPTIONS, QUESTIONS
 
 
 @click.command("explain")
 @click.argument("case_name", metavar="CASE", shell_complete=CASES)
 @click.option(
     "--why",
-    metavar="OPTION",
+    metavar="CONCLUSION",
     multiple=True,
-    shell_complete=OPTIONS,
-    help="Why an option is recommended, as a proof.",
+    shell_complete=CONCLUSIONS,
+    help="Why an option, a concept, a figure, an answer or a rule is as it is, as a proof.",
 )
 @click.option(
     "--why-not",
@@ -75,9 +75,9 @@ def command(
 ) -> int:
     """Explain the recommendation for CASE: a case file, a session file, a shipped scenario's name, or - for standard input.
 
-    OPTION is an option's id, with its decision in front where several decisions have it: decision.option. Q=V is a
-    question and an answer, such as colour=red, worries.cost=2 for an item or "bills.North.Corner shop=45m" for a row; a
-    tool default can be changed in the same way.
+    OPTION is an option's id, with its decision in front where several decisions have it: decision.option. CONCLUSION is
+    that, a concept, a figure, a question (or an item of one) or a rule. Q=V is a question and an answer, such as colour=red,
+    worries.cost=2 for an item or "bills.North.Corner shop=45m" for a row; a tool default can be changed in the same way.
     """
     from advisor.inquiry.explain import Questions, account
     from advisor.inquiry.inquirer import Inquirer
@@ -88,7 +88,7 @@ def command(
         return check_trace(kb, case, kept)
     inquirer = Inquirer(kb, case)
     questions = Questions(
-        options=(*asked["why"], *asked["why_not"]),
+        conclusions=(*asked["why"], *asked["why_not"]),
         rather_than=rather_than,
         how_firm=bool(asked["how_firm"]),
         changes=asked["what_if"],

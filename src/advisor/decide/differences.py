@@ -74,6 +74,11 @@ class Differences:
                     open_terms.append(Term(option.key, c.gate, amount, names))
         self._vectors = [_vectors(situation, names, terms) for names, terms in _connected(open_terms)]
 
+    @property
+    def gains(self) -> list[list[dict[str, int]]]:
+        """What each option gains: for certain, and for each group of unknown answers under each of its combinations."""
+        return [[self._fixed], *self._vectors]
+
     def between(self, left: str, right: str) -> tuple[int, int]:
         """By how much `left` is ahead of `right`, at least and at most."""
         if (left, right) not in self._found:

@@ -16,7 +16,7 @@ from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
 from advisor.decide.standing import Truths, any_truth
-from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Verdict
+from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 from advisor.evaluation.lanes import Prospect
 from advisor.model.options import Policy
 
@@ -110,7 +110,10 @@ def _alternative(situation: Situation, name: str, other: DecisionProgram, verdic
     """What comes of the decision under other weights, and whether that changes the order of the options."""
     tried = _settled(replace(situation, decision=other))
     nets = {key: option.net for key, option in tried.options.items()}
-    differs = _order(nets) != _order({key: option.net for key, option in verdict.options.items()})
+    # What is ruled out comes before or after nothing.
+    competing = [key for key, option in verdict.options.items() if option.status is not Status.RULED_OUT]
+    before = {key: verdict.options[key].net for key in competing}
+    differs = _order({key: nets[key] for key in competing}) != _order(before)
     return Alternative(name, nets, tried.recommended, differs or tried.recommended != verdict.recommended)
 
 

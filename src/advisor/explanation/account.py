@@ -11,6 +11,7 @@ from advisor.explanation.comparison import WhatIf
 from advisor.explanation.contrast import Contrast
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
+from advisor.explanation.why_fact import WhyFact
 
 Part: TypeAlias = tuple[str, str | None]
 """A decision, and the group of its table or None for the whole."""
@@ -20,13 +21,15 @@ Part: TypeAlias = tuple[str, str | None]
 class Account:
     """An explanation on demand.
 
-    `whole` asks for everything at once. `options` are those asked about, by key. `change_to` and `firmness` are for
+    `whole` asks for everything at once. `options` are those asked about, by key, and `facts` the
+    answers, figures, concepts and rules. `change_to` and `firmness` are for
     options and parts that were asked about, or for all of them.
     """
 
     explanation: CaseExplanation
     whole: bool
     options: tuple[str, ...] = ()
+    facts: tuple[WhyFact, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     what_if: WhatIf | None = None
     change_to: tuple[ChangeTo, ...] = ()

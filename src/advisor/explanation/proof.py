@@ -12,7 +12,8 @@ from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 
 class StepKind(StrEnum):
     """How a step is known: it was answered (or worked out from an answer), a rule found it, a rule is known not to apply,
-    the decision's policy settled it; or a condition falls short or waits for an answer, or an answer would have to change.
+    the decision's policy settled it; or a condition falls short, bars an option or waits for an answer, or an answer would
+    have to change.
     """
 
     ANSWER = "answer"
@@ -20,6 +21,7 @@ class StepKind(StrEnum):
     FAILED = "failed"
     POLICY = "policy"
     SHORT = "short"
+    BARS = "bars"
     OPEN = "open"
     CHANGE = "change"
 

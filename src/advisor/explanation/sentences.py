@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from advisor.decide import Interval, OptionVerdict, Outcome, Status
+from advisor.model.conditions import Truth
 from advisor.quantities import number_text
 
 
@@ -122,6 +123,27 @@ def off_ladder(label: str, status: Status, described: str, *, higher: bool) -> s
 def does_not_arise(label: str) -> str:
     """Why no option of a decision is recommended that does not arise."""
     return f"{label} is not recommended: this decision does not arise."
+
+
+def rule_stands(rule: str, truth: Truth) -> str:
+    """Whether a rule applies to a case."""
+    match truth:
+        case Truth.TRUE:
+            return f"The rule {rule} applies."
+        case Truth.FALSE:
+            return f"The rule {rule} does not apply."
+        case Truth.UNKNOWN:
+            return f"Whether the rule {rule} applies is not known."
+
+
+def has_state(label: str, state: str) -> str:
+    """What is known of an answer, a figure or a concept."""
+    return f"{label}: {state}"
+
+
+def worked_out_from(table: str) -> str:
+    """Where the figure of a table comes from."""
+    return f"worked out from the answer on {table}"
 
 
 def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.decide import Outcome, Status
@@ -31,7 +31,8 @@ class WhyNot:
     """Why one option is not recommended.
 
     `head` says where it stands, and rests on what rules it out or weighs. `sets` are the smallest sets of conditions that
-    fail, each condition with what is so and what is needed: any one set put right would make the option hold.
+    fail, each condition with what is so and what is needed: any one set put right would make the option hold. The kind of
+    each step says whether it fails on an answer (short), on a rule-out (bars) or on an unknown (open).
     """
 
     option: str
@@ -89,15 +90,6 @@ def _head(decision: DecisionExplanation, key: str) -> str:
 
 def _failing_sets(decision: DecisionExplanation, key: str) -> tuple[tuple[Step, ...], ...]:
     """The smallest sets of conditions that fail: of one rule that would meet the option, with all that rules it out."""
-    ways = _ways(decision, key)
-    ways = [way for way in ways if not _forgets(way, decision.wording)] or ways
-    fewest = min((len(way.missing) for way in ways), default=0)
-    chosen = [way for way in ways if way.missing and len(way.missing) == fewest]
-    sets = (tuple(sorted((_step(decision, need) for need in way.missing), key=_order)) for way in chosen)
-    return tuple(dict.fromkeys(sets))
-
-
-def _ways(decision: DecisionExplanation, key: str) -> list[Way]:
     requirements = Requirements(decision.trace, decision.wording)
     rules = [decision.wording.kb.rules[r] for r in decision.trace.rules]
     meeting = [way for rule in _meeting(rules, key) for way in requirements.of_rule(rule)]
@@ -107,7 +99,24 @@ def _ways(decision: DecisionExplanation, key: str) -> list[Way]:
         if key in options_out(rule, decision.wording)
         and decision.trace.rules[rule.id].truth is not Truth.FALSE
     ]
-    return requirements.together([*([meeting] if meeting else []), *barring])
+    ways = requirements.together([*([meeting] if meeting else []), *barring])
+    asked = {need for way in meeting for need in way.missing}
+    barred = {need for bars in barring for way in bars for need in way.missing} - asked
+    return smallest_sets(decision, ways, barred)
+
+
+def smallest_sets(
+    decision: DecisionExplanation, ways: Sequence[Way], barred: Collection[Need] = ()
+) -> tuple[tuple[Step, ...], ...]:
+    """Of ways to make something hold, those that ask for least, each as the steps that fail now."""
+    ways = [way for way in ways if not _forgets(way, decision.wording)] or ways
+    fewest = min((len(way.missing) for way in ways), default=0)
+    chosen = [way for way in ways if way.missing and len(way.missing) == fewest]
+    sets = (
+        tuple(sorted((_step(decision, need, bars=need in barred) for need in way.missing), key=_order))
+        for way in chosen
+    )
+    return tuple(dict.fromkeys(sets))
 
 
 def _forgets(way: Way, wording: Wording) -> bool:
@@ -132,15 +141,15 @@ def _order(step: Step) -> tuple[str, str]:
     return step.place, step.sentence
 
 
-def _step(decision: DecisionExplanation, need: Need) -> Step:
-    """One condition that fails: on an answer or figure, or because something is not known."""
+def _step(decision: DecisionExplanation, need: Need, *, bars: bool) -> Step:
+    """One condition that fails: on an answer or figure, on a rule-out, or because something is not known."""
     wording, rule = decision.wording, decision.wording.kb.rules[need.rule]
     condition = need.criterion if need.wanted else opposite(need.criterion)
     known = need.criterion.attribute in wording.facts
     sentence = wording.shortfall(condition) if known else f"not known: {wording.condition(condition)}"
     return Step(
         sentence,
-        StepKind.SHORT if known else StepKind.OPEN,
+        StepKind.OPEN if not known else StepKind.BARS if bars else StepKind.SHORT,
         need.criterion.attribute,
         basis=str(rule.basis),
         statements=rule.statements,

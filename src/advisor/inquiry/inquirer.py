@@ -10,7 +10,7 @@ from advisor.compiler.asked import AskedWhen, compile_asked
 from advisor.compiler.cone import Cone
 from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
-from advisor.decide import Conclusion
+from advisor.decide import Conclusion, Situation
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.model.case import Case, Table
@@ -52,6 +52,10 @@ class Inquirer:
     def replay(self, case: Case, decision: str, group: str | None) -> Conclusion:
         """Settle one part of the case with other answers, by inference, as if that part stood alone."""
         return self._consultant.conclusion(case, decision, group)
+
+    def situation(self, decision: str, group: str | None) -> Situation:
+        """What a part of a decision is settled from."""
+        return self._consultant.situation(self.case, decision, group)
 
     @property
     def program(self) -> Program:

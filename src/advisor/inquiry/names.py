@@ -1,10 +1,11 @@
-"""What a person typed for an option in, the option's key out; unknown and ambiguous names are refused."""
+"""What a person typed for an option, or for anything that can be concluded, in; its key out. Others are refused."""
 
 from __future__ import annotations
 
 from advisor.errors import UsageError, closest_match
 from advisor.explanation import CaseExplanation
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.questions import Domain
 
 
 def option_key(kb: KnowledgeBase, text: str) -> str:
@@ -39,3 +40,36 @@ def option_in(explanation: CaseExplanation, text: str) -> str:
             hint=f"it settles: {settled}; name others under 'decisions:'",
         )
     return key
+
+
+def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
+    """The answers, figures, concept or rule of a name; empty for an option. A question with items stands for all of them.
+
+    Raises `UsageError` for a name that the knowledge base does not have, with the closest.
+    """
+    word = text.strip()
+    options = {*kb.options, *(o.id for o in kb.options.values())}
+    if word in options:
+        return ()
+    if word in kb.attributes and kb.attributes[word].domain is not Domain.SET:
+        return (word,)
+    if word.upper() in kb.rules:
+        return (word.upper(),)
+    inside = [a.id for a in kb.attributes.values() if a.question == word and a.domain is not Domain.SET]
+    inside += [m.id for m in kb.measures.values() if m.table == word]
+    if inside:
+        return tuple(inside)
+    near = closest_match(word, {*options, *kb.attributes, *kb.questions, *kb.rules})
+    raise UsageError(
+        f"there is no option {word!r}", "nor a concept, an answer, a figure or a rule of that name", near
+    )
+
+
+def decision_of(kb: KnowledgeBase, fact: str) -> str:
+    """The decision to which a rule, a concept, an answer or a figure belongs."""
+    if fact in kb.rules:
+        return kb.rules[fact].decision
+    if fact in kb.concepts:
+        return kb.concepts[fact].decision
+    measure = kb.measures.get(fact)
+    return kb.questions[kb.attributes[fact].question if measure is None else measure.table].decision

@@ -8,6 +8,7 @@ from fractions import Fraction
 from advisor.explanation.firmness import Range, Turn
 from advisor.facts import given_facts
 from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.levels import levels
 from advisor.inquiry.programs import WEIGHTS, Programs
 from advisor.inquiry.results import Result, Results
 from advisor.inquiry.spans import span_words, tenth_away
@@ -18,6 +19,7 @@ from advisor.model.conditions import Criterion, SettingRef, criteria_in
 from advisor.model.knowledge import Setting, SettingKind, SettingValue
 from advisor.model.questions import Measure
 from advisor.proof.intervals import Interval, stretches
+from advisor.proof.tables import bounds
 from advisor.quantities import number_text
 
 
@@ -59,32 +61,39 @@ class SettingRanges:
 
     def _number(self, setting: Setting, key: str) -> Range:
         reference = SettingRef(setting.id, key)
+        stands, turning = self.stands(reference)
         now = self._value(reference)
+        assert isinstance(now, Fraction)
+        turns = tuple(self._turn(reference, n, r, close=tenth_away(now, n)) for n, r in turning)
+        said = span_words(stands, lambda n: self._words(reference, n), never_nothing=False)
+        return self._range(reference, said, turns)
+
+    def stands(self, reference: SettingRef) -> tuple[Interval, list[tuple[Fraction, Result]]]:
+        """The numbers around what a setting is now with which the result stands, and the nearest that turn it."""
+        now, setting = self._value(reference), self._kb.settings[reference.setting]
         assert isinstance(now, Fraction)
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
         compared = [t for t in self._tested if reference in t.operands]
-        whole = bool(compared) and all(self._whole(t) for t in compared)
+        whole = now.denominator == 1 and bool(compared) and all(self._whole(t) for t in compared)
         found = stretches(
             {now, *self._critical(reference, compared)}, Interval(Fraction(0), high), whole=whole
         )
         at = next(k for k, interval in enumerate(found) if interval.holds(now))
-        low, down = self._walk(reference, found, range(at - 1, -1, -1), now)
-        top, up = self._walk(reference, found, range(at + 1, len(found)), now)
-        stands = found[low if low is not None else at].joined(found[top if top is not None else at])
-        turns = tuple(t for t in (down, up) if t is not None)
-        return self._range(reference, span_words(stands, lambda n: self._words(reference, n)), turns)
+        low, down = self._walk(reference, found, range(at, -1, -1), now)
+        top, up = self._walk(reference, found, range(at, len(found)), now)
+        return found[low].joined(found[top]), [turn for turn in (down, up) if turn is not None]
 
     def _walk(
         self, reference: SettingRef, found: Sequence[Interval], order: Sequence[int], now: Fraction
-    ) -> tuple[int | None, Turn | None]:
-        """Outwards from now: the last stretch with the same result, and the turn at the first that has another."""
-        last = None
-        for k in order:
+    ) -> tuple[int, tuple[Fraction, Result] | None]:
+        """Outwards from now: the last stretch with the same result, and the nearest number that has another."""
+        last = order[0]
+        for k in order[1:]:
             number = found[k].nearest(now)
             assert number is not None
             result = self._result(reference, number)
             if self._now.turned_by(result):
-                return last, self._turn(reference, number, result, close=tenth_away(now, number))
+                return last, (number, result)
             last = k
         return last, None
 
@@ -108,12 +117,20 @@ class SettingRanges:
     def _critical(self, reference: SettingRef, compared: Sequence[Criterion]) -> Iterator[Fraction]:
         """The values at which something changes: figures compared with it, parts of tables, levels of the balance."""
         facts = self._part.wording.facts
-        yield from (v for t in compared if isinstance(v := facts.get(t.attribute), Fraction))
+        for attribute in dict.fromkeys(t.attribute for t in compared):
+            value = facts.get(attribute)
+            yield from (value,) if isinstance(value, Fraction) else self._beside(attribute)
         for measure in self._measures:
             if measure.minor_share == reference.setting:
                 yield from self._parts(measure)
         if reference.setting == WEIGHTS:
-            yield from self._levels(reference.key)
+            yield from levels(self._inquirer.situation(self._decision, self._group), reference.key)
+
+    def _beside(self, attribute: str) -> Iterator[Fraction]:
+        """Of a number that is not known, what else it is compared with: between two bounds there may be room or none."""
+        yield from bounds(self._inquirer.answers(self._decision, self._group)[0].tests.get(attribute, ()))
+        known = self._kb.attributes[attribute]
+        yield from (end for end in (known.minimum, known.maximum) if end is not None)
 
     def _parts(self, measure: Measure) -> Iterator[Fraction]:
         """The parts of a table's members, at which one becomes minor or ceases to be."""
@@ -121,27 +138,6 @@ class SettingRanges:
         if isinstance(table, Table):
             found = shares(table if self._group is None else table.of_group(self._group), Fraction(0))
             yield from (part for _, part in found.parts) if found and len(table.groups()) else ()
-
-    def _levels(self, grade: str) -> Iterator[Fraction]:
-        """The weights of one grade at which two options are level."""
-        lines = [self._line(key, grade) for key in self._part.options]
-        for n, (start, slope) in enumerate(lines):
-            for other_start, other_slope in lines[:n]:
-                if slope != other_slope:
-                    level = (other_start - start) / (slope - other_slope)
-                    yield from (level,) if level > 0 else ()
-
-    def _line(self, key: str, grade: str) -> tuple[Fraction, Fraction]:
-        """An option's balance as a line in the weight of one grade: what else counts, and how often the grade does."""
-        start = slope = Fraction(0)
-        for weight in self._part.options[key].weights:
-            if weight.counts and weight.amount is not None:
-                sign = -1 if weight.against else 1
-                if weight.importance == grade:
-                    slope += sign * weight.amount / weight.at_most
-                else:
-                    start += sign * weight.amount
-        return start, slope
 
     def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
         """The result with one setting, or one part of it, otherwise."""

@@ -12,10 +12,17 @@ TENTH = Fraction(1, 10)
 HUNDREDTH = Fraction(1, 100)
 
 
-def span_words(span: Interval | None, words: Callable[[Fraction], str], grain: Fraction = HUNDREDTH) -> str:
+def span_words(
+    span: Interval | None,
+    words: Callable[[Fraction], str],
+    grain: Fraction = HUNDREDTH,
+    *,
+    never_nothing: bool = True,
+) -> str:
     """A stretch as people say it: from 2 to 9, up to £1m, above 3; empty where there is none or it has no ends.
 
-    An end that cannot be said exactly is rounded into the stretch, to the grain.
+    An end that cannot be said exactly is rounded into the stretch, to the grain. That something is above nothing is said
+    only where it might be nothing.
     """
     if span is None:
         return ""
@@ -26,7 +33,7 @@ def span_words(span: Interval | None, words: Callable[[Fraction], str], grain: F
     if low and high and span.low_in and span.high_in:
         return f"from {low} to {high}"
     parts = []
-    if low and not (span.low == 0 and not span.low_in):
+    if low and not (never_nothing and span.low == 0 and not span.low_in):
         parts.append(f"{'from' if span.low_in else 'above'} {low}")
     if high:
         parts.append(f"{'up to' if span.high_in else 'below'} {high}")

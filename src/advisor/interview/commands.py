@@ -106,7 +106,7 @@ class Replies:
     def _explain(self, option: str) -> str:
         from advisor.inquiry.explain import Questions
 
-        return self._account(Questions(options=[option_meant(self._interview, option)]))
+        return self._account(Questions(conclusions=[option_meant(self._interview, option)]))
 
     def _what_if(self, said: str) -> str:
         from advisor.inquiry.explain import Questions

@@ -14,6 +14,7 @@ from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness, Range
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
+from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import why_not
 from advisor.render.result_json import bare
 
@@ -43,6 +44,8 @@ def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
         }
     if account.options:
         value["options"] = {key: _asked_option(explanation, key, depth) for key in account.options}
+    if account.facts:
+        value["facts"] = [_fact(found, depth) for found in account.facts]
     if account.contrasts:
         value["contrasts"] = [_contrast(found, depth) for found in account.contrasts]
     if account.what_if is not None:
@@ -55,6 +58,16 @@ def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
             for (decision, group), found in account.firmness.items()
         ]
     return value
+
+
+def _fact(found: WhyFact, depth: int) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "decision": found.decision,
+        "group": found.group,
+        "why": step_value(found.head, depth),
+        "fails": [[step_value(step, 1) for step in conditions] for conditions in found.sets],
+    }
 
 
 def _contrast(found: Contrast, depth: int) -> dict[str, Any]:
@@ -157,8 +170,16 @@ def _part(part: DecisionExplanation, group: str | None, depth: int) -> dict[str,
 def _asked_option(explanation: CaseExplanation, key: str, depth: int) -> list[dict[str, Any]]:
     decision = explanation.decisions[key.split(".", 1)[0]]
     return [
-        {"group": group, **_option(part, key, depth)} for group, part in parts_about(decision, key).items()
+        {"group": group, **_option(part, key, depth), **_held_by(part, key, depth)}
+        for group, part in parts_about(decision, key).items()
     ]
+
+
+def _held_by(part: DecisionExplanation, key: str, depth: int) -> dict[str, Any]:
+    """By what the condition of an option holds that is not recommended all the same."""
+    if key in part.verdict.recommended:
+        return {}
+    return {"held_by": [step_value(step, depth) for step in part.options[key].proof]}
 
 
 def _option(part: DecisionExplanation, key: str, depth: int) -> dict[str, Any]:

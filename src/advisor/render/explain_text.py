@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from advisor.explanation import CaseExplanation, DecisionExplanation
+from advisor.explanation import CaseExplanation, DecisionExplanation, Step
 from advisor.explanation.account import Account, Part
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.parts import options_of_part, parts, parts_about
+from advisor.explanation.proof import StepKind
 from advisor.explanation.why import why_option
+from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
 from advisor.render.firmness_text import contrast_lines, firmness_lines, range_lines
@@ -35,6 +38,7 @@ def account_lines(account: Account, depth: int | None = None) -> list[str]:
     if account.whole:
         return list(case_lines(account, deep))
     answers: list[Iterable[str]] = [_option_lines(explanation, key, deep) for key in account.options]
+    answers += [_fact_lines(found, explanation, deep) for found in account.facts]
     answers += [contrast_lines(c, _wording(explanation, c.option, c.group)) for c in account.contrasts]
     answers += [] if account.what_if is None else [what_if_lines(account.what_if)]
     answers += [_change_lines(found, explanation) for found in account.change_to]
@@ -53,6 +57,19 @@ def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterato
         if group is not None:
             yield from paragraph(f"For {group}:")
         yield from why_lines(part, key, "", depth)
+        proof = () if key in part.verdict.recommended else part.options[key].proof
+        if proof:
+            yield "  What its condition holds by:"
+        for step in proof:
+            yield from step_lines(step, part.wording, "    ", depth)
+
+
+def _fact_lines(found: WhyFact, explanation: CaseExplanation, depth: int) -> Iterator[str]:
+    if found.group is not None:
+        yield from paragraph(f"For {found.group}:")
+    wording = parts(explanation.decisions[found.decision])[found.group].wording
+    yield from step_lines(found.head, wording, "", depth)
+    yield from _set_lines(found.sets, wording, "")
 
 
 def _change_lines(found: ChangeTo, explanation: CaseExplanation) -> Iterator[str]:
@@ -80,17 +97,36 @@ def why_lines(decision: DecisionExplanation, key: str, indent: str, depth: int =
 def why_not_lines(found: WhyNot, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
     """Why an option is not recommended, with the smallest sets of conditions that fail."""
     yield from step_lines(found.head, wording, indent, depth)
-    for position, conditions in enumerate(found.sets):
-        yield f"{indent}  {_set_heading(position, len(found.sets), len(conditions))}"
+    yield from _set_lines(found.sets, wording, indent)
+
+
+def _set_lines(sets: Sequence[Sequence[Step]], wording: Wording, indent: str) -> Iterator[str]:
+    """The smallest sets of conditions that fail, under a heading that says on what each set does."""
+    for position, conditions in enumerate(sets):
+        if position:
+            yield f"{indent}  Or:"
+        else:
+            yield f"{indent}  {_set_heading(sets)}"
+        mixed = len({step.kind for step in conditions}) > 1
         for step in conditions:
-            yield from step_lines(step, wording, f"{indent}    ", 1)
+            bars = mixed and step.kind is StepKind.BARS
+            shown = replace(step, sentence=f"{BARS}{step.sentence}") if bars else step
+            yield from step_lines(shown, wording, f"{indent}    ", 1)
 
 
-def _set_heading(position: int, count: int, size: int) -> str:
-    if position:
-        return "Or:"
-    what = "What fails" if count == 1 else f"What fails, in one of {count} ways"
-    return f"{what}:" if size == 1 else f"{what}, each of these:"
+BARS = "rules it out: "
+_FAILING = {
+    StepKind.SHORT: "What fails",
+    StepKind.BARS: "What rules it out",
+    StepKind.OPEN: "What is not known",
+}
+
+
+def _set_heading(sets: Sequence[Sequence[Step]]) -> str:
+    kinds = {step.kind for conditions in sets for step in conditions}
+    what = _FAILING[kinds.pop()] if len(kinds) == 1 else "What stands in the way"
+    ways = "" if len(sets) == 1 else f", in one of {len(sets)} ways"
+    return f"{what}{ways}:" if len(sets[0]) == 1 else f"{what}{ways}, each of these:"
 
 
 def case_lines(account: Account, depth: int = EVERYTHING) -> Iterator[str]:

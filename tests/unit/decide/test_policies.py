@@ -208,7 +208,7 @@ def weighted() -> KnowledgeBase:
         ("partly", "no", "no", "one: a", "met not-met", True),
         ("yes", "partly", "no", "one: a", "met not-met", True),
         ("no", "no", "no", "none", "not-met not-met", False),
-        ("yes", "no", "yes", "one: b", "ruled-out met", True),
+        ("yes", "no", "yes", "one: b", "ruled-out met", False),
         ("yes", None, "no", "undecided: a", "met unknown", True),  # 3 to 1, or 2 to 2
         ("no", None, "no", "undecided", "not-met unknown", False),  # nothing, or b
         (None, "yes", "yes", "one: b", "ruled-out met", False),

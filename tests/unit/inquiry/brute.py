@@ -123,7 +123,7 @@ def smallest_by_trying(
             frozenset(units)
             for units in combinations(sorted(possible), size)
             if any(
-                wanted(inquirer.replay(_edited(inquirer.case, chosen), decision, group))
+                wanted(inquirer.replay(edited(inquirer.case, chosen), decision, group))
                 for chosen in product(*(possible[unit] for unit in units))
             )
         }
@@ -132,7 +132,7 @@ def smallest_by_trying(
     return Tried(None, most)
 
 
-def _edited(case: Case, chosen: Sequence[tuple[str, Edit]]) -> Case:
+def edited(case: Case, chosen: Sequence[tuple[str, Edit]]) -> Case:
     answers = dict(case.answers)
     for question, edit in chosen:
         answers[question] = edit(answers.get(question, UNKNOWN))

@@ -1,0 +1,64 @@
+"""The range of every setting over which a result stands, against settling the case anew under one value after another."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from advisor.consultation import Consultant
+from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.programs import Programs
+from advisor.inquiry.results import Result
+from advisor.inquiry.setting_ranges import SettingRanges
+from advisor.model.case import Case
+from advisor.model.conditions import SettingRef
+from advisor.model.knowledge import KnowledgeBase, SettingKind
+from tests.differential.random_kb import Sizes, draw_kb, draw_steps
+
+CLOSE = Fraction(1, 10**6)
+GRID = sorted(
+    {Fraction(n, d) for d in (1, 2, 3, 4) for n in range(6 * d + 1)} | {Fraction(n) for n in (8, 12, 40)}
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(st.integers(0, 10**9))
+def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does(seed):
+    rnd = random.Random(seed)
+    kb = draw_kb(rnd, Sizes(questions=rnd.choice((3, 5)), concepts=2, rules=rnd.choice((8, 14))))
+    answers = {q: a for q, a in draw_steps(rnd, kb, 1)[0].items() if rnd.random() < 0.7}
+    inquirer = Inquirer(kb, Case("drawn", "drawn", kb.default_profile, {}, ("d0",), answers, {}, {}))
+    # A preference that also decides is read in two ways; the check of a knowledge base warns of it.
+    answerables = inquirer.answers("d0", None)[1].answerables
+    assume(not any(kb.questions[a.question].preference and not a.weighs for a in answerables))
+    ranges = SettingRanges(inquirer, "d0", None)
+    now = Result.of(inquirer.replay(inquirer.case, "d0", None))
+    read = [
+        r.name for r in ranges.all() if kb.settings[r.name.partition(".")[0]].kind is not SettingKind.OPTIONS
+    ]
+    for name in read:
+        reference = SettingRef(name.partition(".")[0], name.partition(".")[2])
+        stands, turns = ranges.stands(reference)
+        for value in GRID:
+            if stands.holds(value):
+                assert not now.turned_by(result(kb, inquirer, reference, value)), (name, value, stands)
+        for value, found in turns:
+            assert found == result(kb, inquirer, reference, value)
+            assert now.turned_by(found)
+        for end, inside, way in ((stands.low, stands.low_in, -1), (stands.high, stands.high_in, 1)):
+            if end is not None and (end > 0 or way > 0):
+                # Of whole numbers only whole ones are looked at.
+                beyond = {end + way * CLOSE, end + way} if inside else {end}
+                results = [result(kb, inquirer, reference, value) for value in beyond if value >= 0]
+                assert any(now.turned_by(r) for r in results), (name, stands)
+
+
+def result(kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction) -> Result:
+    """Settled by inference, with everything compiled anew."""
+    changed = Programs(inquirer, "d0").settings(reference, value)
+    return Result.of(Consultant(kb, changed, ("d0",)).conclusion(inquirer.case, "d0"))
