@@ -22,6 +22,7 @@ FOLDER_FILES = (
     "options.yaml",
     "rules.yaml",
 )
+_NEEDED = frozenset({"kb.yaml", "sources.yaml"})
 _FIRST_REFERENCE = "KB200"
 """From this code on, problems speak of what one file says of another."""
 
@@ -45,10 +46,9 @@ def read_knowledge_base(folder: Path) -> KnowledgeBase:
 def examine(folder: Path) -> Reading:
     """Read and check as `read_knowledge_base` does, and return the problems instead of raising them."""
     problems: list[Problem] = []
-    files, all_read = _read_files(folder, problems.append)
-    unreadable = {p.where.file for p in problems if p.where is not None} - set(files)
+    files, unreadable = _read_files(folder, problems.append)
     knowledge = assemble(files, problems.append) if "kb.yaml" in files else None
-    if not all_read:
+    if unreadable or not files.keys() >= _NEEDED:
         # What an unreadable file would have defined is missing everywhere: to report that as well would only hide the cause.
         problems = [p for p in problems if p.code < _FIRST_REFERENCE and not _said_to_miss(p, unreadable)]
     problems.sort(key=Problem.sort_key)
@@ -61,15 +61,15 @@ def _said_to_miss(problem: Problem, unreadable: Collection[str]) -> bool:
     return problem.where is not None and problem.where.file in unreadable and "there is no" in problem.message
 
 
-def _read_files(folder: Path, report: Report) -> tuple[Files, bool]:
-    """Every file that can be read, by its name within the folder, and whether that is all of them."""
-    files = {}
+def _read_files(folder: Path, report: Report) -> tuple[Files, frozenset[str]]:
+    """Every file that can be read, by its name within the folder, and the names of those that cannot."""
     names = list(_yaml_files(folder))
     if PurePosixPath("kb.yaml") not in names:
         hint = "name the folder that holds kb.yaml"
         report(Problem("KB005", "there is no kb.yaml in this folder", SourceRef(folder.name), hint))
-        return {}, False
-    all_read = PurePosixPath("sources.yaml") in names
+        return {}, frozenset()
+    files = {}
+    unreadable = set()
     for path in names:
         name = path.as_posix()
         if _expected(path, report):
@@ -80,8 +80,9 @@ def _read_files(folder: Path, report: Report) -> tuple[Files, bool]:
                 root = None
             if root is not None:
                 files[name] = root
-            all_read = all_read and root is not None
-    return files, all_read
+            else:
+                unreadable.add(name)
+    return files, frozenset(unreadable)
 
 
 def _yaml_files(folder: Path) -> Iterator[PurePosixPath]:
