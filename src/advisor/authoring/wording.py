@@ -9,7 +9,6 @@ from advisor.authoring.readability import reading_age, sentences, words
 from advisor.errors import Problem, Severity, SourceRef
 from advisor.model.findings import Finding
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.rules import Basis
 
 OLDEST_READER = {"question": 15, "option": 16, "rule": 16}
 """The reading age from which a text is called hard. Questions are for everybody; the rest is read by those who advise."""
@@ -64,10 +63,6 @@ def _uncited(kb: KnowledgeBase) -> Iterator[Finding]:
             yield _finding(
                 "KB403", message, option.where, option.key, "say in our words what the source says of it"
             )
-    for rule in kb.rules.values():
-        if not rule.statements and rule.basis is not Basis.TOOL:
-            message = f"the rule {rule.id!r} is said to rest on the guidance and cites no statement"
-            yield _finding("KB404", message, rule.where, rule.id, "add the statements that it rests on")
     for statement in kb.statements.values():
         if _UNFINISHED.search(statement.place):
             message = f"the place of the statement {statement.id!r} is still to be written"
