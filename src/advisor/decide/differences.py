@@ -23,20 +23,9 @@ from advisor.model.conditions import Truth
 MOST_COMBINATIONS = 4096
 
 
-def unknown_below(situation: Situation, gates: Sequence[int]) -> frozenset[str]:
+def unknown_below(situation: Situation, gates: Iterable[int]) -> frozenset[str]:
     """The unknown attributes on which gates of unknown truth wait."""
-    found: set[str] = set()
-    pending = [g for g in gates if situation.truths[g] is Truth.UNKNOWN]
-    seen = set(pending)
-    while pending:
-        gate = situation.program.gates[pending.pop()]
-        if gate.literal is not None:
-            found.add(gate.literal.attribute)
-        for edge in gate.inputs:
-            if situation.truths[edge.gate] is Truth.UNKNOWN and edge.gate not in seen:
-                seen.add(edge.gate)
-                pending.append(edge.gate)
-    return frozenset(found)
+    return frozenset[str]().union(*[situation.waiting[gate] for gate in gates])
 
 
 def choices_for(situation: Situation, names: Iterable[str]) -> dict[str, Sequence[FactValue]]:
@@ -62,6 +51,7 @@ class Differences:
         self._fixed = {o.key: 0 for o in options}
         self._found: dict[tuple[str, str], tuple[int, int]] = {}
         open_terms: list[Term] = []
+        learnable = frozenset(unknown)
         for option in options:
             for c in option.contributions:
                 truth = truths[c.gate]
@@ -70,7 +60,7 @@ class Differences:
                 amount = -whole(c, factor) if c.against else whole(c, factor)
                 if truth is Truth.TRUE:
                     self._fixed[option.key] += amount
-                elif names := unknown_below(situation, [c.gate]) & set(unknown):
+                elif names := situation.waiting[c.gate] & learnable:
                     open_terms.append(Term(option.key, c.gate, amount, names))
         self._vectors = [_vectors(situation, names, terms) for names, terms in _connected(open_terms)]
 
@@ -110,9 +100,7 @@ def weight_interval(
         if truths[c.gate] is Truth.TRUE:
             low += c.weight
             settled.add(c.rule)
-        elif truths[c.gate] is Truth.UNKNOWN and (
-            unknown_below(situation, [c.gate]) - situation.program.preferences
-        ):
+        elif situation.waiting[c.gate] - situation.program.preferences:
             open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
     high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
     return Interval(low, high)
@@ -130,13 +118,15 @@ class Term:
 
 def _connected(open_terms: Sequence[Term]) -> list[tuple[frozenset[str], list[Term]]]:
     """Open terms grouped so that no unknown attribute stands in two groups."""
-    groups: list[tuple[frozenset[str], list[Term]]] = []
+    alike: dict[frozenset[str], list[Term]] = {}
     for term in open_terms:
-        touching = [g for g in groups if g[0] & term.names]
-        merged = term.names.union(*(g[0] for g in touching))
-        terms = [other for g in touching for other in g[1]]
-        groups = [g for g in groups if g not in touching]
-        groups.append((merged, [*terms, term]))
+        alike.setdefault(term.names, []).append(term)
+    groups: list[tuple[frozenset[str], list[Term]]] = []
+    for names, terms in alike.items():
+        touching = [group for group in groups if not names.isdisjoint(group[0])]
+        apart = [group for group in groups if names.isdisjoint(group[0])]
+        merged = names.union(*[group[0] for group in touching])
+        groups = [*apart, (merged, [*(term for group in touching for term in group[1]), *terms])]
     return groups
 
 
@@ -149,7 +139,9 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Sequence[Term])
         return _loose(terms)
     columns, total, _ = combinations(choices)
     needed = gates_below(situation.program, [term.gate for term in terms])
-    rails = evaluate(situation.program, {**widened(situation.facts, total), **columns}, total, needed)
+    read = {g.literal.attribute for n in needed if (g := situation.program.gates[n]).literal is not None}
+    facts = {attribute: situation.facts[attribute] for attribute in read & situation.facts.keys()}
+    rails = evaluate(situation.program, {**widened(facts, total), **columns}, total, needed)
     found: list[tuple[int, dict[str, int]]] = [(rails.everyone, {})]
     for term in terms:
         holds = rails.surely[term.gate]

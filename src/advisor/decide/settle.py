@@ -66,13 +66,14 @@ def _settled(situation: Situation) -> Verdict:
         )
         for option in decision.options
     }
+    awaited = unknown_below(situation, (c.gate for o in decision.options for c in o.contributions))
     return Verdict(
         decision.id,
         conclusion.outcome,
         conclusion.recommended,
         options,
         open_attributes=prospect.decisive if conclusion.outcome is Outcome.UNDECIDED else (),
-        unanswered_preferences=_unanswered_preferences(situation),
+        unanswered_preferences=tuple(sorted(awaited & situation.program.preferences)),
     )
 
 
@@ -121,8 +122,3 @@ def _order(nets: Mapping[str, Interval]) -> list[list[str]]:
     """Options from the highest net down, equals together; by the middle of the interval while it is open."""
     levels = sorted({net.low + net.high for net in nets.values()}, reverse=True)
     return [sorted(key for key, net in nets.items() if net.low + net.high == level) for level in levels]
-
-
-def _unanswered_preferences(situation: Situation) -> tuple[str, ...]:
-    gates = [c.gate for o in situation.decision.options for c in o.contributions]
-    return tuple(sorted(unknown_below(situation, gates) & situation.program.preferences))

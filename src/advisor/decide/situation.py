@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.compiler.cone import Cone, cone_of
 from advisor.compiler.program import DecisionProgram, Program
 from advisor.decide.standing import Truths
 from advisor.evaluation.regions import regions
 from advisor.facts import Facts, FactValue
+from advisor.model.conditions import Truth
 from advisor.model.questions import Attribute
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that what is asked of one situation again and again is worked out once.
+@dataclass(frozen=True)
 class Situation:
     """A decision of a program with the known facts and the truth of each gate by number.
 
@@ -25,6 +28,21 @@ class Situation:
     choices: Mapping[str, Sequence[FactValue]]
     facts: Facts
     truths: Truths
+
+    @cached_property
+    def waiting(self) -> Sequence[frozenset[str]]:
+        """For each gate the unknown attributes on which it waits: none where its truth is known."""
+        nothing = frozenset[str]()
+        found: list[frozenset[str]] = []
+        # Inputs have smaller numbers, so one pass from the bottom has what is below each gate.
+        for gate, truth in zip(self.program.gates, self.truths, strict=True):
+            if truth is not Truth.UNKNOWN:
+                found.append(nothing)
+            elif gate.literal is not None:
+                found.append(frozenset((gate.literal.attribute,)))
+            else:
+                found.append(nothing.union(*[found[edge.gate] for edge in gate.inputs]))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
