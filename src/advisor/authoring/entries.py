@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from advisor.authoring.usage import degrees_of
 from advisor.errors import UsageError, closest_match
+from advisor.explanation.wording import setting_number_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
-from advisor.quantities import money_text, number_text, share_text
 
 KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")
 
@@ -210,13 +210,7 @@ def _setting(kb: KnowledgeBase, name: str) -> Entry:
 def _setting_value(kind: SettingKind, value: SettingValue) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{k}: {v}" for k, v in value.items())
-    match kind:
-        case SettingKind.MONEY:
-            return money_text(value)
-        case SettingKind.SHARE:
-            return share_text(value)
-        case _:
-            return number_text(value)
+    return setting_number_text(kind, value)
 
 
 def _statement(kb: KnowledgeBase, name: str) -> Entry:

@@ -33,6 +33,17 @@ STATUS_WORDS = {
 }
 
 
+def setting_number_text(kind: SettingKind, value: Fraction) -> str:
+    """A number that a setting of this kind holds, as people read it."""
+    match kind:
+        case SettingKind.MONEY:
+            return money_text(value)
+        case SettingKind.SHARE:
+            return share_text(value)
+        case _:
+            return number_text(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Words for one case: the knowledge base's labels, the profile's terms, the settings in force and the known facts.
@@ -94,13 +105,7 @@ class Wording:
         """One number or option that a setting holds, or might, in words."""
         if isinstance(value, str):
             return self.option_label(value)
-        match self.kb.settings[setting].kind:
-            case SettingKind.MONEY:
-                return money_text(value)
-            case SettingKind.SHARE:
-                return share_text(value)
-            case _:
-                return number_text(value)
+        return setting_number_text(self.kb.settings[setting].kind, value)
 
     def option_label(self, option: str) -> str:
         """The label of an option named by its bare id, as settings name it; the id where it names none."""
