@@ -24,38 +24,33 @@ ALTERNATIVE_WEIGHTS = "importance-weights-"
 class Consultant:
     """One knowledge base with settings and decisions, compiled once; it takes changing answers and settles them again.
 
-    Only what an answer touches is run again. Without `alternatives` no decision is tried under other weights, which only
-    what is said about its result needs. Serves one thread.
+    Only what an answer touches is run again. Serves one thread.
     """
 
     def __init__(
-        self,
-        kb: KnowledgeBase,
-        settings: Mapping[str, SettingValue],
-        decisions: tuple[str, ...],
-        *,
-        alternatives: bool = True,
+        self, kb: KnowledgeBase, settings: Mapping[str, SettingValue], decisions: tuple[str, ...]
     ) -> None:
         self.kb = kb
         self.settings = settings
         self.decisions = decisions
         self.program: Program = compile_program(kb, settings, decisions)
         self._dockets = {d: docket(self.program, d, kb.attributes) for d in decisions}
-        self._reweighed = {
-            d: self._others(ready.decision) if alternatives else {} for d, ready in self._dockets.items()
-        }
+        self._reweighed = {d: self._others(ready.decision) for d, ready in self._dockets.items()}
         # One working memory serves the whole and each group in turn: only the measures that differ are run again.
         self._inference = Inference(kb, self.program)
 
-    def settle(self, case: Case) -> dict[str, Finding]:
-        """Settle the decisions for a case whose profile and settings are those of this consultant."""
+    def settle(self, case: Case, *, noted: bool = True) -> dict[str, Finding]:
+        """Settle the decisions for a case whose profile and settings are those of this consultant.
+
+        Unless it is to be `noted`, no decision is tried under other weights, of which only notes speak.
+        """
         given = given_facts(self.kb, case.answers, self.settings)
         run = self._inference.result(given.facts)
         found = {}
         for decision_id in self.decisions:
             decision = self.kb.decisions[decision_id]
-            verdict = self._judge(decision_id, given, run.truths)
-            groups = self._by_group(decision, case)
+            verdict = self._judge(decision_id, given, run.truths, noted=noted)
+            groups = self._by_group(decision, case, noted=noted)
             verdict = spanning_verdict(
                 decision, verdict, {name: finding.verdict for name, finding in groups.items()}
             )
@@ -81,17 +76,19 @@ class Consultant:
         about = Explained(self.kb, self.settings, case, self.decisions[0])
         return wording_for(about, given, self._inference.result(given.facts).trace, None)
 
-    def explain(self, case: Case) -> CaseExplanation:
-        """Settle a case and explain every decision."""
+    def explain(self, case: Case, *, noted: bool = True) -> CaseExplanation:
+        """Settle a case and explain every decision; without notes where nobody asks for what is `noted`."""
         explanations = {
-            decision: explain_decision(Explained(self.kb, self.settings, case, decision), finding)
-            for decision, finding in self.settle(case).items()
+            decision: explain_decision(
+                Explained(self.kb, self.settings, case, decision), finding, noted=noted
+            )
+            for decision, finding in self.settle(case, noted=noted).items()
         }
         return CaseExplanation(self.kb, case, self.settings, explanations)
 
-    def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...]) -> Verdict:
+    def _judge(self, decision: str, given: Given, truths: tuple[Truth, ...], *, noted: bool) -> Verdict:
         situation = self._dockets[decision].situation(given.facts, truths)
-        return judge(situation, self._reweighed[decision])
+        return judge(situation, self._reweighed[decision] if noted else {})
 
     def _others(self, decision: DecisionProgram) -> dict[str, DecisionProgram]:
         """A weighted decision under each of the other weights that the settings name."""
@@ -103,7 +100,7 @@ class Consultant:
             if key.startswith(ALTERNATIVE_WEIGHTS)
         }
 
-    def _by_group(self, decision: Decision, case: Case) -> dict[str, Finding]:
+    def _by_group(self, decision: Decision, case: Case, *, noted: bool) -> dict[str, Finding]:
         """The decision for each group of its table, as if that group stood alone."""
         table = case.answers.get(decision.per_group.table) if decision.per_group else None
         if not isinstance(table, Table):
@@ -112,7 +109,8 @@ class Consultant:
         for name in table.groups():
             given = given_facts(self.kb, case.answers, self.settings, group=name)
             run = self._inference.result(given.facts)
-            findings[name] = Finding(self._judge(decision.id, given, run.truths), run.trace, given, name, {})
+            verdict = self._judge(decision.id, given, run.truths, noted=noted)
+            findings[name] = Finding(verdict, run.trace, given, name, {})
         return findings
 
 

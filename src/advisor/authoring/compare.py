@@ -9,7 +9,7 @@ from advisor.authoring.diff import first_change, outcome_changes
 from advisor.authoring.scenarios import Runner
 from advisor.authoring.versions import Pair
 from advisor.errors import AdvisorError
-from advisor.explanation import DecisionExplanation
+from advisor.explanation import Finding
 from advisor.model.case import Case
 from advisor.model.comparison import CaseChange, KbComparison
 from advisor.model.knowledge import KnowledgeBase
@@ -72,16 +72,17 @@ def _cases(
 def _outcomes(runner: Runner, read: ReadCase) -> dict[str, str] | str:
     """What comes out of a case, decision by decision, or why it cannot be read."""
     try:
-        explanation = runner.explain(read(runner.kb))
+        case = read(runner.kb)
+        settled = runner.consultant(case).settle(case, noted=False)
     except AdvisorError as error:
         return f"cannot be read: {str(error).splitlines()[0]}"
     return {
         f"{decision} for {group}" if group else decision: _outcome(part)
-        for decision, whole in explanation.decisions.items()
+        for decision, whole in settled.items()
         for group, part in (("", whole), *whole.groups.items())
     }
 
 
-def _outcome(found: DecisionExplanation) -> str:
+def _outcome(found: Finding) -> str:
     keys = ", ".join(key.split(".", 1)[1] for key in found.verdict.recommended)
     return f"{found.verdict.outcome}: {keys}" if keys else str(found.verdict.outcome)

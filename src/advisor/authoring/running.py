@@ -22,8 +22,6 @@ from advisor.model.findings import ScenarioResult
 from advisor.model.knowledge import KnowledgeBase
 
 FEWEST = 100
-_SHARES_EACH = 3
-"""Each process takes its work in so many turns, so that one with easier cases takes over from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +66,20 @@ def _run_all(kb: KnowledgeBase, cases: Sequence[Case]) -> list[ScenarioResult]:
     if len(cases) < FEWEST or workers < 2:
         runner = Runner(kb)
         return [_run(runner, case) for case in cases]
-    # What shares a compiled program stays together, as far as can be told cheaply.
-    order = sorted(range(len(cases)), key=lambda i: (cases[i].profile, decisions_of(kb, cases[i])))
-    size = -(-len(order) // (workers * _SHARES_EACH))
-    shares = [order[i : i + size] for i in range(0, len(order), size)]
+    shares = _shares(kb, cases, -(-len(cases) // workers))
     with _copies(workers, kb, cases) as pool:
         found = {i: result for part in pool.map(_run_share, shares, chunksize=1) for i, result in part}
     return [found[i] for i in range(len(cases))]
+
+
+def _shares(kb: KnowledgeBase, cases: Sequence[Case], most: int) -> list[list[int]]:
+    """The cases by number, the largest share first. What runs the same program is not parted unless there is too much."""
+    together: dict[object, list[int]] = {}
+    for number, case in enumerate(cases):
+        key = (case.profile, repr(sorted(case.settings.items())), decisions_of(kb, case))
+        together.setdefault(key, []).append(number)
+    shares = [same[i : i + most] for same in together.values() for i in range(0, len(same), most)]
+    return sorted(shares, key=len, reverse=True)
 
 
 def _workers() -> int:

@@ -13,7 +13,6 @@ from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.model.case import Case, Expectation
 from advisor.model.findings import Difference, ScenarioResult
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.options import Policy
 from advisor.reader import read_case
 
 
@@ -35,25 +34,21 @@ class Runner:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._consultants: dict[tuple[str, tuple[str, ...], bool], Consultant] = {}
+        self._consultants: dict[tuple[str, tuple[str, ...]], Consultant] = {}
 
     def consultant(self, case: Case) -> Consultant:
         """The consultant for a case's settings and decisions."""
         decisions = decisions_of(self.kb, case)
         settings = self.kb.settings_for(case.profile, case.settings)
-        # What other weights would change is said in the notes of a weighted decision alone.
-        noted = any(
-            _expects_notes(expected) and self.kb.decisions[d].policy is Policy.WEIGHTED
-            for d, expected in case.expect.items()
-        )
-        key = (repr(sorted(settings.items(), key=lambda item: item[0])), decisions, noted)
+        key = (repr(sorted(settings.items(), key=lambda item: item[0])), decisions)
         if key not in self._consultants:
-            self._consultants[key] = Consultant(self.kb, settings, decisions, alternatives=noted)
+            self._consultants[key] = Consultant(self.kb, settings, decisions)
         return self._consultants[key]
 
     def explain(self, case: Case) -> CaseExplanation:
-        """The case settled and explained."""
-        return self.consultant(case).explain(case)
+        """The case settled and explained, with notes where it expects some."""
+        noted = any(map(_expects_notes, case.expect.values()))
+        return self.consultant(case).explain(case, noted=noted)
 
     def run(self, case: Case) -> ScenarioResult:
         """Run one scenario and compare."""

@@ -79,15 +79,17 @@ class DecisionExplanation:
         return tuple(self.options[key] for key in self.verdict.recommended)
 
 
-def explain_decision(about: Explained, finding: Finding) -> DecisionExplanation:
-    """Explain one decision, and each group of it."""
+def explain_decision(about: Explained, finding: Finding, *, noted: bool = True) -> DecisionExplanation:
+    """Explain one decision, and each group of it; without its notes unless it is to be `noted`."""
     wording = wording_for(about, finding.given, finding.trace, finding.group)
     verdict = finding.verdict
     keys = [option.key for option in about.kb.options_of(about.decision)]
     options = Lazily(keys, lambda key: _option(about.kb.options[key], finding, wording))
-    groups = {name: explain_decision(about, inner) for name, inner in finding.groups.items()}
-    misses = nearest_misses(about.kb, about.decision, verdict, finding.trace, wording)
-    notes = decision_notes(about, finding, wording, misses)
+    groups = {name: explain_decision(about, inner, noted=noted) for name, inner in finding.groups.items()}
+    notes: tuple[Note, ...] = ()
+    if noted:
+        misses = nearest_misses(about.kb, about.decision, verdict, finding.trace, wording)
+        notes = decision_notes(about, finding, wording, misses)
     return DecisionExplanation(
         about.decision,
         verdict,
