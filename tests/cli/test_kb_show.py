@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,24 @@ def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
     case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
     recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
     assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
+
+
+def test_new_files_name_the_schema_that_kb_yaml_names(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    first = kb / "kb.yaml"
+    first.write_text(f"{first.read_text()}\n# yaml-language-server: $schema=../docs/schema/kb.schema.json\n")
+    assert run("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
+    for kind in ("decision", "questions", "options", "rules"):
+        last = (kb / "helmet" / f"{kind}.yaml").read_text().splitlines()[-1]
+        assert last == f"# yaml-language-server: $schema=../../docs/schema/{kind}.schema.json"
+    assert first.read_text().count("$schema=") == 1
+    assert run("check", kb, "--quick").exit_code == 0
+
+
+def test_all_is_written_though_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "advisor", "kb", "init", str(tmp_path), "--decision", "stove"]
+    subprocess.run(command, stdout=writing, stderr=subprocess.DEVNULL, check=False)
+    os.close(writing)
+    assert run("test", "--kb", tmp_path / "kb").output == "2 passed, 0 failed\n"

@@ -62,7 +62,19 @@ class Stubs:
             )
             for option, answer in ((first, "yes"), (second, "no"))
         }  # fmt: skip
-        return {**self._inside(out), **scenarios}
+        return {
+            **self._inside({file: self._with_schema(file, text) for file, text in out.items()}),
+            **scenarios,
+        }
+
+    def _with_schema(self, file: str, text: str) -> str:
+        """A file with the line that tells editors its schema, where kb.yaml names one and the file has none yet."""
+        named = _SCHEMA.search(self.files["kb.yaml"])
+        if named is None or _MODELINE.search(text):
+            return text
+        kind = file.rsplit("/", maxsplit=1)[-1].removesuffix(".yaml")
+        up = "../" * file.count("/")
+        return f"{text.rstrip()}\n\n# yaml-language-server: $schema={up}{named[1]}{kind}.schema.json\n"
 
     def option(self, decision: str, name: str) -> dict[str, str]:
         """An option with a citation, and a scenario that is known to fail until a rule meets it."""
@@ -203,6 +215,7 @@ def _in_braces(lines: str) -> str:
     return "".join(out) + "}"
 
 
+_SCHEMA = re.compile(r"# yaml-language-server: \$schema=(.*)kb\.schema\.json\s*\Z")
 _MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*\n?)\s*\Z")
 
 

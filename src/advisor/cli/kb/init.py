@@ -27,5 +27,6 @@ def command(folder: Path, name: str, title: str, decision: str) -> int:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, text.encode())
-        click.echo(f"wrote {target.as_posix()}")
+    # Only now, because whoever reads along may have gone, and then nothing would be written after the first line.
+    click.echo("\n".join(f"wrote {(folder / path).as_posix()}" for path in sorted(files)))
     return 0

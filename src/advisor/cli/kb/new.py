@@ -116,9 +116,12 @@ def _write(kb_folder: Path | None, files: dict[str, str]) -> int:
     fresh = [name for name in files if name.startswith("scenarios/") and (root / name).exists()]
     if fresh:
         raise UsageError(f"there is a file {fresh[0]!r} already; nothing was written")
+    said = []
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        click.echo(f"{'changed' if path.exists() else 'wrote'} {_seen_from_here(path)}")
+        said.append(f"{'changed' if path.exists() else 'wrote'} {_seen_from_here(path)}")
         write_whole(path, text.encode())
+    # Only now, because whoever reads along may have gone, and then nothing would be written after the first line.
+    click.echo("\n".join(said))
     return 0
