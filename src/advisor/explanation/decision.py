@@ -74,6 +74,15 @@ class DecisionExplanation:
         """The tool defaults on which the result and the notes shown with it rest."""
         return _assumed(self)
 
+    def surely_fails(self, key: str) -> bool:
+        """Whether no rule can meet an option any more, whatever the open answers turn out to be."""
+        meeting = (
+            standing
+            for rule, standing in self.trace.rules.items()
+            if isinstance(found := self.wording.kb.rules[rule].conclusion, Meets) and found.option == key
+        )
+        return all(standing.truth is Truth.FALSE for standing in meeting)
+
     def recommended(self) -> tuple[OptionExplanation, ...]:
         """The recommended options, the more specific first."""
         return tuple(self.options[key] for key in self.verdict.recommended)

@@ -63,13 +63,17 @@ def surely_recommended(label: str) -> str:
     return f"{label} is recommended whatever the answers that are still open turn out to be."
 
 
-def not_recommended(label: str, status: Status) -> str:
-    """Where an option stands that is not recommended, by its own conditions."""
+def not_recommended(label: str, status: Status, *, fails: bool = False) -> str:
+    """Where an option stands that is not recommended, by its own conditions; `fails` says of one that is open that its
+    condition does not hold, and that only whether it is ruled out as well is open.
+    """
     match status:
         case Status.NOT_MET:
             return f"{label} is not recommended: its condition does not hold."
         case Status.RULED_OUT:
             return f"{label} is not recommended: it is ruled out."
+        case Status.UNKNOWN if fails:
+            return f"{label} is not recommended: its condition does not hold (whether it is ruled out as well is not known)."
         case Status.UNKNOWN:
             return f"{label} is not recommended so far: whether its condition holds is not known."
         case Status.PARTLY_MET:
@@ -152,7 +156,7 @@ def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
         case Outcome.ONE:
             return labels[0]
         case Outcome.SEVERAL:
-            return f"several: {listed(labels)}"
+            return f"{listed(labels)}, level with each other"
         case Outcome.NONE:
             return "no option fits"
         case Outcome.NOT_APPLICABLE:

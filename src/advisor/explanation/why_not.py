@@ -85,7 +85,7 @@ def _head(decision: DecisionExplanation, key: str) -> str:
         case Policy.CONDITIONS:
             if option.status in (Status.MET, Status.PARTLY_MET) and rivals:
                 return beaten(option.label, verdict.options[key], rivals)
-            return not_recommended(option.label, option.status)
+            return not_recommended(option.label, option.status, fails=decision.surely_fails(key))
 
 
 def _failing_sets(decision: DecisionExplanation, key: str) -> tuple[tuple[Step, ...], ...]:

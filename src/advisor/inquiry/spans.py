@@ -37,7 +37,7 @@ def span_words(
         parts.append(f"{'from' if span.low_in else 'above'} {low}")
     if high:
         parts.append(f"{'up to' if span.high_in else 'below'} {high}")
-    return " and ".join(parts)
+    return (" to " if span.low_in else " and ").join(parts)
 
 
 def _inward(span: Interval, end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +14,12 @@ from docx.shared import Cm, Pt, RGBColor
 from advisor.render import docx_xml as xml
 from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
 from advisor.render.paper.sizes import kept_whole
-from advisor.render.paper.words import UNDATED
+from advisor.render.paper.words import UNDATED, breakable
 
 SMALL, SMALLER = Pt(10.5), Pt(9.5)
 QUIET = RGBColor(0x4A, 0x4A, 0x4A)
 INDENT, TALLEST = Cm(1.4), Cm(21)
+AFTER_TABLE, AT_THE_END = Pt(10), Pt(1)
 TABLE_TEXT = "Table Text"
 MOST = 255
 """Word allows so many characters in a property."""
@@ -127,7 +129,12 @@ class Builder:
         xml.marked_row(rows[0], "tblHeader")
         for cell in rows[0].cells:
             xml.shaded(xml.element_of(cell).get_or_add_tcPr(), "E8EFF5")
-        self._paragraph("Normal", ()).paragraph_format.space_after = Pt(0)
+        self._after_table()
+
+    def _after_table(self) -> None:
+        """The empty paragraph that Word wants after a table."""
+        form = self._paragraph("Normal", ()).paragraph_format
+        form.space_after, form.line_spacing = Pt(0), AFTER_TABLE
 
     def _row(self, row: Any, cells: tuple[Inline, ...], widths: list[int], *, with_next: bool) -> None:
         xml.marked_row(row, "cantSplit")
@@ -137,7 +144,7 @@ class Builder:
             xml.in_style(paragraph, self._style(TABLE_TEXT))
             if with_next:
                 paragraph.paragraph_format.keep_with_next = True
-            self._write(paragraph, text)
+            self._write(paragraph, tuple(map(_fitted, text)))
 
     def picture(self, figure: Figure, png: bytes) -> None:
         """A picture with its caption, and with its words for those who cannot see it."""
@@ -181,6 +188,15 @@ class Builder:
 
     def bytes(self) -> bytes:
         """The finished document."""
+        last = self._document.paragraphs[-1]
+        if not last.runs:
+            # After a table that fills its page it would make an empty one.
+            last.paragraph_format.line_spacing = AT_THE_END
         raw = io.BytesIO()
         self._document.save(raw)
         return xml.fixed_zip(raw.getvalue())
+
+
+def _fitted(span: Span) -> Span:
+    """An id that may break after its dots: a cell is narrow."""
+    return replace(span, text=breakable(span.text)) if span.mark is Mark.ID else span

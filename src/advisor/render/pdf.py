@@ -13,14 +13,13 @@ from advisor.render.font_files import FAMILIES, printed
 from advisor.render.paper.document import Figure, Paper, Table
 from advisor.render.paper.plain_document import plain_document
 from advisor.render.paper.sizes import kept_whole
-from advisor.render.paper.words import UNDATED, day_words
+from advisor.render.paper.words import UNDATED, breakable, day_words
 from advisor.render.svg import PRINT, WIDTH
 from advisor.render.typesetting import pdf_of
 
 LINE_MM, PAGE_MM = 166, 215
 """The room that a figure has on a page."""
 
-_LONG = re.compile(r"\S{24,}")
 _HEIGHT = re.compile(r' height="([\d.]+)" role')
 
 
@@ -39,14 +38,7 @@ def paper_pdf(paper: Paper) -> bytes:
 
 def fitted(text: str) -> str:
     """A text that our fonts can print, with places to break in words that are too long for a line."""
-    return _LONG.sub(lambda match: _breakable(match[0]), printed(text))
-
-
-def _breakable(word: str) -> str:
-    """A long word with a break allowed after each dot or hyphen, and within any part that is still long."""
-    parts = re.split(r"(?<=[.\-/_])", word)
-    pieces = (part[n : n + 16] for part in parts for n in range(0, len(part), 16))
-    return "\u200b".join(pieces)
+    return breakable(printed(text))
 
 
 def _added(block: Figure | Table) -> dict[str, Any]:

@@ -136,7 +136,8 @@ def _parents(event: Event, known: dict[str, Event]) -> Inline:
 
 def _authority(event: Event) -> Inline:
     word = inline(ORIGINS[Basis(event.basis)]) if event.basis else ()
-    return joined([part for part in (word, ids(event.statements), inline(event.place)) if part], "; ")
+    place = inline(Span(event.place, Mark.ID)) if event.place else ()
+    return joined([part for part in (word, ids(event.statements), place) if part], "; ")
 
 
 def _step(event: Event, known: dict[str, Event]) -> TraceStep:

@@ -8,7 +8,7 @@ from advisor.explanation import DecisionExplanation
 from advisor.explanation.account import Part
 from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.sentences import fragile_sentence, listed, with_exceptions
-from advisor.render.paper.context import Context, several_groups
+from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Inline, Paragraph, Table, inline, joined
 from advisor.render.paper.words import counted, started
 
@@ -47,18 +47,24 @@ def firm_words(context: Context, *, full: bool) -> str:
     said = list(_each(context)) if full or not context.firmness else list(_by_grade(context))
     shaken = [context.label(d) for d in context.decisions if d.verdict.fragile]
     if shaken:
-        said.append(f"Under other weights the order of the options changes (section 9): {listed(shaken)}.")
+        whose = "" if len(context.decisions) == 1 else f": {listed(shaken)}"
+        said.append(f"Under other weights the order of the options changes (section 9){whose}.")
     rest = unexamined(context)
     if rest:
         results = counted(rest, "other result" if context.firmness else "result")
         said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
     if not said:
         return "No decision has a result whose firmness could be told."
-    defaults = dict.fromkeys(
-        s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
-    )
+    defaults = [s for s in figures_relied_on(context) if setting_origin(context, s) == DEFAULT]
     basis = counted(len(defaults), "tool default") if defaults else "no tool default"
-    return " ".join((*said, f"The results rest on {basis} (section 11)."))
+    whose = "The result rests" if len(list(context.judged())) == 1 else "The results rest"
+    return " ".join((*said, f"{whose} on {basis} (section 11)."))
+
+
+def figures_relied_on(context: Context) -> tuple[str, ...]:
+    """The settings that section 11 lists: tool defaults that were used, what the case sets, and what would turn a result."""
+    used = (s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed)
+    return tuple(dict.fromkeys((*used, *sorted(context.explanation.case.settings), *_turning(context))))
 
 
 def unexamined(context: Context) -> int:
@@ -81,7 +87,7 @@ def _by_grade(context: Context) -> Iterator[str]:
         names = [context.name(p) for p, found in context.firmness.items() if found.grade is grade]
         if names and grade is not Grade.FIRM:
             yield f"{words}: {counted(len(names), 'result') if len(context.firmness) > MANY else listed(names)}."
-    yield f"What would turn which stands in {results_place(context)}."
+    yield f"What would turn each of them: see {results_place(context)}."
 
 
 def results_place(context: Context) -> str:
@@ -133,7 +139,7 @@ def _turns(r: Range) -> Inline:
     return joined((inline(turn.step.sentence) for turn in r.turns), " ") or inline("Nothing")
 
 
-def turning_settings(context: Context) -> tuple[str, ...]:
+def _turning(context: Context) -> tuple[str, ...]:
     """The settings that are not the guidance's and of which another value would turn some result."""
     found = (r.name.partition(".")[0] for f in context.firmness.values() for r in f.settings if r.turns)
     return tuple(dict.fromkeys(s for s in found if context.kb.settings[s].origin != "guidance"))

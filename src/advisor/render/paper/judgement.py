@@ -29,7 +29,7 @@ from advisor.render.paper.document import (
     Table,
     inline,
 )
-from advisor.render.paper.firm import MANY, setting_effect, turning_settings
+from advisor.render.paper.firm import MANY, figures_relied_on, setting_effect
 from advisor.render.paper.words import counted, started
 
 
@@ -39,11 +39,7 @@ def judgement_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _settings(context: Context) -> Iterator[Block]:
-    used = dict.fromkeys(
-        s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed
-    )
-    further = (*sorted(context.explanation.case.settings), *turning_settings(context))
-    listed = tuple(dict.fromkeys((*used, *further)))
+    listed = figures_relied_on(context)
     if not listed:
         yield Paragraph(inline("No figure that is missing from the guidance affects these results."))
         return

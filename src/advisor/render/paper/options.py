@@ -96,6 +96,8 @@ def standing_words(context: Context, decision: DecisionExplanation, option: Opti
     """Where an option stands, in the words of its decision's policy: what holds on a ladder is what the answers describe."""
     chosen = option in decision.recommended()
     match context.kb.decisions[decision.decision].policy, option.status:
+        case (Policy.CONDITIONS, Status.UNKNOWN) if decision.surely_fails(option.option.key):
+            return "does not hold, or is ruled out"
         case (_, Status.RULED_OUT | Status.UNKNOWN) | (Policy.CONDITIONS, _):
             return STATUS_WORDS[option.status]
         case (Policy.LADDER, Status.MET):

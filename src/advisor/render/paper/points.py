@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.explanation import OptionExplanation
+from advisor.explanation import DecisionExplanation, OptionExplanation
+from advisor.explanation.sentences import listed
 from advisor.model.blanks import Part
 from advisor.model.options import PointKind
 from advisor.render.paper.context import (
@@ -38,15 +39,30 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
     ]
     for decision in context.decisions:
         blocks.append(Subheading(context.label(decision)))
-        chosen = decision.recommended()
-        for option in chosen:
-            blocks.append(Subheading(option.label, 2))
-            blocks += _benefits(option)
-            blocks += _risks(context, option)
-        for option in decision.options.values():
-            if option not in chosen:
-                blocks += _listed_points(option)
+        blocks += _of_decision(context, decision)
     return tuple(blocks)
+
+
+def _of_decision(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """The recommended options first, with room for what is done about each risk; then the others."""
+    chosen = decision.recommended()
+    bare = [o for o in decision.options.values() if not any(map(o.of_kind, KINDS))]
+    for option in (o for o in chosen if o not in bare):
+        yield Subheading(option.label, 2)
+        yield from _benefits(option)
+        yield from _risks(context, option)
+    for option in decision.options.values():
+        if option not in chosen and option not in bare:
+            yield from _listed_points(option)
+    if bare:
+        said = "The source lists neither benefits nor risks of "
+        whole = len(bare) == len(decision.options)
+        told = (
+            "any option here; what it says of each stands in section 6."
+            if whole
+            else f"{listed((o.label for o in bare), 'or')}."
+        )
+        yield Paragraph(inline(said, told))
 
 
 def _benefits(option: OptionExplanation) -> Iterator[Block]:
@@ -75,10 +91,8 @@ def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
 def _listed_points(option: OptionExplanation) -> Iterator[Block]:
     """What the source lists of an option that is not recommended."""
     yield Subheading(option.label, 2)
-    listed = [(words, option.of_kind(kind)) for kind, words in KINDS.items()]
-    if not any(points for _, points in listed):
-        yield Paragraph(inline(f"The source lists neither benefits nor risks of {option.label}."))
-    for words, points in listed:
+    for kind, words in KINDS.items():
+        points = option.of_kind(kind)
         if points:
             yield Paragraph(inline(f"{words}:"))
             yield Items(tuple(inline(p.text, cited((p.statement,))) for p in points))

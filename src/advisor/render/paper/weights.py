@@ -16,47 +16,56 @@ from advisor.render.paper.context import (
     TOOL,
     Context,
     cited,
-    ids,
     setting_origin,
 )
 from advisor.render.paper.document import (
     Block,
     Inline,
+    Items,
     Mark,
     Paragraph,
     Span,
     Table,
     inline,
+    joined,
 )
 from advisor.render.paper.firm import setting_label
 from advisor.render.paper.words import started
 
+POINTS = "Points counted"
+
+_COUNTING = {
+    Policy.CONDITIONS: "among options that hold, each point that speaks for one counts 1, or as much as the answer rates "
+    "it.",
+    Policy.LADDER: "points that speak for or against a level are shown and decide nothing. The highest level that the "
+    "answers describe is recommended, or the highest that is allowed if that is lower.",
+}
+
 
 def weights_blocks(context: Context) -> tuple[Block, ...]:
     """Section 9."""
-    weighted = [d for d in context.decisions if context.kb.decisions[d.decision].policy is Policy.WEIGHTED]
+    weighted = [d for d in context.decisions if _policy(context, d) is Policy.WEIGHTED]
     preferring = [d for d in context.decisions if d not in weighted and any(_counting(d))]
     if not weighted and not preferring:
         return (Paragraph(inline("No weights were used: no decision here is settled by adding points up.")),)
     blocks: list[Block] = []
     for decision in preferring:
         label = context.label(decision)
-        blocks.append(
-            Paragraph(
-                inline(
-                    f"{label}: among options that hold, each point that speaks for one counts 1, or as "
-                    "much as the answer rates it. ",
-                    TOOL,
-                )
-            )
-        )
-        blocks += _points(decision, label)
+        blocks.append(Paragraph(inline(f"{label}: {_COUNTING[_policy(context, decision)]} ", TOOL)))
+        title = "Points for and against" if _policy(context, decision) is Policy.LADDER else POINTS
+        blocks += _points(decision, f"{title}: {label}")
     for decision in weighted:
         blocks += _weighted(context, decision)
+    if all(_policy(context, d) is Policy.LADDER for d in (*preferring, *weighted)):
+        return tuple(blocks)
     form = context.form(Part.WEIGHTS).fields
     rows = tuple((inline(label), inline(context.blank(Part.WEIGHTS, name))) for name, label in form.items())
     blocks.append(Table("Who agreed the weights", ("Item", "Entry"), rows, (35, 65)))
     return tuple(blocks)
+
+
+def _policy(context: Context, decision: DecisionExplanation) -> Policy:
+    return context.kb.decisions[decision.decision].policy
 
 
 def _counting(decision: DecisionExplanation) -> Iterator[OptionExplanation]:
@@ -77,7 +86,7 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
         for key in sorted(weights)
     )
     yield Table(f"Weights: {label}", ("Setting", "Weights", "Whose"), rows, (34, 40, 26))
-    yield from _points(decision, label)
+    yield from _points(decision, f"{POINTS}: {label}")
     others = tuple(
         _alternative_row(decision, a.weights, a.nets, a.recommended, differs=a.differs)
         for a in decision.verdict.alternatives
@@ -112,7 +121,7 @@ def _alternative_row(
     )
 
 
-def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
+def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
     """The points that count now as a table, and those that an answer may still switch on by their ids."""
     rows = tuple(
         (
@@ -128,17 +137,26 @@ def _points(decision: DecisionExplanation, label: str) -> Iterator[Block]:
     )
     if rows:
         head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
-        yield Table(f"Points counted: {label}", head, rows, (21, 41, 11, 17, 10))
+        yield Table(title, head, rows, (21, 41, 11, 17, 10))
     else:
-        yield Paragraph(inline(f"{label}: no answer switched a point on."))
-    waiting = [w for o in decision.options.values() for w in o.weights if w.truth is Truth.UNKNOWN]
+        yield Paragraph(inline(f"{title}: no answer switched one on."))
+    waiting = tuple(_waiting(decision))
     if waiting:
-        statements = dict.fromkeys(s for weight in waiting for s in weight.statements)
-        yield Paragraph(
-            inline(
-                "Not counted, because an answer that would switch them on is missing (sections 6 and 10 have "
-                "their words): ",
-                ids(statements),
-                ".",
-            )
-        )
+        said = "Not counted, because an answer is missing (sections 6 and 10 have the words of each point):"
+        yield Paragraph(inline(said))
+        yield Items(waiting)
+
+
+def _waiting(decision: DecisionExplanation) -> Iterator[Inline]:
+    """Every missing answer with the options that it could speak for or against, and the ids of the points."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for option in decision.options.values():
+        for weight in option.weights:
+            if weight.truth is Truth.UNKNOWN:
+                asks = decision.trace.rules[weight.rule].waits_for
+                answer = listed(map(decision.wording.label, asks))
+                whom = f"{'against' if weight.against else 'for'} {option.label}"
+                found.setdefault(answer, {}).setdefault(whom, {}).update(dict.fromkeys(weight.statements))
+    for answer, options in found.items():
+        told = (inline(whom, cited(statements)) for whom, statements in options.items())
+        yield inline(started(answer), ": ", joined(told, "; "))

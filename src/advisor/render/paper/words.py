@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MONTHS = (
@@ -27,3 +28,16 @@ def started(text: str) -> str:
 def counted(count: int, noun: str) -> str:
     """So many of something: 1 answer, 3 answers."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+_LONG = re.compile(r"\S{24,}")
+
+
+def breakable(text: str) -> str:
+    """A text in which a word too long for a line may break after each dot, hyphen and the like, or after 16 letters."""
+    return _LONG.sub(lambda match: _pieces(match[0]), text)
+
+
+def _pieces(word: str) -> str:
+    parts = re.split(r"(?<=[.\-/_])", word)
+    return "\u200b".join(part[n : n + 16] for part in parts for n in range(0, len(part), 16))
