@@ -6,7 +6,6 @@ an exit status.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,6 +75,8 @@ def closest_match(word: str, known: Iterable[str]) -> str:
     lowered = word.lower()
     if lowered in candidates:
         return candidates[lowered]
+    import difflib  # only what is misspelt needs it
+
     near = difflib.get_close_matches(lowered, sorted(candidates), n=1, cutoff=0.6)
     if near:
         return candidates[near[0]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from advisor import __version__
@@ -26,3 +28,5 @@ COMMANDS = {
 @click.version_option(__version__, "-V", "--version", message="advisor %(version)s")
 def main() -> None:
     """Recommend one of several options, from written guidance, and show every step of the way."""
+    # What a command makes it keeps to its end: to look for garbage after every 700 new objects finds none and takes time.
+    gc.set_threshold(50_000)

@@ -43,6 +43,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self._own_rules = experta_rules(program, self.productions)
         self.fired: dict[int, tuple[Any, ...]] = {}
         self._support: dict[tuple[int, bool], int] = {}
+        # What no rule tests would only fill the working memory: its truth is kept, and no fact is declared for it.
+        self._tested = {(edge.gate, edge.positive) for p in self.productions for edge in p.needs}
         self._found: dict[tuple[int, bool], Any] = {}
         self.truths = [Truth.UNKNOWN] * len(program.gates)
         super().__init__()
@@ -56,17 +58,18 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         return [_initial]
 
     def record(self, number: int, matched: tuple[Any, ...]) -> None:
-        """Take note of a production that fires, and declare what it found unless that is known already."""
+        """Take note of a production that fires, and declare what it found, for rules that test it, unless it is known."""
         production = self.productions[number]
         key = (production.gate, production.truth)
         self.fired[number] = matched
         self._support[key] = self._support.get(key, 0) + 1
         if self._support[key] == 1:
             self.truths[production.gate] = Truth.TRUE if production.truth else Truth.FALSE
-            gate = self._gates[production.gate]
-            self._found[key] = self.declare(
-                Holds(gate=gate.name, truth="true" if production.truth else "false")
-            )
+            if key in self._tested:
+                gate = self._gates[production.gate]
+                self._found[key] = self.declare(
+                    Holds(gate=gate.name, truth="true" if production.truth else "false")
+                )
 
     def withdraw_lapsed(self) -> None:
         """Take away what rested only on activations that are gone, and what rested on that, until nothing more goes."""
@@ -78,7 +81,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             self._support[key] -= 1
             if not self._support[key]:
                 self.truths[production.gate] = Truth.UNKNOWN
-                self.retract(self._found.pop(key))
+                if key in self._tested:
+                    self.retract(self._found.pop(key))
 
 
 def _initial() -> Iterator[Any]:

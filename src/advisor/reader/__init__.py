@@ -2,6 +2,5 @@
 
 from advisor.reader.case_file import read_case, read_contracts
 from advisor.reader.knowledge_folder import read_knowledge_base
-from advisor.reader.paper_blanks import read_blanks
 
-__all__ = ["read_blanks", "read_case", "read_contracts", "read_knowledge_base"]
+__all__ = ["read_case", "read_contracts", "read_knowledge_base"]

@@ -23,7 +23,6 @@ from advisor.model.questions import Question, QuestionKind
 from advisor.reader.build_profile import overrides
 from advisor.reader.case_expectations import expectations
 from advisor.reader.fields import Fields, by_id, flat
-from advisor.reader.table_csv import table_from_csv
 from advisor.reader.tables import table_from_yaml
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 from advisor.reader.yaml_source import read_yaml
@@ -59,6 +58,8 @@ def _checked(read: Callable[[Report], Case | None]) -> Case:
 
 def read_contracts(name: str, content: bytes, question: Question) -> Answer:
     """Read a table from a spreadsheet's CSV. Raises `CaseError` with row and column of every fault."""
+    from advisor.reader.table_csv import table_from_csv
+
     problems: list[Problem] = []
     table = table_from_csv(question, name, content, problems.append)
     if problems or table is None:

@@ -14,6 +14,7 @@ from advisor.errors import AnswerError, Problem, SourceRef, closest_match
 from advisor.quantities import parse_number
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
+_DIGITS = re.compile(r"(\d+)")
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", bound=Node)
@@ -265,5 +266,5 @@ def by_id(pairs: Iterable[tuple[Text, N]]) -> tuple[tuple[Text, N], ...]:
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `risk.10` comes after `risk.9`."""
     return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(text) if part
     )
