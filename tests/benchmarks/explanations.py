@@ -45,7 +45,7 @@ def timed(prepare: Callable[[], Inquirer], act: Callable[[Inquirer], object]) ->
 
 
 def shipped() -> Iterator[tuple[KnowledgeBase, Case]]:
-    """Every sixth shipped scenario."""
+    """Every twelfth shipped scenario."""
     kb, root = read_knowledge_base(shipped_kb()), shipped_scenarios()
     for path in sorted(root.rglob("*.yaml"))[::EVERY]:
         yield kb, read_case(path.name, path.read_bytes(), kb)

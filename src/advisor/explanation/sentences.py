@@ -96,14 +96,17 @@ def beaten(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVer
 
 def outweighed(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVerdict]]) -> str:
     """Why an option lost under the policy `weighted`."""
-    nets = listed(f"{name} has {interval_words(v.net)}" for name, v in rivals)
+    level: dict[str, list[str]] = {}
+    for name, v in rivals:
+        level.setdefault(interval_words(v.net), []).append(name)
+    nets = listed(f"that of {listed(names)} is {net}" for net, names in level.items())
     open_yet = (
         ""
         if own.net.certain and all(v.net.certain for _, v in rivals)
         else " Answers that are not known leave this open."
     )
-    against = f" {nets}." if nets else " No option is recommended yet."
-    return f"{label} is not recommended: its net is {interval_words(own.net)}.{against}{open_yet}"
+    against = f", and {nets}." if nets else ". No option is recommended yet."
+    return f"{label} is not recommended: its net is {interval_words(own.net)}{against}{open_yet}"
 
 
 def nothing_counts(label: str) -> str:
@@ -138,6 +141,11 @@ def rule_stands(rule: str, truth: Truth) -> str:
             return f"The rule {rule} does not apply."
         case Truth.UNKNOWN:
             return f"Whether the rule {rule} applies is not known."
+
+
+def published(title: str, publisher: str, date: str, status: str) -> str:
+    """On whose authority a decision rests; a publisher or a date may be unknown, in words."""
+    return f"{title}. Publisher: {publisher or 'not printed'}. Date: {date}. Status: {status}."
 
 
 def has_state(label: str, state: str) -> str:

@@ -15,7 +15,6 @@ from advisor.inquiry.results import Result
 from advisor.inquiry.row_ranges import row_ranges
 from advisor.inquiry.spans import span_words, tenth_away
 from advisor.inquiry.tried import Tried, range_of
-from advisor.model.case import Table
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
@@ -31,14 +30,15 @@ class AnswerRanges:
         self._tried = Tried(inquirer, decision, group)
         self._part = self._tried.part
         self._now = self._tried.now
-        self._scope, self._answers = inquirer.answers(decision, group)
+        _, self._answers = inquirer.answers(decision, group)
 
     def given(self) -> Iterator[Range]:
         """The range of every answer that is given."""
         known = [a for a in self._answers.answerables if not a.unknown]
         for answerable, results in zip(known, self._of_states(known), strict=True):
-            if isinstance(self._inquirer.case.answers.get(answerable.name), Table):
-                yield from row_ranges(self._tried, self._scope, answerable.name)
+            rows = self._answers.tables.get(answerable.name)
+            if rows is not None:
+                yield from row_ranges(self._tried, answerable.name, rows)
             else:
                 yield self._range(answerable, results)
 
@@ -98,7 +98,7 @@ class AnswerRanges:
             return listed(map(words, state.values), "or")
         stretch = state.interval if answerable.unknown else None
         alone = stretch is None or stretch.low == stretch.high
-        return words(state.number) if alone else span_words(stretch, words)
+        return words(state.number) if alone else f"anything {span_words(stretch, words)}"
 
 
 def _by_result(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:

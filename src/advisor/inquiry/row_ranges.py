@@ -11,22 +11,17 @@ from advisor.inquiry.changes import row_name
 from advisor.inquiry.results import Result
 from advisor.inquiry.spans import span_words, tenth_away
 from advisor.inquiry.tried import Tried, range_of
-from advisor.model.case import Table
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
 from advisor.proof.rows import Moved
-from advisor.proof.scope import Scope
 from advisor.proof.tables import PENNY, Signature, Stretch, TableRows
 from advisor.quantities import money_text, number_text
 
 
-def row_ranges(tried: Tried, scope: Scope, question: str) -> Iterator[Range]:
+def row_ranges(tried: Tried, question: str, rows: TableRows) -> Iterator[Range]:
     """The range of every row whose amount the figures of this part hang on."""
-    table = tried.inquirer.case.answers[question]
-    assert isinstance(table, Table)
-    found = _Rows(tried, question, TableRows(scope, question, table))
-    yield from found.ranges()
+    yield from _Rows(tried, question, rows).ranges()
 
 
 class _Rows:
@@ -42,7 +37,7 @@ class _Rows:
 
     def _range(self, number: int, moved: Moved) -> Range:
         now = moved.row.percent if moved.percent else moved.row.amount
-        stretches = self._rows.stretches(moved)
+        stretches = self._rows.stretches(number, moved)
         results = [self._result(number, moved, stretch) for stretch in stretches]
         span, turning = _around(now, stretches, results, self._tried.now)
         turns = (self._turn(number, moved, now, stretches[k], results[k]) for k in turning)

@@ -6,7 +6,7 @@ not known yet may stay so. Answers that the decision does not read are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -61,11 +61,13 @@ class Answers:
     """What a decision may read: `answerables`, the `figures` of tables, and what is `given` once and for all.
 
     `figures` maps a measure to its regions. It follows from the state of its table, and stays unknown where none is given.
+    `tables` are the rows of those that are given, by question.
     """
 
     answerables: tuple[Answerable, ...]
     figures: Mapping[str, tuple[Facts, ...]]
     given: Facts = field(default_factory=dict)
+    tables: Mapping[str, TableRows] = field(default_factory=dict)
 
 
 def answers_of(scope: Scope, answers: Mapping[str, Answer]) -> Answers:
@@ -89,7 +91,7 @@ class _Builder:
 
     def build(self) -> Answers:
         measures = [m for m in self._kb.measures.values() if m.id in self._tests]
-        tables = {m.table for m in measures if isinstance(self._answers.get(m.table), Table)}
+        tables = self._tables(m.table for m in measures)
         given: dict[str, FactValue] = {}
         stand_ins: dict[str, list[str]] = {}
         for measure in measures:
@@ -104,10 +106,15 @@ class _Builder:
         standing_in = {m for stood_for in stand_ins.values() for m in stood_for}
         figures = (m.id for m in measures if m.id not in given and m.id not in standing_in)
         return Answers(
-            (*found, *(self._table(name) for name in sorted(tables))),
+            (*found, *(self._table(name, rows) for name, rows in tables.items())),
             {m: self._regions(self._kb.attributes[m], [m]) for m in figures},
             given,
+            tables,
         )
+
+    def _tables(self, names: Iterable[str]) -> dict[str, TableRows]:
+        given = {name: self._answers.get(name) for name in sorted(set(names))}
+        return {n: TableRows(self._scope, n, t) for n, t in given.items() if isinstance(t, Table)}
 
     def _answerable(self, name: str, stand_ins: Sequence[str]) -> Answerable:
         attribute = self._kb.attributes[name]
@@ -171,10 +178,7 @@ class _Builder:
     def _regions(self, attribute: Attribute, feeds: Sequence[str]) -> tuple[Facts, ...]:
         return tuple(state.facts for state in self._states(attribute, feeds, None))
 
-    def _table(self, name: str) -> Answerable:
-        table = self._answers[name]
-        assert isinstance(table, Table)
-        rows = TableRows(self._scope, name, table)
+    def _table(self, name: str, rows: TableRows) -> Answerable:
         states = [State(rows.facts(), row=-1)]
         known = self._signature(states[0].facts)
         for number, moved in rows.movable():
@@ -186,7 +190,7 @@ def _moved(rows: TableRows, number: int, moved: Moved) -> Iterator[State]:
     """For each way in which a row's amount can make the figures come out, the nearest amount that does."""
     now = moved.row.percent if moved.percent else moved.row.amount
     nearest: dict[Signature, tuple[Fraction, State]] = {}
-    for stretch in rows.stretches(moved):
+    for stretch in rows.stretches(number, moved):
         interval, known = stretch.interval, nearest.get(stretch.signature)
         if known is not None and now is not None and interval.distance(now) >= known[0]:
             continue

@@ -36,6 +36,7 @@ class TableRows:
         self.measures = [m for m in scope.kb.measures.values() if m.table == question and m.id in scope.tests]
         self._figures = [m for m in self.measures if m.function in FIGURES]
         self._minors = [self._minor(m) for m in self._figures]
+        self._stretches: dict[int, list[Stretch]] = {}
 
     def movable(self) -> Iterator[tuple[int, Moved]]:
         """The rows of the group in view with their number in the table; none where several groups are seen as one."""
@@ -46,12 +47,12 @@ class TableRows:
         for number, moved in moved_rows(Table(tuple(self.table.rows[n] for n in numbers))):
             yield numbers[number], moved
 
-    def stretches(self, moved: Moved) -> list[Stretch]:
-        """The stretches of a row's amount, from the smallest up."""
-        ratios, parts, minors = self._thresholds()
-        return [
-            Stretch(i, self._signature(moved, i.within())) for i in moved.stretches(ratios, parts, minors)
-        ]
+    def stretches(self, number: int, moved: Moved) -> list[Stretch]:
+        """The stretches of a row's amount, from the smallest up; worked out once, for changes and ranges alike."""
+        if number not in self._stretches:
+            intervals = moved.stretches(*self._thresholds())
+            self._stretches[number] = [Stretch(i, self._signature(moved, i.within())) for i in intervals]
+        return self._stretches[number]
 
     def facts(self) -> dict[str, FactValue]:
         """What the table measures, as it is."""

@@ -68,7 +68,7 @@ def _side(event: Event) -> str:
     """What a changed event says on one side of a comparison."""
     match event.kind:
         case EventKind.RULE:
-            return f"{rule_state(event)}. {_text(event)}"
+            return f"{rule_state(event)}: {_text(event)}"
         case EventKind.FACT:
             return FACT_STATES[event.truth] or "found"
         case _:

@@ -13,6 +13,7 @@ from advisor.explanation.firmness import Firmness
 from advisor.explanation.notes import NoteKind
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.proof import StepKind
+from advisor.explanation.sentences import published
 from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import WhyNot, why_not
@@ -142,7 +143,8 @@ def case_lines(account: Account, depth: int = EVERYTHING) -> Iterator[str]:
         heading = decision.wording.fill(declared.label)
         yield from ["", heading.upper(), "-" * len(heading)]
         source = kb.sources[declared.source]
-        yield from paragraph(f"Source: {source.title}, {source.publisher}, {source.date} ({source.status}).")
+        said = published(source.title, source.publisher, source.date, source.status)
+        yield from paragraph(f"Source: {said}")
         yield "What was answered:"
         for step in answers_in_words(explanation.case, decision.decision, decision.wording):
             yield from step_lines(step, decision.wording, "  ")

@@ -84,7 +84,7 @@ def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
             said = "for {}, against {}, net {}".format(*sums)
         case Policy.LADDER if _described(option, verdict):
             ruled_out = option.status is Status.RULED_OUT
-            said = "describes the answers, but is ruled out" if ruled_out else "describes the answers"
+            said = "the answers describe it, but it is ruled out" if ruled_out else "the answers describe it"
         case Policy.LADDER if recommended:
             said = "the highest level that nothing rules out"
         case _:
