@@ -14,10 +14,11 @@ from functools import cached_property
 
 from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
+from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge
 from advisor.evaluation.columns import bits_of, column
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
+from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.model.case import Answer
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.proof.emit import Variable, choices, circuit, rails_of, seen

@@ -9,9 +9,10 @@ from advisor.authoring.answers import draw
 from advisor.authoring.space import Choice
 from advisor.authoring.versions import Pair
 from advisor.compiler import Program
+from advisor.compiler.cone import gates_below
 from advisor.evaluation.columns import numbers
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate, gates_below
+from advisor.evaluation.rails import Column, evaluate
 from advisor.model.comparison import OutcomeChange
 from advisor.proof.emit import rails_of
 from advisor.proof.points import one_by_one

@@ -13,8 +13,9 @@ from math import lcm
 
 from advisor.authoring.mutants import Mutant
 from advisor.compiler.compile import compile_variants
+from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution, DecisionProgram, Edge, OptionProgram
-from advisor.evaluation.rails import Rails, gates_below, revised
+from advisor.evaluation.rails import Rails, revised
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.rules import Concludes, Conclusion, Meets, RulesOut, Weighs
 

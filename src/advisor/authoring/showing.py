@@ -17,8 +17,9 @@ from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
 from advisor.authoring.observing import Aspect, Key, apart, statuses_of
 from advisor.authoring.space import Space, space_of
+from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Program
-from advisor.evaluation.rails import Column, Rails, evaluate, gates_below
+from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.evaluation.regions import periodic
 from advisor.model.options import Policy
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs

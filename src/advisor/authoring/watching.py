@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
 from advisor.authoring.observing import Aspect, Key, Seen, apart, observe
-from advisor.compiler.cone import roots
+from advisor.compiler.cone import gates_below, roots
 from advisor.consultation import decisions_of
-from advisor.evaluation.rails import Column, evaluate, gates_below
+from advisor.evaluation.rails import Column, evaluate
 from advisor.facts import FactValue, given_facts
 from advisor.model.case import Case, Expectation, Table
 from advisor.model.knowledge import KnowledgeBase, SettingValue

@@ -36,7 +36,7 @@ def cone_of(program: Program, decision: str) -> Cone:
     Evaluating it over many cases costs in proportion. It has no rules: nothing can be explained from it.
     """
     whole = program.decisions[decision]
-    kept = sorted(_below(program, roots(whole)))
+    kept = gates_below(program, roots(whole))
     number = {gate: position for position, gate in enumerate(kept)}
 
     def moved(gates: Iterable[int]) -> tuple[int, ...]:
@@ -74,7 +74,8 @@ def roots(decision: DecisionProgram) -> set[int]:
     return found | ({decision.applies.gate} if decision.applies is not None else set())
 
 
-def _below(program: Program, roots: Iterable[int]) -> set[int]:
+def gates_below(program: Program, roots: Iterable[int]) -> list[int]:
+    """The gates on which others hang, themselves included, in the order of their numbers."""
     found = set(roots)
     pending = list(found)
     while pending:
@@ -82,4 +83,4 @@ def _below(program: Program, roots: Iterable[int]) -> set[int]:
             if edge.gate not in found:
                 found.add(edge.gate)
                 pending.append(edge.gate)
-    return found
+    return sorted(found)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
 from advisor.evaluation.policies import whole, whole_weights
-from advisor.evaluation.rails import Column, evaluate, gates_below
+from advisor.evaluation.rails import Column, evaluate
 from advisor.evaluation.regions import combinations
 from advisor.facts import Facts, FactValue
 from advisor.model.conditions import Truth

@@ -93,18 +93,6 @@ def single(truths: Sequence[Truth]) -> Rails:
     return Rails(1, surely, tuple(int(truth is not Truth.FALSE) for truth in truths))
 
 
-def gates_below(program: Program, roots: Iterable[int]) -> list[int]:
-    """The gates on which others hang, themselves included, in the order of their numbers."""
-    found = set(roots)
-    pending = list(found)
-    while pending:
-        for edge in program.gates[pending.pop()].inputs:
-            if edge.gate not in found:
-                found.add(edge.gate)
-                pending.append(edge.gate)
-    return sorted(found)
-
-
 def evaluate(
     program: Program, columns: Mapping[str, Column], width: int, wanted: Iterable[int] | None = None
 ) -> Rails:
