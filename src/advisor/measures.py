@@ -43,7 +43,7 @@ def shares(table: Table, minor_share: Fraction) -> Shares | None:
 
 def ranked(parts: Mapping[str, Fraction], whole: Fraction, minor_share: Fraction) -> Shares:
     """Parts of a whole, by member, in order of size, with the minor ones named."""
-    ordered = tuple(sorted(parts.items(), key=lambda item: (-item[1], item[0])))
+    ordered = tuple(sorted(sorted(parts.items()), key=lambda item: item[1], reverse=True))
     least, of = minor_share.numerator * whole, minor_share.denominator
     minor = tuple(sorted(name for name, part in ordered if part * of < least))
     if len(ordered) - len(minor) < 2 or sum(parts[name] for name in minor) * 2 > whole:
@@ -61,15 +61,16 @@ def _parts_of_whole(rows: tuple[Row, ...]) -> Mapping[str, Fraction] | None:
         return None
     if not rows or (amounts and rest <= 0) or not (amounts or percents):
         return None
+    of_amount = rest / amounts if amounts else rest
     parts: dict[str, Fraction] = {}
     for row in rows:
         if row.percent is not None:
             part = row.percent / 100
         elif row.amount is not None:
-            part = row.amount / amounts * rest
+            part = row.amount * of_amount
         else:
             part = rest
-        parts[row.member] = parts.get(row.member, Fraction(0)) + part
+        parts[row.member] = parts[row.member] + part if row.member in parts else part
     return parts
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
+from advisor.authoring.telling import Tests, literals_of
 from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import gates_below
-from advisor.compiler.program import Edge
-from advisor.evaluation.columns import bits_of, column
+from advisor.compiler.program import Edge, Literal
+from advisor.evaluation.columns import Codes, bits_of, column
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.model.case import Answer
@@ -84,7 +85,7 @@ class Tried:
 
     space: Space
     program: Program
-    picks: tuple[Sequence[int], ...]
+    picks: tuple[Codes, ...]
     rails: Rails
 
     @classmethod
@@ -125,7 +126,7 @@ class Tried:
         return sum(facts[picked[case]] for facts, picked in self._uneven)
 
     @cached_property
-    def _uneven(self) -> list[tuple[list[int], Sequence[int]]]:
+    def _uneven(self) -> list[tuple[list[int], Codes]]:
         """The parts of which some choices say more than others: how much each says, and what the cases picked."""
         pairs = zip(self.space.parts, self.picks, strict=True)
         found = [([len(c.facts) for c in part.choices], picked) for part, picked in pairs]
@@ -136,22 +137,26 @@ class Tried:
         return tuple(p.choices[picked[case]] for p, picked in zip(self.space.parts, self.picks, strict=True))
 
 
-def draw(space: Space, count: int) -> tuple[tuple[Sequence[int], ...], dict[str, Column]]:
+def draw(space: Space, count: int) -> tuple[tuple[Codes, ...], dict[str, Column]]:
     """Random cases, the same ones every time: what each picked of each part, and the columns of their facts."""
     source = random.Random(0)  # noqa: S311 - nothing secret
-    picks: list[Sequence[int]] = []
+    picks: list[Codes] = []
     columns: dict[str, Column] = {}
     for part in space.parts:
-        choices = len(part.choices)
-        small = choices <= 1 << 8
-        drawn = source.randbytes(count) if small else array("H", source.randbytes(2 * count))
-        picked = bytes(b % choices for b in drawn) if small else [b % choices for b in drawn]
+        picked = _picked(source, len(part.choices), count)
         picks.append(picked)
         columns.update(columns_of(part, picked))
     return tuple(picks), columns
 
 
-def columns_of(part: Part, picked: Sequence[int]) -> dict[str, Column]:
+def _picked(source: random.Random, choices: int, count: int) -> Codes:
+    """One of the choices for each case, as bytes where there are few, which are translated all at once."""
+    if choices <= 1 << 8:
+        return source.randbytes(count).translate(bytes(b % choices for b in range(1 << 8)))
+    return [b % choices for b in array("H", source.randbytes(2 * count))]
+
+
+def columns_of(part: Part, picked: Codes) -> dict[str, Column]:
     """The facts of a part in a row of cases, given which choice each of them picked."""
     found = {}
     for attribute in part.attributes:
@@ -160,10 +165,16 @@ def columns_of(part: Part, picked: Sequence[int]) -> dict[str, Column]:
         # Few values, where there may be many choices: so the cases of a value are soon told by one byte each.
         number = {value: k for k, value in enumerate(values)}
         codes = [len(values) if value is None else number[value] for value in said]
-        code_of = bytes(codes) if len(values) < 1 << 8 else codes
-        of_case = [code_of[choice] for choice in picked]
-        found[attribute] = column(bytes(of_case) if len(values) < 1 << 8 else of_case, [*values, None])
+        found[attribute] = column(_translated(picked, codes), [*values, None])
     return found
+
+
+def _translated(picked: Codes, codes: Sequence[int]) -> Codes:
+    """The code of each case, given that of each choice."""
+    if isinstance(picked, bytes):
+        return picked.translate(bytes(codes).ljust(1 << 8))
+    of_case = [codes[choice] for choice in picked]
+    return bytes(of_case) if max(codes, default=0) < 1 << 8 else of_case
 
 
 class Prover:
@@ -179,7 +190,7 @@ class Prover:
         edges: Sequence[tuple[Edge, bool]] = (),
     ) -> None:
         self._space = space
-        read: set[str] = set()
+        literals: list[Literal] = []
         wanted: list[list[tuple[Edge, bool]]] = []
         for program in programs:
             wanted.append(
@@ -193,19 +204,21 @@ class Prover:
                 ]
             )
             below = gates_below(program, (edge.gate for edge, _ in wanted[-1]))
-            read |= {literal.attribute for g in below if (literal := program.gates[g].literal) is not None}
-        self._parts = space.parts_for(read)
-        parts = [space.parts[n] for n in self._parts]
-        variables = [Variable(str(n), tuple(c.facts for c in p.choices)) for n, p in enumerate(parts)]
+            literals += literals_of(program, below)
+        tests = Tests(literals)
+        self._states = {
+            n: tests.among((c.facts, c.whole) for c in space.parts[n].choices)
+            for n in space.parts_for(tests.of)
+        }
+        told = [[space.parts[n].choices[k] for k in kept] for n, kept in self._states.items()]
+        variables = [Variable(str(n), tuple(c.facts for c in part)) for n, part in enumerate(told)]
         rules: list[Rule] = list(choices(variables))
         for world, program in enumerate(programs):
             rules += seen(variables, world)
             rules += circuit(program, variables, world, wanted[world])
             for decision in decisions:
                 rules += policy(program.decisions[decision], world)
-        apart = [
-            f"x({n},{s})" for n, part in enumerate(parts) for s, c in enumerate(part.choices) if not c.whole
-        ]
+        apart = [f"x({n},{s})" for n, part in enumerate(told) for s, c in enumerate(part) if not c.whole]
         self._solver = Solver([*rules, *(If("split", (atom,)) for atom in apart)], MOST_CONFLICTS)
 
     @classmethod
@@ -228,7 +241,8 @@ class Prover:
         chosen = self._solver.find(wanted, [*unwanted, *(["split"] if whole else [])])
         if chosen is None:
             return None
-        picked = dict(zip(self._parts, states(chosen, len(self._parts)), strict=True))
+        found = zip(self._states.items(), states(chosen, len(self._states)), strict=True)
+        picked = {n: kept[state] for (n, kept), state in found}
         # What the question does not rest on may be answered in any way.
         return tuple(part.choices[picked.get(n, 0)] for n, part in enumerate(self._space.parts))
 

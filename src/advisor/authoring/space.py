@@ -13,15 +13,16 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from advisor.authoring.views import Tests, View, no_table, views_of
+from advisor.authoring.telling import Tests, asked_literals, literals_of
+from advisor.authoring.views import View, no_table, views_of
 from advisor.compiler import Program
 from advisor.evaluation.rails import Column
-from advisor.evaluation.regions import periodic, regions
-from advisor.facts import FactValue, Given, facts_with, setting_number
+from advisor.evaluation.regions import periodic, regions, told_apart
+from advisor.facts import FactValue, Given, facts_with
 from advisor.model.case import UNKNOWN, Answer, Table
-from advisor.model.conditions import Criterion, SettingRef, criteria_in
+from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.questions import Domain, Question, QuestionKind
+from advisor.model.questions import Attribute, Domain, Question, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +137,13 @@ def _linked_part(
 ) -> Part:
     small = _about(kb, linked)
     attributes = tuple(a for a in program.attributes if a in small.attributes)
+    tests = Tests((*literals_of(program), *asked_literals(linked, settings)))
     said = {
-        a.id: _values(small, settings, program, a.id)
+        a.id: _values(small, tests, a)
         for a in small.attributes.values()
         if a.domain is not Domain.SET and a.id not in kb.measures
     }
     found: dict[object, Choice] = {}
-    tests = Tests(program)
     unknown = dict.fromkeys((q.id for q in linked), UNKNOWN)
     for view in views_of(small, settings, tests) if tables else [no_table(small, settings)]:
         known = facts_with(small, {**view.given, **unknown}, settings, view.figures)
@@ -150,7 +151,8 @@ def _linked_part(
         for values in product(*open_.values()):
             answers = dict(zip(open_, values, strict=True))
             choice = _choice(small, settings, attributes, answers, view)
-            found.setdefault(tests.seen(choice.facts, choice.group, whole=choice.whole), choice)
+            key = tests.seen(choice.facts, group=choice.group is not None, whole=choice.whole)
+            found.setdefault(key, choice)
     return Part(attributes, tuple(found.values()))
 
 
@@ -189,36 +191,10 @@ def _choice(
     return Choice(seen, {**said, **view.given}, view.group, view.whole)
 
 
-def _values(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, attribute: str
-) -> tuple[FactValue, ...]:
-    """One value for each region of an attribute, of what it stands in for, and of every test on whether it is asked."""
-    own = kb.attributes[attribute]
-    values: set[FactValue] = set(regions(program, own))
-    if own.domain is not Domain.NUMBER:
-        return (
-            tuple(v for v in own.values if v in values)
-            if attribute in program.attributes
-            else tuple(own.values)
-        )
-    same = [m for m in kb.measures.values() if m.otherwise == own.question]
-    for measure in same:
-        values |= set(regions(program, kb.attributes[measure.id]))
-    names = {attribute, *(m.id for m in same)}
-    for question in kb.questions.values():
-        for test in criteria_in(question.asked_when) if question.asked_when is not None else ():
-            if test.attribute in names:
-                values |= {_bound(test, settings) + step for step in (-1, 0, 1)}
-    low, high = own.minimum, own.maximum
-    numbers = {v for v in values if isinstance(v, Fraction)}
-    return tuple(sorted(v for v in numbers if (low is None or v >= low) and (high is None or v <= high)))
-
-
-def _bound(test: Criterion, settings: Mapping[str, SettingValue]) -> Fraction:
-    operand = test.operands[0]
-    value = setting_number(operand, settings) if isinstance(operand, SettingRef) else operand
-    assert isinstance(value, Fraction), test
-    return value
+def _values(kb: KnowledgeBase, tests: Tests, attribute: Attribute) -> tuple[FactValue, ...]:
+    """One value for each region of an attribute, cut by the tests on what it stands in for as well."""
+    names = [attribute.id, *(m.id for m in kb.measures.values() if m.otherwise == attribute.question)]
+    return told_apart([test for name in names for test in tests.of.get(name, ())], attribute)
 
 
 def answers_of(kb: KnowledgeBase, choices: Iterable[Choice]) -> dict[str, Answer]:

@@ -6,13 +6,12 @@ combinations are not assumed but built: each is witnessed by a table of whole pe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations_with_replacement
-from math import lcm
+from math import gcd, lcm
 
 from advisor.model.case import Row, Table
 
@@ -39,9 +38,7 @@ def single_tables(marks: Landmarks) -> tuple[Table, ...]:
     seen: set[object] = set()
     found = []
     for n in _members(marks):
-        found += [
-            Table(tuple(_rows(tuple(pattern.parts()), "Group 1"))) for pattern in _patterns(n, marks, seen)
-        ]
+        found += [Table(tuple(_rows(pattern.parts(), "Group 1"))) for pattern in _patterns(n, marks, seen)]
         found.append(_unknown(n, ("Group 1",)))
     return tuple(found)
 
@@ -72,39 +69,43 @@ def _members(marks: Landmarks) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """What members hold: the largest 1, the next, some of an equal size, the least; and a minor one at the end."""
+    """What members hold: the largest, the next, some of an equal size, the least; and a minor one at the end.
 
-    next: Fraction
-    between: Fraction
+    In whole numbers of a unit that is as small as need be, because fractions are slow.
+    """
+
+    largest: int
+    next: int
+    between: int
     count: int
-    least: Fraction
-    small: Fraction
-    whole: Fraction
+    least: int
+    small: int
+    whole: int
 
-    def parts(self) -> Iterator[Fraction]:
+    def parts(self) -> list[int]:
         """What each holds, the largest first, those that hold nothing left out."""
-        yield from (
-            p for p in (Fraction(1), self.next, *([self.between] * self.count), self.least, self.small) if p
-        )
+        parts = [self.largest, self.next, *([self.between] * self.count), self.least, self.small]
+        return [p for p in parts if p]
 
 
 def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[_Pattern]:
     """Patterns of n members: one for each combination of regions that was not seen before."""
-    nothing = Fraction(0)
     if n == 1:
-        yield _Pattern(nothing, nothing, 0, nothing, nothing, Fraction(1))
+        yield _Pattern(1, 0, 0, 0, 0, 0, 1)
         return
     ratios = sorted(
         {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
     )
-    shares = [share + step for share in marks.share for step in (-HAIR, nothing, HAIR)]
+    shares = [share + step for share in marks.share for step in (-HAIR, Fraction(0), HAIR)]
     plain = [_Wanted(n, None if share is None else 1 / share - 1) for share in (None, *shares) if share != 0]
     minor = [share * part for share in marks.minor for part in (Fraction(1, 2), Fraction(1))]
     wanted = [*plain, *(w.with_small(small) for small in minor for w in plain if n > 2)]
-    for following, smallest in combinations_with_replacement(ratios, 2):
-        high, low = 1 / following, 1 / smallest
+    units = (*(1 / r for r in ratios), *(w.rest for w in wanted if w.rest is not None))
+    unit = lcm(*(u.denominator for u in units)) * lcm(*(w.divisor for w in wanted))
+    sizes = [unit * r.denominator // r.numerator for r in ratios]
+    for high, low in combinations_with_replacement(sizes, 2):
         for one in wanted:
-            pattern = one.pattern(high, low)
+            pattern = one.pattern(unit, high, low)
             key = pattern and _regions(n, pattern, marks)
             if pattern and key not in seen:
                 seen.add(key)
@@ -126,38 +127,53 @@ class _Wanted:
         rest = None if self.rest is None else (1 + self.rest) * (1 - part) - 1
         return _Wanted(self.members - 1, rest, part / (1 - part))
 
-    def pattern(self, high: Fraction, low: Fraction) -> _Pattern | None:
+    @property
+    def count(self) -> int:
+        """How many members hold an equal part, between the next and the least."""
+        return max(self.members - 3, 0)
+
+    @property
+    def divisor(self) -> int:
+        """By what the sizes are divided here: the unit of a pattern must be a multiple of it."""
+        return max(self.count, 1) * self.small.denominator
+
+    def pattern(self, unit: int, high: int, low: int) -> _Pattern | None:
         """The pattern with this next and least part; None where no parts between those two come to what is wanted."""
-        count = max(self.members - 3, 0)
+        count = self.count
         if self.members == 2:
-            low = Fraction(0)
+            low = 0
         ends = high + low
-        rest = ends + count * low if self.rest is None else self.rest
-        if not ends + count * low <= rest <= ends + count * high:
+        least = ends + count * low
+        rest = least if self.rest is None else unit * self.rest.numerator // self.rest.denominator
+        if not least <= rest <= ends + count * high:
             return None
-        each = (rest - ends) / count if count else Fraction(0)
-        small = (1 + rest) * self.small
-        return _Pattern(high, each, count, low, small, 1 + rest + small)
+        each = (rest - ends) // count if count else 0
+        small = (unit + rest) * self.small.numerator // self.small.denominator
+        return _Pattern(unit, high, each, count, low, small, unit + rest + small)
 
 
 def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
     """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
     sizes = [
-        (Fraction(1), 1),
+        (pattern.largest, 1),
         (pattern.next, 1),
         (pattern.between, pattern.count),
         (pattern.least, 1),
         (pattern.small, 1),
     ]
-    least = marks.minor[0] * pattern.whole if marks.minor else 0
-    kept = [(part, count) for part, count in sizes if part and count and part >= least]
+    minor = marks.minor[0] if marks.minor else Fraction(0)
+    least = minor.numerator * pattern.whole
+    kept = [(part, count) for part, count in sizes if part and count and part * minor.denominator >= least]
     compared = [part for part, count in kept for _ in range(min(count, 2))]
-    ratios = (compared[0] / compared[-1], compared[0] / compared[1]) if len(compared) > 1 else ()
+    ratios = (compared[-1], compared[1]) if len(compared) > 1 else ()
     return (
-        _region(n, marks.members),
+        _region(n, 1, marks.members),
         min(n - sum(count for _, count in kept), 2),
-        *(_region(r, m) for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)),
-        _region(max(Fraction(1), pattern.small) / pattern.whole, marks.share),
+        *(
+            _region(compared[0], r, m)
+            for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)
+        ),
+        _region(max(pattern.largest, pattern.small), pattern.whole, marks.share),
     )
 
 
@@ -166,14 +182,16 @@ def _around(mark: Fraction) -> tuple[Fraction, ...]:
     return tuple(r for r in (mark - HAIR, mark, mark + HAIR, mark * 20) if r >= 1)
 
 
-def _region(value: Fraction | int, marks: Sequence[Fraction | int]) -> tuple[int, int]:
-    return bisect_left(marks, value), bisect_right(marks, value)
+def _region(part: int, whole: int, marks: Sequence[Fraction | int]) -> tuple[int, int]:
+    """Between which of the marks a ratio lies: how many of them are below it, and how many at most it."""
+    gaps = [part * mark.denominator - whole * mark.numerator for mark in marks]
+    return sum(gap > 0 for gap in gaps), sum(gap >= 0 for gap in gaps)
 
 
-def _rows(parts: Sequence[Fraction], group: str) -> Iterator[Row]:
-    whole = lcm(*(p.denominator for p in parts))
+def _rows(parts: Sequence[int], group: str) -> Iterator[Row]:
+    unit = gcd(*parts)
     for k, part in enumerate(parts):
-        yield Row(f"Member {k + 1}", group, part * whole * 1000, None)
+        yield Row(f"Member {k + 1}", group, Fraction(part // unit * 1000), None)
 
 
 def _unknown(n: int, groups: Sequence[str]) -> Table:

@@ -5,37 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 from advisor.authoring.tables import Landmarks, several_tables, single_tables
-from advisor.compiler import Program
-from advisor.evaluation.regions import regions
+from advisor.authoring.telling import Seen, Tests
+from advisor.evaluation.regions import told_apart
 from advisor.facts import FactValue, measured
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Measure
-
-Seen: TypeAlias = tuple[tuple[str, object], ...]
-
-
-class Tests:
-    """What the rules of a program can tell of facts."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self._known: dict[tuple[str, FactValue], tuple[bool, ...]] = {}
-
-    def seen(self, facts: Mapping[str, FactValue], group: str | None, *, whole: bool) -> Seen:
-        """For each attribute the tests that it passes, or that it is absent; equal for facts that no rule tells apart."""
-        return (("", (group is None, whole)), *((a, self._passed(a, v)) for a, v in sorted(facts.items())))
-
-    def _passed(self, attribute: str, value: FactValue) -> tuple[bool, ...]:
-        known = self._known.get((attribute, value))
-        if known is None:
-            literals = [self.program.gates[g].literal for g in self.program.attributes.get(attribute, ())]
-            known = tuple(literal.holds(value) for literal in literals if literal is not None)
-            self._known[attribute, value] = known
-        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +46,7 @@ def views_of(kb: KnowledgeBase, settings: Mapping[str, SettingValue], tests: Tes
     yield without
     for question in kb.table_questions():
         measures = [m for m in kb.measures.values() if m.table == question.id]
-        if any(m.id in tests.program.attributes for m in measures):
+        if any(m.id in tests.of for m in measures):
             blank = {**without.figures, **{m.id: None for m in measures}}
             for table, group, facts in _distinct(kb, settings, tests, measures):
                 yield View(question.id, table, group, {**blank, **facts})
@@ -79,14 +56,14 @@ def _distinct(
     kb: KnowledgeBase, settings: Mapping[str, SettingValue], tests: Tests, measures: Sequence[Measure]
 ) -> Iterator[tuple[Table, str | None, Mapping[str, FactValue]]]:
     """One table, and the group in view, for each way in which the rules could tell them apart."""
-    marks = _landmarks(kb, settings, tests.program, measures)
+    marks = _landmarks(kb, settings, tests, measures)
     grouped = [m for m in measures if m.view == "group"]
     others = [m for m in measures if m.view != "group"]
     seen: set[Seen] = set()
     singles: list[tuple[Table, Mapping[str, FactValue]]] = []
     for table in single_tables(marks):
         facts = _figures(measures, settings, table)
-        if (key := tests.seen(facts, None, whole=True)) not in seen:
+        if (key := tests.seen(facts, whole=True)) not in seen:
             seen.add(key)
             singles.append((table, {m.id: facts[m.id] for m in grouped if m.id in facts}))
             yield table, None, facts
@@ -95,7 +72,7 @@ def _distinct(
     for table, group, single in several_tables(marks, [t for t, _ in singles] if grouped else []):
         of_group = _figures(grouped, settings, table) if single is None else alone[id(single)]
         facts = {**of_group, **_figures(others, settings, table)}
-        if (key := tests.seen(facts, group, whole=group is not None)) not in seen:
+        if (key := tests.seen(facts, group=group is not None, whole=group is not None)) not in seen:
             seen.add(key)
             yield table, group, facts
 
@@ -109,17 +86,16 @@ def _figures(
 
 
 def _landmarks(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, measures: Sequence[Measure]
+    kb: KnowledgeBase, settings: Mapping[str, SettingValue], tests: Tests, measures: Sequence[Measure]
 ) -> Landmarks:
     def of(function: str) -> tuple[Fraction, ...]:
-        values = [
-            v for m in measures if m.function == function for v in regions(program, kb.attributes[m.id])
-        ]
-        return tuple(sorted({v for v in values if isinstance(v, Fraction)}))
+        named = [m.id for m in measures if m.function == function]
+        values = {v for m in named for v in told_apart(tests.of.get(m, ()), kb.attributes[m])}
+        return tuple(sorted(v for v in values if isinstance(v, Fraction)))
 
     def cuts(function: str) -> tuple[Fraction, ...]:
-        gates = [g for m in measures if m.function == function for g in program.attributes.get(m.id, ())]
-        operands = {o for g in gates if (test := program.gates[g].literal) for o in test.operands}
+        named = [m.id for m in measures if m.function == function]
+        operands = {o for m in named for test in tests.of.get(m, ()) for o in test.operands}
         return tuple(sorted(o for o in operands if isinstance(o, Fraction)))
 
     minor = {settings[m.minor_share] for m in measures if m.minor_share}

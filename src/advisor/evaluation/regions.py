@@ -19,7 +19,11 @@ from advisor.model.questions import Attribute, Domain
 def regions(program: Program, attribute: Attribute) -> tuple[FactValue, ...]:
     """One value for each set of values that no literal of the program tells apart; empty sets are left out."""
     literals = [program.gates[g].literal for g in program.attributes.get(attribute.id, ())]
-    tests = [literal for literal in literals if literal is not None]
+    return told_apart([literal for literal in literals if literal is not None], attribute)
+
+
+def told_apart(tests: Sequence[Literal], attribute: Attribute) -> tuple[FactValue, ...]:
+    """One value of the attribute for each way in which the tests can come out, whatever attribute they were written for."""
     candidates: Sequence[FactValue] = tuple(attribute.values)
     if attribute.domain is Domain.NUMBER:
         candidates = _representatives(attribute, tests)

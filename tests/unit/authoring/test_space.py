@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import shutil
 from fractions import Fraction
+from pathlib import Path
 
 from advisor.authoring.space import Choice, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
 from advisor.facts import FactValue, given_facts
 from advisor.model.case import UNKNOWN, Row, Table
 from advisor.model.knowledge import KnowledgeBase
+from advisor.reader import read_knowledge_base
+
+OTHER_KB = Path(__file__).parents[2] / "other_kb" / "kb"
 
 
 def shipped(kb: KnowledgeBase) -> tuple[Program, Space]:
@@ -59,6 +64,28 @@ def test_every_random_table_looks_like_one_of_the_space(kb: KnowledgeBase) -> No
                     kb, {"contracts": table, "contract-pattern": pattern}, settings, group=group
                 ).facts
             )
+            assert told_apart(program, facts, part.attributes) in known, (table, group)
+
+
+def test_tables_that_only_an_asked_when_tells_apart_are_all_there(tmp_path: Path) -> None:
+    folder = tmp_path / "kb"
+    shutil.copytree(OTHER_KB, folder)
+    questions = folder / "model" / "questions.yaml"
+    text = questions.read_text(encoding="utf-8")
+    assert "hilly: {kind: scale," in text
+    # The rules themselves tell one rider from two and no more.
+    asked_of_four = text.replace("hilly: {", "hilly: {asked-when: {riders: at least 4}, ")
+    questions.write_text(asked_of_four, encoding="utf-8")
+    kb = read_knowledge_base(folder)
+    settings = kb.settings_for(kb.default_profile, {})
+    program = compile_program(kb, settings, kb.decisions)
+    (part,) = [p for p in space_of(kb, settings, program).parts if "hilly" in p.attributes]
+    known = {told_apart(program, dict(c.facts), part.attributes) for c in part.choices}
+    source = random.Random(2)
+    for _ in range(100):
+        table = random_table(source)
+        for group in (None, *table.groups()):
+            facts = dict(given_facts(kb, {"rides": table, "hilly": Fraction(3)}, settings, group=group).facts)
             assert told_apart(program, facts, part.attributes) in known, (table, group)
 
 
