@@ -22,7 +22,7 @@ from advisor.authoring.proofs import Proofs
 from advisor.authoring.running import run_scenarios
 from advisor.authoring.scenario_text import scenario_text
 from advisor.authoring.scenarios import read_scenarios, scenario_files
-from advisor.authoring.showing import Same
+from advisor.authoring.shown import Same
 from advisor.authoring.suggestions import suggested
 from advisor.authoring.versions import Pair
 from advisor.model.case import Case

@@ -14,19 +14,20 @@ from math import lcm
 from advisor.authoring.mutants import Mutant
 from advisor.compiler.compile import compile_variants
 from advisor.compiler.cone import gates_below
-from advisor.compiler.program import Contribution, DecisionProgram, Edge, OptionProgram
+from advisor.compiler.program import Contribution, DecisionProgram, Edge, OptionProgram, Program
 from advisor.evaluation.rails import Rails, revised
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.rules import Concludes, Conclusion, Meets, RulesOut, Weighs
+from advisor.model.rules import Concludes, Conclusion, Degree, Meets, Rule, RulesOut, Weighs
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The rails of the program's own gates with a fault in it, the gates that came out otherwise, and the decisions whose
-    options now hang on other gates.
+    """The rails with a fault in the program, the program in whose gates they are, the gates that came out otherwise, and
+    the decisions whose options now hang on other gates.
     """
 
     rails: Rails
+    program: Program
     changed: frozenset[int]
     decisions: Mapping[str, DecisionProgram]
 
@@ -44,7 +45,8 @@ class Faults:
         rewritten = [m.rule for m in listed if m.rule is not None and _rewritten(kb, m)]
         compiled = compile_variants(kb, settings, kb.decisions, rewritten)
         self.program = compiled.program
-        self.own = compiled.own
+        self._own = compiled.own
+        self.unchanged = replace(compiled.program, gates=compiled.program.gates[: compiled.own])
         gates = iter(compiled.gates)
         self._variants = {id(m): next(gates) for m in listed if m.rule is not None and _rewritten(kb, m)}
         self.mutants = tuple(m for m in listed if m.rule_id in self.program.rules)
@@ -55,10 +57,11 @@ class Faults:
 
     def _whole_factor(self) -> int:
         """What makes every weight whole, under any importance that a fault may give it."""
-        points = [c for d in self.program.decisions.values() for o in d.options for c in o.contributions]
+        rules = (*self.program.rules.values(), *self._variants.values())
         weights = self.settings.get("importance-weights", {})
         importance = [Fraction(w) for w in weights.values()] if isinstance(weights, Mapping) else []
-        return lcm(*(c.degree.denominator for c in points)) * lcm(*(w.denominator for w in importance))
+        degrees = {degree.denominator for r in rules for _, degree in r.grades}
+        return lcm(*degrees) * lcm(*(w.denominator for w in importance))
 
     def gate(self, mutant: Mutant) -> int:
         """The gate of the rule that the fault is in."""
@@ -70,7 +73,9 @@ class Faults:
 
     def variant(self, mutant: Mutant) -> int | None:
         """The gate of the rule as the fault has it; None where its conditions are as they were, or it is left out."""
-        return self._variants.get(id(mutant))
+        return (
+            None if self._same_conditions(mutant) or mutant.rule is None else self._variants[id(mutant)].gate
+        )
 
     def goes_round(self, mutant: Mutant) -> bool:
         """Whether the rule would come to rest on itself: such a knowledge base is refused before any case is tried."""
@@ -106,16 +111,21 @@ class Faults:
             forced[self.gate(mutant)] = (0, 0)
         elif variant is not None:
             forced[self.gate(mutant)] = rails.surely[variant], rails.possibly[variant]
-        gates = self.program.gates[: self.own]
-        after, changed = revised(rails, gates, forced, self._rejoined(mutant), self.touched(mutant))
-        return Effect(after, changed, self._decisions(mutant))
+        decisions = self._decisions(mutant)
+        if id(mutant) in self._variants and variant is None:
+            # Other degrees: nothing hangs on the gates of the points, and those that take their place are no own ones.
+            return Effect(rails, self.program, frozenset(), decisions)
+        own = self.unchanged
+        after, changed = revised(rails, own.gates, forced, self._rejoined(mutant), self.touched(mutant))
+        return Effect(after, own, changed, decisions)
 
     def _same_conditions(self, mutant: Mutant) -> bool:
-        return mutant.rule is not None and self.variant(mutant) is None
+        before = self.kb.rules[mutant.rule_id]
+        return mutant.rule is not None and mutant.rule.conditions == before.conditions
 
     def _who_uses(self) -> tuple[tuple[int, ...], ...]:
         users: list[list[int]] = [[] for _ in self.program.gates]
-        for number, gate in enumerate(self.program.gates[: self.own]):
+        for number, gate in enumerate(self.unchanged.gates):
             for edge in gate.inputs:
                 users[edge.gate].append(number)
         return tuple(tuple(u) for u in users)
@@ -128,8 +138,8 @@ class Faults:
         before, after = _values(self.kb.rules[mutant.rule_id].conclusion), _values(mutant.rule.conclusion)
         found = {}
         for key in sorted(before ^ after):
-            gate = self.program.values.get(key, self.own)
-            if gate < self.own:
+            gate = self.program.values.get(key, self._own)
+            if gate < self._own:
                 others = tuple(e for e in self.program.gates[gate].inputs if e != own)
                 found[gate] = (*others, own) if key in after else others
         return found
@@ -143,7 +153,7 @@ class Faults:
             case Meets(option) | RulesOut(option=str(option)):
                 moved = self._moved_gate(mutant, conclusion)
             case Weighs(option):
-                moved = self._moved_points(mutant, conclusion)
+                moved = self._moved_points(mutant, option)
             case _:
                 return {}
         decision = self.program.decisions[option.split(".")[0]]
@@ -170,36 +180,55 @@ class Faults:
 
         return moved
 
-    def _moved_points(self, mutant: Mutant, conclusion: Weighs) -> Callable[[OptionProgram], OptionProgram]:
-        own = self.points(mutant.rule_id, conclusion)
+    def _moved_points(self, mutant: Mutant, option_key: str) -> Callable[[OptionProgram], OptionProgram]:
+        own = self.points_with(mutant)
 
         def moved(option: OptionProgram) -> OptionProgram:
             others = tuple(c for c in option.contributions if c.rule != mutant.rule_id)
-            return replace(
-                option, contributions=(*others, *own) if option.key == conclusion.option else others
-            )
+            return replace(option, contributions=(*others, *own) if option.key == option_key else others)
 
         return moved
 
-    def points(self, rule: str, conclusion: Weighs) -> list[Contribution]:
-        """The points of a rule as they would be if it concluded this."""
+    def points(self, rule: str) -> list[Contribution]:
+        """The points of a rule as it stands."""
+        options = (o for d in self.program.decisions.values() for o in d.options)
+        return [c for option in options for c in option.contributions if c.rule == rule]
+
+    def points_with(self, mutant: Mutant) -> list[Contribution]:
+        """The points of a rule as the fault has it, which is one in what it weighs and by how much."""
+        assert mutant.rule is not None, mutant
+        weighs = mutant.rule.conclusion
+        assert isinstance(weighs, Weighs), mutant
         weights = self.settings.get("importance-weights", {})
         importance = Fraction(1)
-        if conclusion.importance and isinstance(weights, Mapping):
-            importance = Fraction(weights[conclusion.importance])
+        if weighs.importance and isinstance(weights, Mapping):
+            importance = Fraction(weights[weighs.importance])
+        gates = self._variants.get(id(mutant), self.program.rules[mutant.rule_id])
+        preference = any(c.preference for c in self.points(mutant.rule_id))
         return [
-            replace(
-                c, weight=importance * c.degree, against=conclusion.against, importance=conclusion.importance
+            Contribution(
+                mutant.rule_id,
+                gate,
+                importance * degree,
+                weighs.against,
+                weighs.importance,
+                degree,
+                preference,
             )
-            for decision in self.program.decisions.values()
-            for option in decision.options
-            for c in option.contributions
-            if c.rule == rule
+            for gate, degree in gates.grades
         ]
 
 
 def _rewritten(kb: KnowledgeBase, mutant: Mutant) -> bool:
-    return mutant.rule is not None and mutant.rule.conditions != kb.rules[mutant.rule_id].conditions
+    """Whether the fault is in the conditions or in the degrees, which have gates of their own."""
+    before = kb.rules[mutant.rule_id]
+    if mutant.rule is None:
+        return False
+    return mutant.rule.conditions != before.conditions or _degrees(mutant.rule) != _degrees(before)
+
+
+def _degrees(rule: Rule) -> tuple[Degree, ...]:
+    return rule.conclusion.degrees if isinstance(rule.conclusion, Weighs) else ()
 
 
 def _values(conclusion: Conclusion) -> set[tuple[str, str]]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from advisor.authoring.entries import conclusion_text, condition_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.questions import Attribute, Domain
-from advisor.model.rules import Advises, Concludes, Conclusion, Meets, Rule, RulesOut, Weighs
+from advisor.model.questions import Attribute, Domain, QuestionKind
+from advisor.model.rules import Advises, Concludes, Conclusion, Degree, Meets, Rule, RulesOut, Weighs
 from advisor.quantities import amount_text
 
 
@@ -33,7 +33,7 @@ _OPERATORS = {
 
 
 def mutants(kb: KnowledgeBase, rule: Rule) -> Iterator[Mutant]:
-    """The rule left out; each condition left out or turned round; other operators, values, thresholds, conclusions."""
+    """The rule left out; conditions left out or turned round; other operators, values, thresholds, degrees, conclusions."""
     yield Mutant(rule.id, "left out", None)
     for place, condition in enumerate(rule.conditions):
         rest = (*rule.conditions[:place], *rule.conditions[place + 1 :])
@@ -44,6 +44,9 @@ def mutants(kb: KnowledgeBase, rule: Rule) -> Iterator[Mutant]:
     for conclusion in _conclusions(kb, rule):
         changed_rule = replace(rule, conclusion=conclusion)
         yield Mutant(rule.id, f"{conclusion_text(changed_rule)}", changed_rule)
+    if isinstance(rule.conclusion, Weighs):
+        for what, degrees in _degrees(kb, rule.conclusion.degrees):
+            yield Mutant(rule.id, what, replace(rule, conclusion=replace(rule.conclusion, degrees=degrees)))
 
 
 def _changed(kb: KnowledgeBase, condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -147,6 +150,44 @@ def _conclusions(kb: KnowledgeBase, rule: Rule) -> Iterator[Conclusion]:
                 yield from (replace(weighs, importance=g) for g in grades if g != weighs.importance)
         case Advises():
             return
+
+
+def _degrees(kb: KnowledgeBase, degrees: tuple[Degree, ...]) -> Iterator[tuple[str, tuple[Degree, ...]]]:
+    """How much a point could wrongly count: without one of several answers, by another answer, or by other shares."""
+    for place, degree in enumerate(degrees):
+        before, after = degrees[:place], degrees[place + 1 :]
+        if before or after:
+            yield f"not as much as {degree.attribute}", (*before, *after)
+        for changed in _other_degrees(kb, degree):
+            if changed not in degrees:
+                what = f"as much as {_degree_text(kb, degree)} → {_degree_text(kb, changed)}"
+                yield what, (*before, changed, *after)
+
+
+def _other_degrees(kb: KnowledgeBase, degree: Degree) -> Iterator[Degree]:
+    """Of an item the same of the item after it; of a choice each value left out, or with another share."""
+    if _is_choice(kb, degree):
+        for place, (value, share) in enumerate(degree.degrees):
+            before, after = degree.degrees[:place], degree.degrees[place + 1 :]
+            if before or after:
+                yield replace(degree, degrees=(*before, *after))
+            other = Fraction(1, 2) if share == 1 else Fraction(1)
+            yield replace(degree, degrees=(*before, (value, other), *after))
+        return
+    question = kb.attributes[degree.attribute].question
+    items = [a.id for a in kb.attributes.values() if a.question == question]
+    if len(items) > 1:
+        yield replace(degree, attribute=items[(items.index(degree.attribute) + 1) % len(items)])
+
+
+def _is_choice(kb: KnowledgeBase, degree: Degree) -> bool:
+    """Whether the author says for each value by how much it counts; of an item the answer itself says so."""
+    return kb.questions[kb.attributes[degree.attribute].question].kind is QuestionKind.CHOICE
+
+
+def _degree_text(kb: KnowledgeBase, degree: Degree) -> str:
+    shares = ", ".join(f"{value}: {share}" for value, share in degree.degrees)
+    return f"{degree.attribute} ({shares})" if _is_choice(kb, degree) else degree.attribute
 
 
 def _others(kb: KnowledgeBase, option: str) -> list[str]:

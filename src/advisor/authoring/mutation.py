@@ -12,7 +12,8 @@ from functools import cached_property
 
 from advisor.authoring.faults import Faults
 from advisor.authoring.mutants import Mutant, mutants
-from advisor.authoring.showing import Same, Shower, Showing
+from advisor.authoring.showing import Shower
+from advisor.authoring.shown import Same, Showing
 from advisor.authoring.watching import Views, Watch, views_of
 from advisor.compiler import compile_program
 from advisor.consultation import Consultant

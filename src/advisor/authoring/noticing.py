@@ -14,7 +14,7 @@ from advisor.authoring.expectations import HOLDS, expectation_of, group_key
 from advisor.authoring.mutation import Mutation, Survivor
 from advisor.authoring.observing import Aspect, Key
 from advisor.authoring.scenario_text import Draft
-from advisor.authoring.showing import Showing
+from advisor.authoring.shown import Showing
 from advisor.authoring.space import Choice, Space, answers_of
 from advisor.decide import OptionVerdict
 from advisor.explanation import DecisionExplanation
@@ -76,15 +76,15 @@ def _gather(space: Space, showings: Iterable[Showing]) -> list[Gathered]:
         if any(c.group is not None or not c.whole for c in part.choices)
     }
     cases: list[Gathered] = []
-    for showing in sorted(showings, key=lambda s: s.room(space)):
+    for showing in sorted(showings, key=lambda s: s.room):
         for case in cases:
-            picked = showing.pick(space, case.choices, plain)
+            picked = showing.pick(case.choices, plain)
             if picked is not None:
                 break
         else:
             case = Gathered()
             cases.append(case)
-            picked = showing.pick(space, {}, plain)
+            picked = showing.pick({}, plain)
             assert picked is not None, showing.key
         case.choices.update(picked)
         case.keys.add(showing.key)

@@ -88,7 +88,7 @@ def observe(program: Program, decision: DecisionProgram, rails: Rails, factor: i
         for against in (False, True):
             own = [c for c in option.contributions if c.against is against]
             key = (Aspect.AGAINST if against else Aspect.FOR, option.key)
-            planes[key] = _sums(own, rails, factor)
+            planes[key] = sums(own, rails, factor)
     return Seen(exact, planes)
 
 
@@ -161,6 +161,6 @@ def _rungs(decision: DecisionProgram, rails: Rails) -> tuple[Planes, Planes]:
     return tuple(described), tuple(ceiling)
 
 
-def _sums(own: Sequence[Contribution], rails: Rails, factor: int) -> Planes:
-    """The least that the points come to."""
+def sums(own: Sequence[Contribution], rails: Rails, factor: int) -> Planes:
+    """The least that the points come to, in each case, as binary digits from the lowest."""
     return tuple(weighted_sum([(rails.surely[c.gate], whole(c, factor)) for c in own], 0, rails.everyone))

@@ -1,26 +1,27 @@
-"""A fault in a rule in; the answers that would show it, or that no complete answers do and why, out.
+"""A fault in a rule in; the answers that would show it, or that none do and why, out.
 
 Only the answers on which the rule rests are gone through, and of those every combination, so the result is exact. Where
 there are too many of them, cases are drawn at random, and where those show nothing the solver says whether any could.
+Where no complete answers show the fault, those are gone through in which some are not known.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
+from functools import cached_property
 
 from advisor.authoring.answers import MOST_CONFLICTS, columns_of
 from advisor.authoring.domination import parts_below
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
-from advisor.authoring.observing import Aspect, Key, apart, statuses_of
+from advisor.authoring.observing import Aspect, Key, apart, statuses_of, sums
+from advisor.authoring.shown import Same, Showing
 from advisor.authoring.space import Space, space_of
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Program
 from advisor.evaluation.rails import Column, Rails, evaluate
-from advisor.evaluation.regions import periodic
 from advisor.model.options import Policy
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
 from advisor.proof.emit import Variable, choices, circuit, rail, seen
@@ -28,75 +29,6 @@ from advisor.proof.solve import GaveUpError, Solver, states
 
 MOST = 1 << 18
 DRAWN = 1 << 12
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """Answers that show a fault: to the parts `numbers` of a space, every combination whose bit is set in `cases`.
-
-    `key` is what has to be expected of such a case for the fault to be noticed. Where there are too many combinations,
-    `one` is a single one that shows it, as a choice for each part.
-    """
-
-    numbers: tuple[int, ...]
-    cases: int
-    key: Key
-    one: Mapping[int, int] | None = None
-
-    def room(self, space: Space) -> Fraction:
-        """The share of all combinations that show the fault."""
-        return Fraction(self.cases.bit_count(), space.size(self.numbers))
-
-    def pick(self, space: Space, fixed: Mapping[int, int], plain: Mapping[int, int]) -> dict[int, int] | None:
-        """A choice for each of the parts, by number, that agrees with those fixed already; None where none does.
-
-        `plain` maps some parts to the choices, as bits, that are taken rather than others where there is a way.
-        """
-        if self.one is not None:
-            return (
-                dict(self.one) if all(self.one.get(n, which) == which for n, which in fixed.items()) else None
-            )
-        cases, stride, total = self.cases, 1, space.size(self.numbers)
-        preferred = cases
-        for n in self.numbers:
-            count = len(space.parts[n].choices)
-            if n in fixed:
-                cases &= periodic(stride, count, fixed[n], total)
-            elif n in plain:
-                allowed = 0
-                for which in range(count):
-                    if plain[n] >> which & 1:
-                        allowed |= periodic(stride, count, which, total)
-                preferred &= allowed
-            stride *= count
-        cases = cases & preferred or cases
-        if not cases:
-            return None
-        case = (cases & -cases).bit_length() - 1
-        picked = {}
-        for n in self.numbers:
-            case, picked[n] = divmod(case, len(space.parts[n].choices))
-        return picked
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """No complete answers show a fault. `ways` is how many there are to answer what it rests on, 0 where what it changes
-    counts for nothing; not `proved` where not all of them could be gone through.
-    """
-
-    ways: int
-    proved: bool = True
-
-    @property
-    def says(self) -> str:
-        """The reason in words."""
-        if not self.proved:
-            return f"no case was found that shows it, among {self.ways} ways to answer what it rests on"
-        if not self.ways:
-            return "makes no difference: it weighs the same"
-        ways = "all answers" if self.ways == 1 else f"all {self.ways} ways to answer what it rests on"
-        return f"makes no difference: the same for {ways}"
 
 
 class Shower:
@@ -107,10 +39,16 @@ class Shower:
         self._program = faults.program
         decisions = faults.program.decisions.values()
         self._applying = {d.applies.gate: d.id for d in decisions if d.applies is not None}
-        self.space = space_of(faults.kb, faults.settings, self._resting())
-        self._below = parts_below(faults.program, self.space)
+        self._resting = self._tested()
+        self._complete = space_of(faults.kb, faults.settings, self._resting)
+        self._below = parts_below(faults.program, self._complete)
 
-    def _resting(self) -> Program:
+    @cached_property
+    def space(self) -> Space:
+        """The answers on which the faults rest, complete or not: the parts of the complete ones, with further choices."""
+        return space_of(self._faults.kb, self._faults.settings, self._resting, unknown=True)
+
+    def _tested(self) -> Program:
         """The program as if nothing but what the faults rest on were tested: to tell other answers apart is in vain."""
         gates = (g for m in self._faults.mutants for _, gates, _ in self._places(m) for g in gates)
         below = set(gates_below(self._program, gates))
@@ -119,20 +57,24 @@ class Shower:
 
     def shown(self, mutant: Mutant) -> Showing | Same:
         """The answers that show a fault, or why none do."""
+        found = self._shown_in(self._complete, mutant)
+        return found if isinstance(found, Showing) else self._shown_in(self.space, mutant)
+
+    def _shown_in(self, space: Space, mutant: Mutant) -> Showing | Same:
         tried, proved = 0, True
         for key, gates, look in self._places(mutant):
             numbers = self._numbers(gates)
-            size = self.space.size(numbers)
+            size = space.size(numbers)
             if size > MOST:
-                found = self._beyond(mutant, key, gates, numbers, look)
+                found = self._beyond(space, mutant, key, gates, numbers, look)
                 if isinstance(found, Showing):
                     return found
                 proved &= found.proved
             else:
-                columns, width = self.space.columns(numbers)
+                columns, width = space.columns(numbers)
                 cases = self._cases(mutant, gates, columns, width, look)
                 if cases:
-                    return Showing(numbers, cases, key)
+                    return Showing(_counts(space, numbers), cases, key)
             tried = max(tried, size)
         return Same(tried, proved)
 
@@ -163,15 +105,15 @@ class Shower:
     def _points(
         self, mutant: Mutant, one: Weighs, two: Weighs
     ) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
-        before, after = (self._faults.points(mutant.rule_id, weighs) for weighs in (one, two))
-        if one.option == two.option and [(c.against, c.weight) for c in before] == [
-            (c.against, c.weight) for c in after
-        ]:
+        before, factor = self._faults.points(mutant.rule_id), self._faults.factor
+        moved = (one.option, one.against) != (two.option, two.against)
+        after = [] if moved else self._faults.points_with(mutant)
+        if [(c.gate, c.weight) for c in before] == [(c.gate, c.weight) for c in after]:
             return
-        gates = tuple(c.gate for c in before if c.weight)
+        gates = tuple(c.gate for c in (*before, *after) if c.weight)
 
         def look(rails: Rails, effect: Effect) -> int:
-            return rails.some(gates)[0]
+            return apart(sums(before, rails, factor), sums(after, rails, factor))
 
         yield (Aspect.AGAINST if one.against else Aspect.FOR, one.option), gates, look
 
@@ -204,7 +146,7 @@ class Shower:
         mask = 0
         for gate in gates:
             mask |= self._below[gate]
-        return tuple(n for n in range(len(self.space.parts)) if mask >> n & 1)
+        return tuple(n for n in range(len(self._complete.parts)) if mask >> n & 1)
 
     def _cases(
         self, mutant: Mutant, gates: Iterable[int], columns: Mapping[str, Column], width: int, look: Look
@@ -215,28 +157,37 @@ class Shower:
         return look(rails, self._faults.effect(mutant, rails))
 
     def _beyond(
-        self, mutant: Mutant, key: Key, gates: tuple[int, ...], numbers: tuple[int, ...], look: Look
+        self,
+        space: Space,
+        mutant: Mutant,
+        key: Key,
+        gates: tuple[int, ...],
+        numbers: tuple[int, ...],
+        look: Look,
     ) -> Showing | Same:
         """The same where there are too many combinations to go through."""
         source = random.Random(0)  # noqa: S311 - the same cases every time, and nothing secret
-        picks = {n: source.choices(range(len(self.space.parts[n].choices)), k=DRAWN) for n in numbers}
-        columns = {a: c for n in numbers for a, c in columns_of(self.space.parts[n], picks[n]).items()}
+        counts = _counts(space, numbers)
+        picks = {n: source.choices(range(count), k=DRAWN) for n, count in counts.items()}
+        columns = {a: c for n in numbers for a, c in columns_of(space.parts[n], picks[n]).items()}
         cases = self._cases(mutant, gates, columns, DRAWN, look)
         if cases:
             case = (cases & -cases).bit_length() - 1
-            return Showing(numbers, 0, key, {n: picks[n][case] for n in numbers})
+            return Showing(counts, 0, key, {n: picks[n][case] for n in numbers})
         variant, own = self._faults.variant(mutant), self._faults.gate(mutant)
         if variant is None or gates != (own, variant):
-            return Same(self.space.size(numbers), proved=False)
+            return Same(space.size(numbers), proved=False)
         try:
-            found = self._solved(own, variant, numbers)
+            found = self._solved(space, own, variant, numbers)
         except GaveUpError:
-            return Same(self.space.size(numbers), proved=False)
-        return Same(self.space.size(numbers)) if found is None else Showing(numbers, 0, key, found)
+            return Same(space.size(numbers), proved=False)
+        return Same(space.size(numbers)) if found is None else Showing(counts, 0, key, found)
 
-    def _solved(self, gate: int, variant: int, numbers: tuple[int, ...]) -> dict[int, int] | None:
+    def _solved(
+        self, space: Space, gate: int, variant: int, numbers: tuple[int, ...]
+    ) -> dict[int, int] | None:
         """Choices under which a rule and the fault in it are not the same; None is a proof that there are none."""
-        variables = [Variable(str(n), tuple(c.facts for c in self.space.parts[n].choices)) for n in numbers]
+        variables = [Variable(str(n), tuple(c.facts for c in space.parts[n].choices)) for n in numbers]
         both = [(Edge(g), holds) for g in (gate, variant) for holds in (True, False)]
         rules = [*choices(variables), *seen(variables, 0), *circuit(self._program, variables, 0, both)]
         solver = Solver(rules, MOST_CONFLICTS)
@@ -246,6 +197,10 @@ class Shower:
                 if found is not None:
                     return dict(zip(numbers, states(found, len(numbers)), strict=True))
         return None
+
+
+def _counts(space: Space, numbers: Iterable[int]) -> dict[int, int]:
+    return {n: len(space.parts[n].choices) for n in numbers}
 
 
 Look = Callable[[Rails, Effect], int]

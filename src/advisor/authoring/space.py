@@ -1,4 +1,4 @@
-"""A program in; every complete case that its rules could tell apart out, as independent parts with a few choices each.
+"""A program in; every case that its rules could tell apart out, as independent parts with a few choices each.
 
 A question that always is asked is a part by itself. Questions that hang together (one is asked only when another says
 so, or stands in for a figure of a table) are one part, whose choices are worked out by the same code that turns a case's
@@ -19,7 +19,7 @@ from advisor.compiler import Program
 from advisor.evaluation.rails import Column
 from advisor.evaluation.regions import periodic, regions, told_apart
 from advisor.facts import FactValue, Given, facts_with
-from advisor.model.case import UNKNOWN, Answer, Table
+from advisor.model.case import UNKNOWN, Answer, Table, Unknown
 from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Attribute, Domain, Question, QuestionKind
@@ -49,7 +49,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Every complete case: one choice of each part, all combinations. `part_of` finds an attribute's part by number."""
+    """Every case: one choice of each part, all combinations. `part_of` finds an attribute's part by number."""
 
     parts: tuple[Part, ...]
     part_of: Mapping[str, int]
@@ -90,19 +90,35 @@ class Space:
 
 
 def space_of(
-    kb: KnowledgeBase, settings: Mapping[str, SettingValue], program: Program, *, tables: bool = True
+    kb: KnowledgeBase,
+    settings: Mapping[str, SettingValue],
+    program: Program,
+    *,
+    tables: bool = True,
+    unknown: bool = False,
 ) -> Space:
-    """The space of all complete cases under these settings; without `tables`, of those that give none."""
+    """The space of all complete cases under these settings; without `tables`, of those that give none.
+
+    With `unknown`, also of all incomplete ones: the choices of each part are those of the complete cases, and after them
+    those in which something is not known. A question of which several answers may be chosen is answered all the same.
+    """
     linked = _linked_questions(kb, program)
     parts = []
     if linked or any(a in kb.measures for a in program.attributes):
-        parts.append(_linked_part(kb, settings, program, linked, tables=tables))
+        parts.append(_linked_part(kb, settings, program, linked, tables=tables, unknown=unknown))
     taken = {a for part in parts for a in part.attributes}
     for name in program.attributes:
         if name not in taken:
-            choices = tuple(Choice({name: v}, {name: v}) for v in regions(program, kb.attributes[name]))
-            parts.append(Part((name,), choices))
+            choices = [Choice({name: v}, {name: v}) for v in regions(program, kb.attributes[name])]
+            if unknown and _may_be_unknown(kb, name):
+                choices.append(Choice({}, {}))
+            parts.append(Part((name,), tuple(choices)))
     return Space(tuple(parts), {a: n for n, part in enumerate(parts) for a in part.attributes})
+
+
+def _may_be_unknown(kb: KnowledgeBase, attribute: str) -> bool:
+    """Whether an attribute may be unknown by itself; what a question with several answers holds is known or not as one."""
+    return kb.questions[kb.attributes[attribute].question].kind is not QuestionKind.MULTI
 
 
 def _linked_questions(kb: KnowledgeBase, program: Program) -> tuple[Question, ...]:
@@ -134,6 +150,7 @@ def _linked_part(
     linked: Sequence[Question],
     *,
     tables: bool,
+    unknown: bool,
 ) -> Part:
     small = _about(kb, linked)
     attributes = tuple(a for a in program.attributes if a in small.attributes)
@@ -144,15 +161,21 @@ def _linked_part(
         if a.domain is not Domain.SET and a.id not in kb.measures
     }
     found: dict[object, Choice] = {}
-    unknown = dict.fromkeys((q.id for q in linked), UNKNOWN)
-    for view in views_of(small, settings, tests) if tables else [no_table(small, settings)]:
-        known = facts_with(small, {**view.given, **unknown}, settings, view.figures)
-        open_ = {a: v for a, v in said.items() if _used(small, a, known, view)}
-        for values in product(*open_.values()):
-            answers = dict(zip(open_, values, strict=True))
-            choice = _choice(small, settings, attributes, answers, view)
-            key = tests.seen(choice.facts, group=choice.group is not None, whole=choice.whole)
-            found.setdefault(key, choice)
+    blank = dict.fromkeys((q.id for q in linked), UNKNOWN)
+    views = list(views_of(small, settings, tests)) if tables else [no_table(small, settings)]
+    for missing in (False, True) if unknown else (False,):
+        for view in views:
+            known = facts_with(small, {**view.given, **blank}, settings, view.figures)
+            open_: dict[str, tuple[FactValue | Unknown, ...]] = {
+                a: v for a, v in said.items() if _used(small, a, known, view)
+            }
+            if missing:
+                open_ = {a: (*v, UNKNOWN) if _may_be_unknown(small, a) else v for a, v in open_.items()}
+            for values in product(*open_.values()):
+                answers = {a: v for a, v in zip(open_, values, strict=True) if v is not UNKNOWN}
+                choice = _choice(small, settings, attributes, answers, view)
+                key = tests.seen(choice.facts, group=choice.group is not None, whole=choice.whole)
+                found.setdefault(key, choice)
     return Part(attributes, tuple(found.values()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
@@ -93,7 +93,6 @@ class Watch:
 
     def __init__(self, faults: Faults, views: list[View]) -> None:
         self._faults = faults
-        self._program = replace(faults.program, gates=faults.program.gates[: faults.own])
         self._watching: dict[Key, int] = {}
         for position, view in enumerate(views):
             for key in view.watched:
@@ -104,7 +103,7 @@ class Watch:
             if any(name.split(".")[0] == d.id for aspect, name in self._watching if aspect is not Aspect.RULE)
         ]
         self._rails = evaluate(faults.program, columns_of_views(views), len(views))
-        self._cones = {d.id: frozenset(gates_below(self._program, roots(d))) for d in self._decisions}
+        self._cones = {d.id: frozenset(gates_below(faults.unchanged, roots(d))) for d in self._decisions}
         self._before = {d.id: self._seen(d.id, None) for d in self._decisions}
 
     def notices(self, mutant: Mutant) -> bool:
@@ -133,11 +132,11 @@ class Watch:
         return False
 
     def _seen(self, decision: str, effect: Effect | None) -> Seen:
-        program = self._program
+        program = self._faults.unchanged
         if effect is None:
             return observe(program, program.decisions[decision], self._rails, self._faults.factor)
         own = effect.decisions.get(decision, program.decisions[decision])
-        return observe(program, own, effect.rails, self._faults.factor)
+        return observe(effect.program, own, effect.rails, self._faults.factor)
 
 
 def columns_of_views(views: Iterable[View]) -> dict[str, Column]:

@@ -59,10 +59,11 @@ class _Compiler:
             frozenset(a.id for a in self._kb.attributes.values() if a.question in preferences),
         )
 
-    def variant(self, rule: Rule) -> int:
-        """The gate of a rule written otherwise, which takes nothing away from the rule as it stands."""
+    def variant(self, rule: Rule) -> RuleGates:
+        """The gates of a rule written otherwise, which take nothing away from the rule as it stands."""
         edges = tuple(self.circuit.condition(c, rule.id) for c in rule.conditions)
-        return self.circuit.join(GateKind.ALL, edges, rule.id, own=True).gate
+        gate = self.circuit.join(GateKind.ALL, edges, rule.id, own=True).gate
+        return RuleGates(rule.id, gate, edges, self._grades(rule, gate), _settings_read(rule))
 
     def decision(self, decision: Decision, wanted: set[str]) -> DecisionProgram:
         """One decision with everything that its options, its notes and its applicability rest on."""
@@ -98,15 +99,18 @@ class _Compiler:
         """Build a rule's gates and those of every rule that it needs."""
         if rule.id not in self.rules:
             gate, edges = self.circuit.rule(rule)
-            grades: tuple[tuple[int, Fraction], ...] = ((gate, Fraction(1)),)
-            if isinstance(rule.conclusion, Weighs) and rule.conclusion.degrees:
-                degrees = rule.conclusion.degrees
-                steps = sorted({g for d in degrees for _, g in d.degrees if g > 0}, reverse=True)
-                grades = tuple(
-                    (self.circuit.degree(degrees, step, Edge(gate), rule.id), step) for step in steps
-                )
-            self.rules[rule.id] = RuleGates(rule.id, gate, edges, grades, _settings_read(rule))
+            self.rules[rule.id] = RuleGates(
+                rule.id, gate, edges, self._grades(rule, gate), _settings_read(rule)
+            )
         return self.rules[rule.id]
+
+    def _grades(self, rule: Rule, gate: int) -> tuple[tuple[int, Fraction], ...]:
+        """The gates of each degree above nothing, from the largest down, given the gate of the rule's conditions."""
+        if not isinstance(rule.conclusion, Weighs) or not rule.conclusion.degrees:
+            return ((gate, Fraction(1)),)
+        degrees = rule.conclusion.degrees
+        steps = sorted({g for d in degrees for _, g in d.degrees if g > 0}, reverse=True)
+        return tuple((self.circuit.degree(degrees, step, Edge(gate), rule.id), step) for step in steps)
 
     def _register_needed(self) -> None:
         """Rules that were built only because something needed their conclusion get their place in the program too."""
@@ -191,12 +195,12 @@ def _settings_read(rule: Rule) -> tuple[str, ...]:
 class Variants:
     """A program, and after its own gates those of further ways to write some of its rules.
 
-    The first `own` gates are those that the decisions need; `gates` has the gate of each variant, in the order given.
+    The first `own` gates are those that the decisions need; `gates` has those of each variant, in the order given.
     """
 
     program: Program
     own: int
-    gates: tuple[int, ...]
+    gates: tuple[RuleGates, ...]
 
 
 def compile_variants(

@@ -17,7 +17,7 @@ from advisor.authoring.mutation import Mutation
 from advisor.authoring.noticing import noticing
 from advisor.authoring.scenario_text import Draft, scenario_text
 from advisor.authoring.scenarios import Runner
-from advisor.authoring.showing import Same
+from advisor.authoring.shown import Same
 from advisor.model.case import UNKNOWN, Answer, Case
 from advisor.model.findings import Difference
 from advisor.model.knowledge import KnowledgeBase
@@ -28,6 +28,22 @@ from tests.unit.authoring.workshop import FILES, write
 LADDER = {
     **FILES,
     "kb.yaml": FILES["kb.yaml"].replace("[bike, lock]", "[bike, lock, ride]"),
+    "bike/rules.yaml": FILES["bike/rules.yaml"]
+    + """\
+BIK-085:
+  counts-against: road
+  when: {hills: at least 1}
+  as-much-as: [taste.calm, taste.speed]
+  basis: inferred
+  because: Neither calm nor quick.
+  statements: [book.road]
+BIK-090:
+  supports: cargo
+  as-much-as: {load: {bags: 1/2, children: 1}}
+  basis: inferred
+  because: There is something to carry.
+  statements: [book.cargo]
+""",
     "ride/decision.yaml": """\
 label: The ride
 asks: how far to ride
@@ -149,7 +165,7 @@ def test_a_few_cases_notice_every_fault_that_makes_a_difference(shop: KnowledgeB
     assert len(drafts) * 4 < len(survivors) - len(same)
     assert {m.rule_id for m in same} == {"BIK-060", "BIK-065", "RID-010", "RID-030"}
     assert all(Runner(shop).run(case).passed for case in kept)
-    drawn = list(scenarios(shop, 3, 0.0))
+    drawn = [*scenarios(shop, 3, 0.0), *scenarios(shop, 3, 0.4)]
     for survivor in survivors[::2]:
         runner = Runner(faulty(shop, survivor.mutant))
         if isinstance(survivor.shown, Same):

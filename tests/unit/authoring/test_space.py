@@ -104,3 +104,16 @@ def test_nothing_unknown_is_said(kb: KnowledgeBase) -> None:
     _, space = shipped(kb)
     assert all(UNKNOWN not in c.said.values() for p in space.parts for c in p.choices)
     assert all(isinstance(c, Choice) for p in space.parts for c in p.choices)
+
+
+def test_what_is_not_known_comes_after_the_complete_choices(kb: KnowledgeBase) -> None:
+    program, complete = shipped(kb)
+    settings = kb.settings_for(kb.default_profile, {})
+    wider = space_of(kb, settings, program, unknown=True)
+    assert [p.attributes for p in wider.parts] == [p.attributes for p in complete.parts]
+    for part, known in zip(wider.parts, complete.parts, strict=True):
+        assert part.choices[: len(known.choices)] == known.choices
+        for choice in part.choices[len(known.choices) :]:
+            facts = given_facts(kb, answers_of(kb, [choice]), settings, group=choice.group).facts
+            assert {a: facts[a] for a in part.attributes if a in facts} == dict(choice.facts)
+            assert set(choice.facts) < set(part.attributes)

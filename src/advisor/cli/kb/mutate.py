@@ -42,7 +42,7 @@ def command(
     from advisor.authoring.noticing import noticing
     from advisor.authoring.scenario_text import scenario_text
     from advisor.authoring.scenarios import read_scenarios, scenario_files
-    from advisor.authoring.showing import Same
+    from advisor.authoring.shown import Same
     from advisor.model.case import Case
 
     kb = open_kb(kb_folder)
