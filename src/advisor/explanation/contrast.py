@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.other_answers import rather_than, separating_points
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import interval_words, rather_than, separating_points
+from advisor.explanation.sentences import interval_words
 from advisor.explanation.why import weights_for
 from advisor.explanation.why_not import why_not
 

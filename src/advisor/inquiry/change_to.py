@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.errors import InferenceError, UsageError, closest_match
 from advisor.explanation.counterfactual import AnswerChange, ChangeTo
-from advisor.explanation.parts import parts_about
-from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import (
+from advisor.explanation.other_answers import (
     already_recommended,
     cannot_be_recommended,
     could_be_recommended,
-    listed,
     moved_to,
     would_be_answered,
 )
+from advisor.explanation.parts import parts_about
+from advisor.explanation.proof import Step, StepKind
+from advisor.explanation.sentences import listed
 from advisor.explanation.wording import NOT_KNOWN, Wording
 from advisor.inquiry.apply import with_changes
 from advisor.inquiry.changes import row_name

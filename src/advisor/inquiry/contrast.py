@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from advisor.errors import UsageError
 from advisor.explanation.contrast import Contrast, contrast_head, separating, what_rival_lacks
+from advisor.explanation.other_answers import enough_to_know
 from advisor.explanation.parts import parts
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import enough_to_know
 from advisor.inquiry.change_to import change_part
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.options import Policy

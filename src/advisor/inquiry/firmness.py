@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.firmness import Firmness, Grade, Range, close
-from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import (
+from advisor.explanation.other_answers import (
     firm_sentence,
     fragile_sentence,
     open_sentence,
     other_weights,
-    outcome_words,
     with_exceptions,
 )
+from advisor.explanation.proof import Step, StepKind
+from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.answer_ranges import AnswerRanges
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.setting_ranges import SettingRanges

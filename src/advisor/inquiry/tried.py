@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from advisor.errors import InferenceError
 from advisor.explanation.firmness import Range, Turn
+from advisor.explanation.other_answers import range_sentence, turn_sentence
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import outcome_words, range_sentence, turn_sentence
+from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.apply import with_changes
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result, Results

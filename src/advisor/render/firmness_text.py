@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from advisor.explanation import Wording
 from advisor.explanation.contrast import Contrast
 from advisor.explanation.firmness import Firmness, Range
-from advisor.explanation.sentences import result_stands_whatever
+from advisor.explanation.other_answers import result_stands_whatever
 from advisor.render.lines import paragraph
 from advisor.render.steps_text import authority, step_lines
 from advisor.render.what_if_text import change_to_lines

@@ -12,9 +12,9 @@ import pytest
 from advisor.explanation import CaseExplanation, DecisionExplanation, Step
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
+from advisor.explanation.other_answers import result_stands_whatever
 from advisor.explanation.parts import options_of_part, parts
 from advisor.explanation.proof import StepKind
-from advisor.explanation.sentences import result_stands_whatever
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.inquiry.changes import changed_case

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.account import Part
 from advisor.explanation.firmness import Firmness, Grade, Range, close
-from advisor.explanation.sentences import fragile_sentence, listed, with_exceptions
+from advisor.explanation.other_answers import fragile_sentence, with_exceptions
+from advisor.explanation.sentences import listed
 from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Inline, Paragraph, Table, inline, joined
 from advisor.render.paper.words import counted, started
