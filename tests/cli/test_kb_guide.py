@@ -50,7 +50,7 @@ def test_the_guide_can_be_followed(tmp_path: Path) -> None:
                 (tmp_path / "edit.py").write_text(content)
                 subprocess.run([sys.executable, "edit.py"], cwd=tmp_path, check=True)
             case "sh":
-                for line in content.splitlines():
+                for line in content.replace("\\\n", "").splitlines():
                     status, output = run(line, tmp_path)
                     assert status == 0, (line, output)
                     said[line] = output

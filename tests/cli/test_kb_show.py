@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.cli import main
+from advisor.reader import read_knowledge_base
 from tests.unit.authoring.workshop import write
 
 
@@ -122,6 +124,31 @@ def test_stubs_that_cannot_be(tmp_path: Path, args: tuple[str, ...], said: str) 
     assert {p: p.read_text() for p in kb.rglob("*.yaml")} == before
 
 
+def test_a_rule_that_could_not_be_read_is_not_written(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    before = {p: p.read_text() for p in tmp_path.rglob("*.yaml")}
+    result = run("new", "rule", "bike", "meets", "raod", "--when", "distnace: at least 3", "--kb", kb)
+    assert result.exit_code == 2
+    assert "the lines are those that would be added" in result.output
+    assert "did you mean 'road'?" in result.output
+    assert "did you mean 'distance'?" in result.output
+    assert {p: p.read_text() for p in tmp_path.rglob("*.yaml")} == before
+
+
+def test_a_new_rule_rests_on_what_its_author_names_and_on_nothing_else(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    cited = ("--statement", "book.road", "--statement", "book.cargo")
+    new = ("new", "rule", "bike", "meets", "road", "--when", "hills: exactly 0")
+    assert run(*new, *cited, "--kb", kb).exit_code == 0
+    assert "statements: [book.road, book.cargo]" in (kb / "bike" / "rules.yaml").read_text()
+    assert run(*new, "--kb", kb).exit_code == 0
+    assert read_knowledge_base(kb).rules["BIK-100"].statements == ("bike.bik-100.to-cite.1",)
+    checked = run("check", kb, "--quick").output
+    assert "KB405 the place of the statement 'bike.bik-100.to-cite.1' is still to be written" in checked, (
+        checked
+    )
+
+
 def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
     assert run("init", tmp_path, "--name", "heating", "--decision", "stove").exit_code == 0
     kb = tmp_path / "kb"
@@ -131,6 +158,11 @@ def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
     case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
     recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
     assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
+    for path in kb.rglob("*.yaml"):
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(.*)", path.read_text().splitlines()[-1])
+        assert named is not None, path
+        structure = json.loads((path.parent / named[1]).read_text())
+        assert (path.parent / named[1]).parent.joinpath(structure["$ref"].split("#")[0]).is_file()
 
 
 def test_new_files_name_the_schema_that_kb_yaml_names(tmp_path: Path) -> None:

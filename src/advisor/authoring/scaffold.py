@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.authoring.inserting import MODELINE, after, appended, into
 from advisor.authoring.scenario_text import scalar
+from advisor.authoring.schema import schema_files
 from advisor.errors import UsageError
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.paper_words import PaperWords
 from advisor.reader.fields import ID_PATTERN
-from advisor.reader.spans import span_of
 
 Files = Mapping[str, str]
 """Texts by name, from the folder that holds `kb/` and `scenarios/`."""
@@ -48,11 +49,11 @@ class Stubs:
             f"{name}/rules.yaml": "\n".join(
                 _RULE.format(
                     name=f"{_prefix(name, self.kb)}-0{n}0", conclusion=f"meets: {option}",
-                    when=f"    is-{name}: {answer}\n", statement=statement,
+                    when=f"    is-{name}: {answer}\n", statements=statement,
                 )
                 for n, option, answer, statement in ((1, first, "yes", statements[0]), (2, second, "no", statements[1]))
             ),
-            "kb.yaml": _appended(self.files["kb.yaml"], ("decisions",), name),
+            "kb.yaml": appended(self.files["kb.yaml"], ("decisions",), name),
             "sources.yaml": self._cited(statements, source, new_source=not known),
         }  # fmt: skip
         scenarios = {
@@ -63,16 +64,17 @@ class Stubs:
             for option, answer in ((first, "yes"), (second, "no"))
         }  # fmt: skip
         return {
-            **self._inside({file: self._with_schema(file, text) for file, text in out.items()}),
+            **self._inside({file: self.with_schema(file, text) for file, text in out.items()}),
             **scenarios,
         }
 
-    def _with_schema(self, file: str, text: str) -> str:
+    def with_schema(self, file: str, text: str) -> str:
         """A file with the line that tells editors its schema, where kb.yaml names one and the file has none yet."""
         named = _SCHEMA.search(self.files["kb.yaml"])
-        if named is None or _MODELINE.search(text):
+        if named is None or MODELINE.search(text):
             return text
-        kind = file.rsplit("/", maxsplit=1)[-1].removesuffix(".yaml")
+        folder, _, last = file.rpartition("/")
+        kind = "profile" if folder == "profiles" else last.removesuffix(".yaml")
         up = "../" * file.count("/")
         return f"{text.rstrip()}\n\n# yaml-language-server: $schema={up}{named[1]}{kind}.schema.json\n"
 
@@ -82,10 +84,10 @@ class Stubs:
         _check_id(name, self.kb.decisions[decision].options, "option")
         statement = f"{decision}.{name}.use-when.1"
         out = {
-            f"{decision}/options.yaml": _after(
+            f"{decision}/options.yaml": after(
                 self.files[f"{decision}/options.yaml"], _OPTION.format(name=name, decision=decision)
             ),
-            f"{decision}/decision.yaml": _appended(
+            f"{decision}/decision.yaml": appended(
                 self.files[f"{decision}/decision.yaml"], ("options",), name
             ),
             "sources.yaml": self._cited((statement,), self.kb.decisions[decision].source),
@@ -106,34 +108,33 @@ class Stubs:
             lines = "".join(f"    {v}: TODO the words for {v}\n" for v in values)
             text = text.replace("  kind: yes-no\n", f"  kind: choice\n  values:\n{lines}")
         out = {
-            f"{decision}/questions.yaml": _after(self.files[f"{decision}/questions.yaml"], text),
-            f"{decision}/decision.yaml": _appended(
+            f"{decision}/questions.yaml": after(self.files[f"{decision}/questions.yaml"], text),
+            f"{decision}/decision.yaml": appended(
                 self.files[f"{decision}/decision.yaml"], ("questions",), name
             ),
         }
         return self._inside(out)
 
     def rule(
-        self, decision: str, conclusion: tuple[str, str], tests: Sequence[tuple[str, str]]
+        self,
+        decision: str,
+        conclusion: tuple[str, str],
+        tests: Sequence[tuple[str, str]],
+        statements: Sequence[str] = (),
     ) -> tuple[str, dict[str, str]]:
-        """A rule with the next free id; returns the id as well."""
+        """A rule with the next free id; returns the id as well. Without statements it gets a place for one."""
         self._known_decision(decision)
         name = next_rule_id(self.kb, decision)
         kind, about = conclusion
         said = f"concludes: {{{about.replace('=', ': ')}}}" if kind == "concludes" else f"{kind}: {about}"
         when = "".join(f"    {attribute}: {test}\n" for attribute, test in tests)
-        cited = self._statement_for(decision, about)
-        text = _RULE.format(name=name, conclusion=said, when=when, statement=cited)
-        files = {f"{decision}/rules.yaml": _after(self.files.get(f"{decision}/rules.yaml", ""), text)}
-        if cited not in self.kb.statements:
-            files["sources.yaml"] = self._cited((cited,), self.kb.decisions[decision].source)
+        # Never a statement that is there: nobody has said yet that the rule rests on it.
+        cited = tuple(statements) or (f"{decision}.{name.lower()}.to-cite.1",)
+        text = _RULE.format(name=name, conclusion=said, when=when, statements=", ".join(cited))
+        files = {f"{decision}/rules.yaml": after(self.files.get(f"{decision}/rules.yaml", ""), text)}
+        if not statements:
+            files["sources.yaml"] = self._cited(cited, self.kb.decisions[decision].source)
         return name, self._inside(files)
-
-    def _statement_for(self, decision: str, about: str) -> str:
-        """A statement that the rule may rest on: the first of its option, or a placeholder to be filled in."""
-        key = about if "." in about else f"{decision}.{about}"
-        uses = [p.statement for p in self.kb.options[key].points] if key in self.kb.options else []
-        return uses[-1] if uses else f"{decision}.all.condition.1"
 
     def _known_decision(self, decision: str) -> None:
         if decision not in self.kb.decisions:
@@ -143,9 +144,9 @@ class Stubs:
         """sources.yaml with placeholders for citations, and for the source where it is a new one."""
         text = self.files["sources.yaml"]
         if new_source:
-            text = _into(text, ("sources",), _SOURCE.format(name=source))
+            text = into(text, ("sources",), _SOURCE.format(name=source))
         lines = "".join(_STATEMENT.format(name=s, source=source) for s in statements)
-        return _into(text, ("statements",), lines)
+        return into(text, ("statements",), lines)
 
     def _inside(self, files: Files) -> dict[str, str]:
         return {f"{self.folder}/{name}": text for name, text in files.items()}
@@ -174,69 +175,24 @@ def _check_id(name: str, taken: Sequence[str] | Mapping[str, object], what: str)
         raise UsageError(f"there is {what} {name!r} already")
 
 
-def _appended(text: str, path: Sequence[str], item: str) -> str:
-    """A text with an item added to the list under a path, in brackets or in lines as it is."""
-    span = span_of(text, path)
-    if span is None:
-        raise UsageError(f"cannot find {'.'.join(path)!r} to add {item!r} to")
-    listed = text[span.start : span.end]
-    if span.flow:
-        inner = listed.rstrip().removesuffix("]").rstrip()
-        return (
-            text[: span.start] + inner + ("" if inner.endswith("[") else ", ") + item + "]" + text[span.end :]
-        )
-    line_start = text.rfind("\n", 0, span.start) + 1
-    indent = " " * (span.start - line_start)
-    return text[: span.end] + f"\n{indent}- {item}" + text[span.end :]
-
-
-def _into(text: str, path: Sequence[str], lines: str) -> str:
-    """A text with lines added at the end of the mapping under a path."""
-    span = span_of(text, path)
-    if span is None:
-        raise UsageError(f"cannot find {'.'.join(path)!r} in the file")
-    inside = text[span.start + 1 : span.end - 1].strip()
-    if span.flow and inside:
-        return f"{text[: span.start]}{{{inside}, {_in_braces(lines)}}}{text[span.end :]}"
-    if span.flow:
-        return text[: span.start].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
-    return text[: span.end].rstrip() + "\n" + lines.rstrip("\n") + text[span.end :]
-
-
-def _in_braces(lines: str) -> str:
-    """Entries of one or two levels, written in lines, as they stand in braces."""
-    out: list[str] = []
-    for line in lines.splitlines():
-        key, _, value = line.strip().partition(": ")
-        if line.endswith(":"):
-            out.append(f"{'}, ' if out else ''}{key.rstrip(':')}: {{")
-        else:
-            out.append(f"{'' if out[-1].endswith('{') else ', '}{key}: {scalar(value)}")
-    return "".join(out) + "}"
-
-
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=(.*)kb\.schema\.json\s*\Z")
-_MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*\n?)\s*\Z")
-
-
-def _after(text: str, stub: str) -> str:
-    """A text with a stub at its end, before the line that editors read."""
-    match = _MODELINE.search(text)
-    tail = f"\n{match[1].rstrip()}\n" if match else ""
-    body = text[: match.start()] if match else text
-    return (body.rstrip("\n") + "\n\n" if body.strip() else "") + stub.rstrip("\n") + "\n" + tail
 
 
 def new_knowledge_base(name: str, title: str, decision: str) -> dict[str, str]:
-    """A whole knowledge base with one decision that can be consulted at once, and its scenarios."""
+    """A whole knowledge base with one decision that can be consulted at once, its scenarios, and schemas for editors."""
     _check_id(name, (), "knowledge base")
     bare = {
-        "kb.yaml": f"name: {name}\nversion: 0.1.0\ntitle: {scalar(title)}\ndecisions: []\ndefault-profile: plain\n",
+        "kb.yaml": f"name: {name}\nversion: 0.1.0\ntitle: {scalar(title)}\ndecisions: []\ndefault-profile: plain\n\n"
+        "# yaml-language-server: $schema=../schema/kb.schema.json\n",
         "sources.yaml": "sources: {}\nstatements: {}\n",
-        "profiles/plain.yaml": 'label: Plain words\nas-at: "2026-01"\n',
     }
     stubs = Stubs(_NOTHING, bare)
-    return {**{f"kb/{file}": text for file, text in bare.items()}, **stubs.decision(decision, "my-source")}
+    plain = stubs.with_schema("profiles/plain.yaml", 'label: Plain words\nas-at: "2026-01"\n')
+    return {
+        "kb/profiles/plain.yaml": plain,
+        **stubs.decision(decision, "my-source"),
+        **{f"schema/{file}": text for file, text in schema_files().items()},
+    }
 
 
 _NOTHING = KnowledgeBase(
@@ -276,7 +232,7 @@ _RULE = """\
   when:
 {when}  basis: inferred
   because: TODO why, in one or two sentences.
-  statements: [{statement}]
+  statements: [{statements}]
 """
 _SOURCE = """\
   {name}:

@@ -5,6 +5,7 @@ The structure is the same for all; with a knowledge base its own words (attribut
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -54,6 +55,13 @@ def schema_of(kind: str, kb: KnowledgeBase | None = None) -> Schema:
     whole = schema(kb)
     title = f"{kind}.yaml of a knowledge base"
     return {"$schema": whole["$schema"], "title": title, "$ref": f"#/$defs/{kind}", "$defs": whole["$defs"]}
+
+
+def schema_files() -> dict[str, str]:
+    """The schema of a knowledge base's structure as files by name: one whole, and a small one for each kind of file."""
+    kinds = {f"{kind}.schema.json": {"$ref": f"knowledge_base.schema.json#/$defs/{kind}"} for kind in FILES}
+    files: dict[str, Schema] = {"knowledge_base.schema.json": schema(), **kinds}
+    return {name: json.dumps(content, indent=2) + "\n" for name, content in files.items()}
 
 
 class _Words:

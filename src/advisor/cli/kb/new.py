@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 
 import click
@@ -9,7 +11,8 @@ import click
 from advisor.authoring.scaffold import CONCLUSIONS, Stubs
 from advisor.cli.common import guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of
-from advisor.errors import UsageError
+from advisor.errors import KnowledgeBaseError, UsageError
+from advisor.model.knowledge import KnowledgeBase
 
 
 @click.group("new")
@@ -26,8 +29,7 @@ def command() -> None:
 @guarded
 def decision(name: str, source: str, kb_folder: Path | None) -> int:
     """Add a decision with two options, one question and a rule for each option."""
-    stubs = _stubs(kb_folder)
-    return _write(kb_folder, stubs.decision(name, source))
+    return _write(kb_folder, _stubs(kb_folder).decision(name, source))
 
 
 @command.command("option")
@@ -58,8 +60,8 @@ def question(own: str, name: str, values: tuple[str, ...], kb_folder: Path | Non
     """Add a question to a decision."""
     from advisor.authoring.rule_scenario import open_scenario
 
-    status = _write(kb_folder, _stubs(kb_folder).question(own, name, values))
-    return _write(kb_folder, open_scenario(open_kb(kb_folder), own, name)) or status
+    files = _stubs(kb_folder).question(own, name, values)
+    return _write(kb_folder, {**files, **open_scenario(_tried(kb_folder, files), own, name)})
 
 
 @command.command("rule")
@@ -74,25 +76,55 @@ def question(own: str, name: str, values: tuple[str, ...], kb_folder: Path | Non
     required=True,
     help="A condition; may be given again.",
 )
+@click.option(
+    "--statement",
+    "statements",
+    metavar="ID",
+    multiple=True,
+    help="A statement that it rests on; may be given again. Without: a place for one.",
+)
 @kb_option
 @guarded
-def rule(own: str, kind: str, about: str, tests: tuple[str, ...], kb_folder: Path | None) -> int:
+def rule(
+    own: str,
+    kind: str,
+    about: str,
+    tests: tuple[str, ...],
+    statements: tuple[str, ...],
+    kb_folder: Path | None,
+) -> int:
     """Add a rule: advisor kb new rule DECISION supports OPTION --when 'question: yes'."""
+    from advisor.authoring.rule_scenario import rule_scenario
+
     pairs = []
     for test in tests:
         attribute, colon, words = test.partition(":")
         if not colon:
             raise UsageError(f"write a condition as 'attribute: test', not {test!r}")
         pairs.append((attribute.strip(), words.strip()))
-    name, files = _stubs(kb_folder).rule(own, (kind, about), pairs)
-    status = _write(kb_folder, files)
-    from advisor.authoring.rule_scenario import rule_scenario
-
-    scenario = rule_scenario(open_kb(kb_folder), name)
+    name, files = _stubs(kb_folder).rule(own, (kind, about), pairs, statements)
+    scenario = rule_scenario(_tried(kb_folder, files), name)
+    status = _write(kb_folder, {**files, **(scenario or {})})
     if scenario is None:
         click.echo(f"{name} can never hold as it stands, so it has no scenario; see: advisor kb check")
-        return status
-    return _write(kb_folder, scenario)
+    return status
+
+
+def _tried(kb_folder: Path | None, files: dict[str, str]) -> KnowledgeBase:
+    """The knowledge base as it would be, from a copy. Raises `KnowledgeBaseError`, said to be of lines not yet written."""
+    folder = kb_folder_of(None, kb_folder).resolve()
+    with tempfile.TemporaryDirectory() as aside:
+        copy = Path(aside) / folder.name
+        shutil.copytree(folder, copy)
+        for name, text in files.items():
+            path = Path(aside) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        try:
+            return open_kb(copy)
+        except KnowledgeBaseError:
+            click.echo("This would not be read; the lines are those that would be added:", err=True)
+            raise
 
 
 def _stubs(kb_folder: Path | None) -> Stubs:
