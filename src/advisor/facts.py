@@ -62,7 +62,7 @@ def facts_with(
     unused = {
         q.id for q in kb.questions.values() if q.id in answers and asked(q, facts, settings) is Truth.FALSE
     }
-    for attribute in kb.attributes.values():
+    for attribute in kb.attributes.values() if unused else ():
         if attribute.question in unused and attribute.id not in kb.measures:
             facts.pop(attribute.id, None)
     replaced = []

@@ -51,9 +51,10 @@ def cone_of(program: Program, decision: str) -> Cone:
     def edge(e: Edge) -> Edge:
         return Edge(number[e.gate], e.positive)
 
-    gates: Sequence[Gate] = tuple(
-        replace(program.gates[g], inputs=tuple(edge(e) for e in program.gates[g].inputs)) for g in kept
-    )
+    def gate(g: Gate) -> Gate:
+        return Gate(g.name, g.kind, tuple([edge(e) for e in g.inputs]), g.literal, g.stratum)
+
+    gates: Sequence[Gate] = tuple(gate(program.gates[g]) for g in kept)
     smaller = replace(
         whole,
         options=tuple(option(o) for o in whole.options),

@@ -8,13 +8,12 @@ from advisor.decide.differences import choices_for, widened
 from advisor.decide.situation import Situation
 from advisor.evaluation.lanes import Completer, Prospect
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import single
 from advisor.evaluation.waiting import relevant_unknowns as waiting_for
 
 
 def relevant_unknowns(situation: Situation) -> tuple[str, ...]:
     """The unknown attributes that can still matter to the result, sorted."""
-    return tuple(waiting_for(situation.program, situation.decision, single(situation.truths)))
+    return tuple(waiting_for(situation.program, situation.decision, situation.rails))
 
 
 def complete(situation: Situation, unknown: tuple[str, ...]) -> Prospect | None:
@@ -27,6 +26,6 @@ def complete(situation: Situation, unknown: tuple[str, ...]) -> Prospect | None:
 
 def _settled(situation: Situation) -> Prospect:
     """The prospect of a case to whose result nothing unknown matters: there is nothing to complete."""
-    settled = settle(situation.decision, single(situation.truths))
+    settled = settle(situation.decision, situation.rails)
     ahead = sum(bool(leading) << k for k, leading in enumerate(settled.leading.values()))
     return Prospect(bool(settled.applies), ahead, ahead, settled=True, decisive=())

@@ -91,19 +91,20 @@ def weight_interval(
     The grades of one rule exclude each other, so a rule adds at most its largest open grade. What waits for preferences
     alone counts nothing.
     """
-    truths = situation.truths
+    truths, waiting, preferences = situation.truths, situation.waiting, situation.program.preferences
     low = Fraction(0)
     open_grades: dict[str, Fraction] = {}
     settled: set[str] = set()
     for c in contributions:
         if c.against is not against:
             continue
-        if truths[c.gate] is Truth.TRUE:
+        truth = truths[c.gate]
+        if truth is Truth.TRUE:
             low += c.weight
             settled.add(c.rule)
-        elif situation.waiting[c.gate] - situation.program.preferences:
+        elif truth is Truth.UNKNOWN and waiting[c.gate] - preferences:
             open_grades[c.rule] = max(open_grades.get(c.rule, Fraction(0)), c.weight)
-    high = low + sum((w for rule, w in open_grades.items() if rule not in settled), Fraction(0))
+    high = sum((w for rule, w in open_grades.items() if rule not in settled), low)
     return Interval(low, high)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from advisor.compiler.cone import Cone, cone_of
 from advisor.compiler.program import DecisionProgram, Program
 from advisor.decide.standing import Truths
+from advisor.evaluation.rails import Rails, single
 from advisor.evaluation.regions import regions
 from advisor.facts import Facts, FactValue
 from advisor.model.conditions import Truth
@@ -30,13 +31,19 @@ class Situation:
     truths: Truths
 
     @cached_property
+    def rails(self) -> Rails:
+        """What is known, as the rails of one case."""
+        return single(self.truths)
+
+    @cached_property
     def waiting(self) -> Sequence[frozenset[str]]:
         """For each gate the unknown attributes on which it waits: none where its truth is known."""
         nothing = frozenset[str]()
+        unknown = Truth.UNKNOWN
         found: list[frozenset[str]] = []
         # Inputs have smaller numbers, so one pass from the bottom has what is below each gate.
         for gate, truth in zip(self.program.gates, self.truths, strict=True):
-            if truth is not Truth.UNKNOWN:
+            if truth is not unknown:
                 found.append(nothing)
             elif gate.literal is not None:
                 found.append(frozenset((gate.literal.attribute,)))

@@ -14,10 +14,13 @@ TIER = {Status.MET: 2, Status.PARTLY_MET: 1}
 
 def any_truth(gates: Iterable[int], truths: Truths) -> Truth:
     """Kleene's or over gates; FALSE over none."""
-    found = {truths[g] for g in gates}
-    if Truth.TRUE in found:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FALSE
+    found = Truth.FALSE
+    for gate in gates:
+        if truths[gate] is Truth.TRUE:
+            return Truth.TRUE
+        if truths[gate] is Truth.UNKNOWN:
+            found = Truth.UNKNOWN
+    return found
 
 
 @dataclass(frozen=True, slots=True)

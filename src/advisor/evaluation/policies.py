@@ -65,6 +65,12 @@ def _by_weight(decision: DecisionProgram, rails: Rails) -> dict[str, int]:
 
 def _ahead(options: Sequence[OptionProgram], candidates: Mapping[str, int], rails: Rails) -> dict[str, int]:
     """The candidates with the largest balance, in each case."""
+    once = several = 0
+    for cases in candidates.values():
+        several |= once & cases
+        once |= cases
+    if not several:
+        return dict(candidates)
     totals = balances(options, rails)
     best: Planes = []
     some = 0

@@ -89,8 +89,9 @@ class Rails:
 
 def single(truths: Sequence[Truth]) -> Rails:
     """What is known of one case already, as rails."""
-    surely = tuple(int(truth is Truth.TRUE) for truth in truths)
-    return Rails(1, surely, tuple(int(truth is not Truth.FALSE) for truth in truths))
+    true, false = Truth.TRUE, Truth.FALSE
+    surely = [1 if truth is true else 0 for truth in truths]
+    return Rails(1, tuple(surely), tuple([0 if truth is false else 1 for truth in truths]))
 
 
 def evaluate(

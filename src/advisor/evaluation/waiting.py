@@ -65,6 +65,8 @@ def unknown_below(program: Program, roots: Mapping[int, int], rails: Rails) -> d
     asking = [0] * len(program.gates)
     for gate, cases in roots.items():
         asking[gate] = cases & rails.open(gate)
+    if not any(asking):
+        return {}
     found: dict[str, int] = {}
     # Inputs have smaller numbers, so one pass from the top reaches everything below.
     for number in range(len(program.gates) - 1, -1, -1):

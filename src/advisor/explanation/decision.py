@@ -116,9 +116,10 @@ def explain_decision(about: Explained, finding: Finding, *, noted: bool = True) 
 def wording_for(about: Explained, given: Given, trace: Trace, group: str | None) -> Wording:
     """The words for one run: its facts, the values that its rules found, and the group in view."""
     derived = {
-        rule.conclusion.concept: rule.conclusion.value
-        for rule in about.kb.rules.values()
-        if isinstance(rule.conclusion, Concludes) and trace.truths.get(rule.id) is Truth.TRUE
+        found.concept: found.value
+        for rule in trace.rules
+        if isinstance(found := about.kb.rules[rule].conclusion, Concludes)
+        and trace.truths.get(rule) is Truth.TRUE
     }
     return Wording(
         about.kb,

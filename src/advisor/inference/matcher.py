@@ -118,8 +118,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         """Add every way of matching a rule with the new fact at a position, but for those that are there already."""
         live = self._live.setdefault(rule, {})
         nodes = self._nodes[rule]
-        choices = [node.facts if i != position else (number,) for i, node in enumerate(nodes)]
-        for numbers in product(*choices):
+        for numbers in _ways(nodes, position, number):
             if numbers not in live:
                 facts = tuple([node.facts[n] for node, n in zip(nodes, numbers, strict=True)])
                 context = {bind: f for bind, f in zip(self._binds[rule], facts, strict=True) if bind}
@@ -136,6 +135,13 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
                 live = self._live.get(rule)
                 if live:
                     removed += [live.pop(numbers) for numbers in list(live) if numbers[position] == number]
+
+
+def _ways(nodes: list[_Node], position: int, number: int) -> Iterable[tuple[int, ...]]:
+    """Every way of matching the nodes by facts, with this fact at the position. Most rules have one node alone."""
+    if len(nodes) == 1:
+        return ((number,),)
+    return product(*[node.facts if i != position else (number,) for i, node in enumerate(nodes)])
 
 
 def _constraints(
