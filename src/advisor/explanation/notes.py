@@ -137,13 +137,10 @@ def _weighing(kb: KnowledgeBase, verdict: Verdict, wording: Wording) -> list[Not
         notes.append(Note(NoteKind.WARNING, "Even the best option has more against it than for it."))
     for alternative in verdict.alternatives:
         if alternative.differs and verdict.outcome is not Outcome.UNDECIDED:
-            best = (
-                ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended)
-                or "nothing certain"
-            )
+            best = ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended)
             text = (
                 f"Fragile: under the weights {alternative.weights} the order of the options changes; "
-                f"the best is then {best}."
+                f"{f'the best is then {best}' if best else 'which is best is then not certain'}."
             )
             notes.append(Note(NoteKind.WARNING, text))
     return notes

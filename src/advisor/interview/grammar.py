@@ -42,6 +42,10 @@ SAID_ANOTHER_WAY: Mapping[str, Verb] = {
     "dont know": Verb.UNKNOWN,
     "not known": Verb.UNKNOWN,
     "not sure": Verb.UNKNOWN,
+    "unsure": Verb.UNKNOWN,
+    "no idea": Verb.UNKNOWN,
+    "dunno": Verb.UNKNOWN,
+    "i don't know": Verb.UNKNOWN,
     "exit": Verb.QUIT,
     "stop": Verb.QUIT,
 }
@@ -133,5 +137,14 @@ def _beginning(text: str, said: str, words: Mapping[str, str], allowed: tuple[Ve
 
 def refused(text: str, allowed: str, words: Iterable[str]) -> AnswerError:
     """The error for a text that is neither an answer nor a command: what is allowed, and the closest match."""
-    near = closest_match(plain(text), [w for w in words if not w.isdigit()]) or _nearly(plain(text), Verb)
-    return AnswerError(f"{text.strip()!r} is not one of the answers", allowed, near)
+    said, spelt = plain(text), [w for w in words if not w.isdigit()]
+    near = closest_match(said, spelt) or _begun_nearly(said, spelt) or _nearly(said, Verb)
+    # A command that is not to be had here is no help.
+    return AnswerError(f"{text.strip()!r} is not one of the answers", allowed, "" if near == said else near)
+
+
+def _begun_nearly(said: str, words: Iterable[str]) -> str:
+    """The answer whose first words a text is a slip of, or an empty string."""
+    begun = {" ".join(word.split()[: len(said.split())]): word for word in words}
+    near = difflib.get_close_matches(said, begun, n=1, cutoff=0.8)
+    return begun[near[0]] if near else ""

@@ -64,6 +64,8 @@ def _brief(part: DecisionExplanation, options: Iterable[str]) -> Iterator[str]:
             yield f"  - {'Against' if weight.against else 'For'} it: {weight.text}"
         if len(counting) > MOST_REASONS:
             yield f"  - and {len(counting) - MOST_REASONS} more points"
+        if _is_weighted(part):
+            yield f"  - what speaks for it less what speaks against it: {_net(part, option.option.key)}"
     others = [key for key in options if key not in part.verdict.recommended]
     if part.verdict.outcome in (Outcome.ONE, Outcome.SEVERAL, Outcome.UNDECIDED):
         yield from _others(part, others)
@@ -74,20 +76,27 @@ def _others(part: DecisionExplanation, keys: list[str]) -> Iterator[str]:
     """The options that are not recommended; once the result is certain, those still open are named together."""
     settled = part.verdict.outcome is not Outcome.UNDECIDED
     idle = [key for key in keys if settled and part.options[key].status is Status.UNKNOWN]
+    weighted = _is_weighted(part)
     negation = "not " if settled else ""
     yield from (f"  - {negation}{_standing(part, key)}" for key in keys if key not in idle)
     if idle:
-        yield f"  - left open, since nothing hangs on them: {', '.join(part.options[key].label for key in idle)}."
+        named = (f"{part.options[key].label}{f' ({_net(part, key)})' if weighted else ''}" for key in idle)
+        yield f"  - left open, since nothing hangs on them: {', '.join(named)}."
 
 
 def _standing(part: DecisionExplanation, key: str) -> str:
     option = part.options[key]
-    if (
-        part.wording.kb.decisions[part.decision].policy is Policy.WEIGHTED
-        and option.status is not Status.RULED_OUT
-    ):
-        return f"{option.label}: net {interval_text(part.verdict.options[key].net)}."
+    if _is_weighted(part) and option.status is not Status.RULED_OUT:
+        return f"{option.label}: {_net(part, key)}."
     return f"{option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
+
+
+def _is_weighted(part: DecisionExplanation) -> bool:
+    return part.wording.kb.decisions[part.decision].policy is Policy.WEIGHTED
+
+
+def _net(part: DecisionExplanation, key: str) -> str:
+    return f"net {interval_text(part.verdict.options[key].net)}"
 
 
 def _because(option: OptionExplanation) -> str:

@@ -48,6 +48,8 @@ ALL = tuple(Verb)
         ("unk", Command(Verb.UNKNOWN)),
         ("not sure", Command(Verb.UNKNOWN)),
         ("not sure yet", "not sure yet"),
+        ("Dunno", Command(Verb.UNKNOWN)),
+        ("I don’t know.", Command(Verb.UNKNOWN)),
         ("no such thing", "no such thing"),
         ("exit", Command(Verb.QUIT)),
         ("note  minutes of 3 May, item 4", Command(Verb.NOTE, "minutes of 3 May, item 4")),
@@ -112,3 +114,12 @@ def test_a_number_in_the_list_gives_way_to_a_value_that_is_that_number():
 def test_a_mistyped_line_is_answered_with_the_closest(typed: str, near: str):
     error = refused(typed, "Type a number.", SUPPORT)
     assert (error.closest, error.hint) == (near, "Type a number.")
+
+
+def test_a_slip_in_the_first_words_of_an_answer_finds_the_whole_of_it():
+    assert refused("nothign, we", "", SUPPORT).closest == "nothing, we need none"
+    assert refused("nothing like it at all", "", SUPPORT).closest == ""
+
+
+def test_a_command_that_is_not_to_be_had_is_not_offered_again():
+    assert refused("unknown", "", SUPPORT).closest == ""
