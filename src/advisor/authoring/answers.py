@@ -137,15 +137,20 @@ class Tried:
         return tuple(p.choices[picked[case]] for p, picked in zip(self.space.parts, self.picks, strict=True))
 
 
-def draw(space: Space, count: int) -> tuple[tuple[Codes, ...], dict[str, Column]]:
-    """Random cases, the same ones every time: what each picked of each part, and the columns of their facts."""
+def draw(
+    space: Space, count: int, seen: Sequence[int] | None = None
+) -> tuple[tuple[Codes, ...], dict[str, Column]]:
+    """Random cases, the same ones every time: what each picked of each part, and the columns of their facts.
+
+    Only the facts of the parts `seen` are given, by number, or of all.
+    """
     source = random.Random(0)  # noqa: S311 - nothing secret
     picks: list[Codes] = []
     columns: dict[str, Column] = {}
-    for part in space.parts:
-        picked = _picked(source, len(part.choices), count)
-        picks.append(picked)
-        columns.update(columns_of(part, picked))
+    for number, part in enumerate(space.parts):
+        picks.append(_picked(source, len(part.choices), count))
+        if seen is None or number in seen:
+            columns.update(columns_of(part, picks[-1]))
     return tuple(picks), columns
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from advisor.authoring.changes import changes
 from advisor.authoring.diff import first_change, outcome_changes
+from advisor.authoring.reach import Reach
 from advisor.authoring.scenarios import Runner
 from advisor.authoring.versions import Pair
 from advisor.errors import AdvisorError
@@ -58,27 +60,36 @@ def _cases(
 ) -> Iterator[CaseChange]:
     """Cases that come out differently, of those that the old version can read and in what both settle."""
     runners = Runner(old), Runner(new)
+    reach = Reach(old, new)
     for name, read in cases:
-        before, after = (_outcomes(runner, read) for runner in runners)
+        before, after = (_read(runner.kb, read) for runner in runners)
         if isinstance(after, str) and not isinstance(before, str):
             yield CaseChange(name, "", "can be read", after)
         if isinstance(after, str) or isinstance(before, str):
             continue
-        for decision in sorted(set(before) & set(after)):
-            if before[decision] != after[decision]:
-                yield CaseChange(name, decision, before[decision], after[decision])
+        reached = reach.of(before, after)
+        sides = [_outcomes(*side, reached) for side in zip(runners, (before, after), strict=True)]
+        for decision in sorted(set(sides[0]) & set(sides[1])):
+            if sides[0][decision] != sides[1][decision]:
+                yield CaseChange(name, decision, sides[0][decision], sides[1][decision])
 
 
-def _outcomes(runner: Runner, read: ReadCase) -> dict[str, str] | str:
-    """What comes out of a case, decision by decision, or why it cannot be read."""
+def _read(kb: KnowledgeBase, read: ReadCase) -> Case | str:
+    """A case, or why it cannot be read."""
     try:
-        case = read(runner.kb)
-        settled = runner.consultant(case).settle(case, noted=False)
+        return read(kb)
     except AdvisorError as error:
         return f"cannot be read: {str(error).splitlines()[0]}"
+
+
+def _outcomes(runner: Runner, case: Case, decisions: tuple[str, ...]) -> dict[str, str]:
+    """What comes out of a case in some decisions, for the whole and for each group of a table."""
+    if not decisions:
+        return {}
+    only = replace(case, decisions=decisions)
     return {
         f"{decision} for {group}" if group else decision: _outcome(part)
-        for decision, whole in settled.items()
+        for decision, whole in runner.consultant(only).settle(only, noted=False).items()
         for group, part in (("", whole), *whole.groups.items())
     }
 

@@ -10,7 +10,7 @@ from advisor.authoring.space import Choice
 from advisor.authoring.versions import Pair
 from advisor.compiler import Program
 from advisor.compiler.cone import gates_below
-from advisor.evaluation.columns import numbers
+from advisor.evaluation.columns import Codes, numbers
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
 from advisor.model.comparison import OutcomeChange
@@ -30,8 +30,8 @@ class DrawnChanges:
         self._of = pair.space.size(self._parts)
 
     @cached_property
-    def _drawn(self) -> tuple[tuple[Sequence[int], ...], list[dict[str, int]]]:
-        picks, columns = draw(self._pair.space, DRAWN)
+    def _drawn(self) -> tuple[tuple[Codes, ...], list[dict[str, int]]]:
+        picks, columns = draw(self._pair.space, DRAWN, self._parts)
         settled = [
             settle(p.decisions[self._decision], evaluate(p, columns, DRAWN, _gates(p, self._decision)))
             for p in self._pair.programs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.authoring.entries import condition_text
@@ -38,9 +38,8 @@ class Pair:
             compile_program(new, new.settings_for(profile, {}), decisions),
         )
         known: dict[object, int] = {}
-        apart = tuple(
-            d for d in decisions if _meaning(programs[0], d, known) != _meaning(programs[1], d, known)
-        )
+        sides = [(program, _said(program, known)) for program in programs]
+        apart = tuple(d for d in decisions if _meaning(*sides[0], d) != _meaning(*sides[1], d))
         merged = _merged(old, new)
         settings = new.settings_for(profile, {})
         space = space_of(merged, settings, _side_by_side(programs), tables=tables)
@@ -109,15 +108,17 @@ def _side_by_side(programs: tuple[Program, Program]) -> Program:
     return Program((*first.gates, *second.gates), {}, {}, {}, attributes)
 
 
-def _meaning(program: Program, decision: str, known: dict[object, int]) -> object:
-    """A decision as it was compiled, with each gate by what it says and not by its number; equal for equal meaning.
-
-    `known` numbers what gates say, and is shared by the programs that are compared.
-    """
+def _said(program: Program, known: dict[object, int]) -> list[int]:
+    """For each gate a number for what it says; `known` has those given so far, of all programs that are compared."""
     said: list[int] = []
     for gate in program.gates:
-        inputs = tuple((said[e.gate], e.positive) for e in gate.inputs)
+        inputs = tuple([(said[e.gate], e.positive) for e in gate.inputs])
         said.append(known.setdefault((gate.kind, inputs, gate.literal), len(known)))
+    return said
+
+
+def _meaning(program: Program, said: Sequence[int], decision: str) -> object:
+    """A decision as it was compiled, with each gate by what it says and not by its number; equal for equal meaning."""
     compiled = program.decisions[decision]
 
     def gates(numbers: Iterable[int]) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
+from operator import sub
 
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution
@@ -51,6 +52,7 @@ class Differences:
         factor, _ = whole_weights(options)
         self._fixed = {o.key: 0 for o in options}
         self._found: dict[tuple[str, str], tuple[int, int]] = {}
+        self._columns_of: dict[str, list[list[int]]] = {}
         open_terms: list[Term] = []
         learnable = frozenset(unknown)
         for option in options:
@@ -74,13 +76,19 @@ class Differences:
         """By how much `left` is ahead of `right`, at least and at most."""
         if (left, right) not in self._found:
             low = high = self._fixed[left] - self._fixed[right]
-            for vectors in self._vectors:
-                gaps = [v.get(left, 0) - v.get(right, 0) for v in vectors]
+            for mine, theirs in zip(self._columns(left), self._columns(right), strict=True):
+                gaps = list(map(sub, mine, theirs))
                 low += min(gaps)
                 high += max(gaps)
             self._found[left, right] = (low, high)
             self._found[right, left] = (-high, -low)
         return self._found[left, right]
+
+    def _columns(self, option: str) -> list[list[int]]:
+        """What one option gains, for each group of unknown answers under each of its combinations."""
+        if option not in self._columns_of:
+            self._columns_of[option] = [[v.get(option, 0) for v in vectors] for vectors in self._vectors]
+        return self._columns_of[option]
 
 
 def weight_interval(
