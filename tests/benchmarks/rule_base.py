@@ -235,7 +235,7 @@ def knowledge_base(base: RuleBase) -> KnowledgeBase:
     return KnowledgeBase(
         name="generated", version="1", title="generated", sha256="", decisions={"models": decision},
         questions=questions, measures={}, concepts=concepts, options=options, rules=rules,
-        settings={"importance-weights": weights}, profiles={"plain": Profile("plain", "plain", "", {}, {}, ())},
+        settings={"importance-weights": weights}, profiles={"plain": Profile("plain", "plain", "", {}, {}, (), NOWHERE)},
         default_profile="plain", sources={}, statements={}, not_covered={},
         attributes=attributes_of(questions.values(), (), concepts.values(), options.values()),
     )  # fmt: skip

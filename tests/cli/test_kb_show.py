@@ -144,9 +144,7 @@ def test_a_new_rule_rests_on_what_its_author_names_and_on_nothing_else(tmp_path:
     assert run(*new, "--kb", kb).exit_code == 0
     assert read_knowledge_base(kb).rules["BIK-100"].statements == ("bike.bik-100.to-cite.1",)
     checked = run("check", kb, "--quick").output
-    assert "KB405 the place of the statement 'bike.bik-100.to-cite.1' is still to be written" in checked, (
-        checked
-    )
+    assert "KB405 the words of 'bike.bik-100.to-cite.1' are still to be written" in checked, checked
 
 
 def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:

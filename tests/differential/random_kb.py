@@ -107,7 +107,7 @@ class _Drawing:
             name="drawn", version="1", title="drawn", sha256="", decisions=decisions,
             questions=dict(sorted(self.questions.items())), measures=dict(sorted(self.measures.items())),
             concepts=concepts, options=dict(sorted(options.items())), rules=rules, settings=settings,
-            profiles={"plain": Profile("plain", "plain", "", {}, {}, ())}, default_profile="plain",
+            profiles={"plain": Profile("plain", "plain", "", {}, {}, (), NOWHERE)}, default_profile="plain",
             sources={}, statements={}, not_covered={}, attributes=attributes,
         )  # fmt: skip
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Protocol
 
 from advisor.authoring.readability import reading_age, sentences, words
 from advisor.errors import Problem, Severity, SourceRef
@@ -14,6 +16,14 @@ OLDEST_READER = {"question": 15, "option": 16, "rule": 16}
 """The reading age from which a text is called hard. Questions are for everybody; the rest is read by those who advise."""
 LONGEST_SENTENCE = 35
 _UNFINISHED = re.compile(r"\bTODO\b")
+
+
+class Placed(Protocol):
+    """Something that stands somewhere in a file."""
+
+    @property
+    def where(self) -> SourceRef:
+        """Its place."""
 
 
 def hard_words(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -29,11 +39,16 @@ def hard_words(kb: KnowledgeBase) -> Iterator[Finding]:
         if words(longest) > LONGEST_SENTENCE:
             message = f"a sentence of {name!r} has {words(longest)} words: {longest[:50].rstrip()}…"
             yield _note("KB402", message, where, name, "make two of it")
-    for name, where, text in _all_texts(kb):
-        if _UNFINISHED.search(text):
+    for name, thing in _things(kb):
+        if any(map(_UNFINISHED.search, _said(thing))):
             message = f"the words of {name!r} are still to be written"
-            yield _finding("KB405", message, where, name, "put real words where it says TODO")
-    yield from _uncited(kb)
+            yield _finding("KB405", message, thing.where, name, "put real words where it says TODO")
+    for option in kb.options.values():
+        if not option.points:
+            message = f"the option {option.key!r} cites no statement of its source"
+            yield _finding(
+                "KB403", message, option.where, option.key, "say in our words what the source says of it"
+            )
 
 
 def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, str, SourceRef, str]]:
@@ -46,29 +61,26 @@ def _texts(kb: KnowledgeBase) -> Iterator[tuple[str, str, SourceRef, str]]:
         yield "rule", rule.id, rule.where, rule.because
 
 
-def _all_texts(kb: KnowledgeBase) -> Iterator[tuple[str, SourceRef, str]]:
-    """Everything that a stub leaves to be written, labels and values too."""
-    names = {q.id: (q.label, *q.values.values(), *q.items.values()) for q in kb.questions.values()}
-    names |= {o.key: (o.label,) for o in kb.options.values()}
-    for decision in kb.decisions.values():
-        yield decision.id, decision.where, f"{decision.label} {decision.asks}"
-    for _, name, where, text in _texts(kb):
-        yield name, where, " ".join((*names.get(name, ()), text))
+def _things(kb: KnowledgeBase) -> Iterator[tuple[str, Placed]]:
+    """Everything in which an author writes words, by the name under which it is found."""
+    kinds: tuple[Mapping[str, Placed], ...] = (
+        kb.decisions, kb.options, kb.questions, kb.measures, kb.concepts, kb.rules, kb.settings, kb.profiles,
+        kb.sources, kb.statements,
+    )  # fmt: skip
+    return (named for kind in kinds for named in kind.items())
 
 
-def _uncited(kb: KnowledgeBase) -> Iterator[Finding]:
-    for option in kb.options.values():
-        if not option.points:
-            message = f"the option {option.key!r} cites no statement of its source"
-            yield _finding(
-                "KB403", message, option.where, option.key, "say in our words what the source says of it"
-            )
-    for statement in kb.statements.values():
-        if _UNFINISHED.search(statement.place):
-            message = f"the place of the statement {statement.id!r} is still to be written"
-            yield _finding(
-                "KB405", message, statement.where, statement.id, "say where in the source it stands"
-            )
+def _said(value: object) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            yield from (text for part in value.values() for text in _said(part))
+        case tuple():
+            yield from (text for part in value for text in _said(part))
+        case _ if is_dataclass(value):
+            yield from (text for f in fields(value) for text in _said(getattr(value, f.name)))
 
 
 def _finding(code: str, message: str, where: SourceRef, about: str, hint: str) -> Finding:

@@ -9,10 +9,14 @@ from typing import Any
 from advisor.errors import Problem, Severity
 from advisor.model.case import Answer
 
+ABOUT_EXAMPLES = "of an example nothing can be left out; that no other is shorter is not proved"
+"""What is said of witnesses wherever some are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A smallest case that shows a finding: answers that any command takes, in one line as `shows`, and what comes out.
+    """A case that shows a finding and of which nothing can be left out: answers that any command takes, in one line as
+    `shows`, and what comes out.
 
     `expect` is what comes out of the decision, in the shape of a scenario's expectation.
     """

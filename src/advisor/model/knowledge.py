@@ -54,6 +54,7 @@ class Source:
     status: str
     about: str
     damage: tuple[str, ...]
+    where: SourceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Profile:
     settings: Mapping[str, SettingValue]
     terms: Mapping[str, Term]
     cautions: tuple[Caution, ...]
+    where: SourceRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def build_profile(name: str, node: Entries, known: Register, report: Report) -> 
         overrides(fields, known.settings, known.options),
         terms,
         tuple(_caution(key, value, known, report) for key, value in fields.pairs("cautions")),
+        node.where,
     )
     fields.finish()
     return profile

@@ -163,6 +163,7 @@ def _source(key: Text, node: Node, report: Report) -> Source:
         fields.text("status", required=True),
         fields.text("about", required=True),
         tuple(flat(t) for t in fields.words("damage")),
+        key.where,
     )
     fields.finish()
     return source

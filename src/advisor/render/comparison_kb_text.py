@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from advisor.model.comparison import KbComparison, OutcomeChange
+from advisor.model.findings import ABOUT_EXAMPLES
 
 
 def kb_comparison_text(compared: KbComparison) -> str:
@@ -28,6 +29,8 @@ def _lines(compared: KbComparison) -> Iterator[str]:
         yield f"    {_count(change)}"
         if change.witness is not None:
             yield f"    for example: {change.witness.shows}"
+    if any(change.witness is not None for change in compared.outcomes):
+        yield ABOUT_EXAMPLES
     for case in compared.cases:
         yield f"{case.name}  {case.decision}: {case.before} → {case.after}".rstrip()
     yield from (f"not exact: {reason}" for reason in compared.inexact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.errors import Severity
-from advisor.model.findings import Finding, Inspection
+from advisor.model.findings import ABOUT_EXAMPLES, Finding, Inspection
 
 
 def findings_text(inspection: Inspection, *, accepted: bool = False) -> str:
@@ -23,6 +23,8 @@ def findings_text(inspection: Inspection, *, accepted: bool = False) -> str:
                     f"{finding.problem.where}: {finding.problem.code} accepted: {finding.problem.message}"
                 ]
                 lines += [f"    {finding.accepted}"]
+    if any(finding.witness is not None for finding in inspection.open()):
+        lines.append(ABOUT_EXAMPLES)
     lines += [f"not exact: {reason}" for reason in inspection.inexact]
     lines.append(summary(inspection))
     return "\n".join(lines) + "\n"

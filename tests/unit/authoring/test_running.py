@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.authoring import running
+from advisor.authoring.codes import page_of
 from advisor.authoring.running import Selection, run_selected
 from advisor.authoring.scenarios import scenario_files
 from advisor.reader import read_knowledge_base
@@ -37,3 +38,12 @@ def test_side_by_side_or_not_is_the_same(
     assert {result.passed for _, result in one_after_another} == (
         {False} if selection.decision else {True, False}
     )
+
+
+def test_a_scenario_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
+    kb = read_knowledge_base(write(tmp_path))
+    (tmp_path / "scenarios" / "folder.yaml").mkdir(parents=True)
+    files = scenario_files([tmp_path / "scenarios"])
+    [(_, result)] = run_selected(kb, files, tmp_path / "scenarios", Selection())
+    assert [problem.code for problem in result.problems] == ["CS500"]
+    assert page_of("CS500").startswith("# CS500: a case that could not be run")

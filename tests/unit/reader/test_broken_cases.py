@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import advisor
+from advisor.authoring.codes import codes, page_of
 from advisor.errors import CaseError, Problem
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
@@ -66,3 +67,16 @@ def test_every_code_of_a_case_has_a_file() -> None:
         text = (SOURCES / f"{name}.py").read_text(encoding="utf-8")
         emitted |= {code.replace("KB", "CS") for code in re.findall(r'"((?:KB|CS)\d{3})"', text)}
     assert emitted <= {line.split()[0] for name in CASES for line in expected(name)}
+
+
+NOT_OF_A_FILE = "CS500"
+"""A case that can be read and not be run; that there is no fault of its file is what it says."""
+
+
+def test_every_code_of_a_case_has_a_page_and_every_page_a_file() -> None:
+    files = {line.split()[0] for name in CASES for line in expected(name)}
+    assert all(page_of(code) for code in files)
+    assert {code for code in codes() if code.startswith("CS")} - {NOT_OF_A_FILE} <= files
+    texts = [path.read_text(encoding="utf-8") for path in SOURCES.parent.rglob("*.py")]
+    named = {code for text in texts for code in re.findall(r'"(CS\d{3})"', text)}
+    assert named - files == {NOT_OF_A_FILE}

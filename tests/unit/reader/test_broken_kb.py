@@ -130,6 +130,12 @@ def test_every_code_that_has_a_page_has_a_file() -> None:
     assert expected == {code for code in codes() if code.startswith("KB")} - {OF_SCENARIOS}
 
 
+def test_every_code_of_a_check_has_a_page_and_a_file() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "authoring").glob("*.py")]
+    emitted = {code for text in texts for code in re.findall(r'"(KB[34]\d\d)"', text)}
+    assert emitted == {code for code in codes() if code >= "KB3"}
+
+
 def test_every_code_of_reading_has_a_file() -> None:
     emitted = set()
     for folder in ("reader", "compiler"):

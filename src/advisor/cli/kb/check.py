@@ -35,7 +35,7 @@ from advisor.errors import Severity, UsageError
     "--save",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Save the smallest case of each finding as a scenario.",
+    help="Save the example of each finding as a scenario.",
 )
 @guarded
 def command(
@@ -51,7 +51,8 @@ def command(
     """Check the knowledge base in DIR and prove of all possible answers what can be proved.
 
     It reports rules that never fire or add nothing, contradictions, options that are never recommended, gaps and overlaps,
-    each with a smallest case, and what is unused, uncited or hard to read. `advisor kb explain CODE` says more of each.
+    each with a case that nothing can be left out of, and what is unused, uncited or hard to read. `advisor kb explain CODE`
+    says more of each.
     """
     from advisor.authoring.check import Thoroughness, check_folder
     from advisor.render.findings_text import findings_text

@@ -61,7 +61,7 @@ def command(
     form: str,
     first: bool,
 ) -> int:
-    """Say for which answers an outcome changes between OLD and NEW, how many, from what to what, with smallest cases.
+    """Say for which answers an outcome changes between OLD and NEW, how many, from what to what, with examples.
 
     OLD and NEW are folders or git revisions. Scenarios beside NEW are tried in both. Status 1 when an outcome changes.
     """
