@@ -87,7 +87,12 @@ def test_what_if_takes_rows_items_and_settings_and_says_what_stays(case):
     result = explain(case, "--what-if", "contracts.South.East.City Hospital=30m", "--json")
     found = json.loads(result.stdout)["what_if"]
     assert found["changes"] == [
-        {"name": "contracts.South.East.City Hospital", "before": "£40m", "after": "£30m"}
+        {
+            "name": "contracts.South.East.City Hospital",
+            "before": "£40m",
+            "after": "£30m",
+            "sentence": "the value of South.East with City Hospital were £30m (it is £40m)",
+        }
     ]
     (part,) = found["parts"]
     assert part["after"] == {"outcome": "one", "recommended": ["lead-ccg"]}

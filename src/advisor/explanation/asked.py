@@ -24,6 +24,26 @@ def answers_in_words(case: Case, decision: str, wording: Wording) -> tuple[Step,
     return tuple(steps)
 
 
+def as_answered(name: str, wording: Wording) -> Step:
+    """An answer as it stands now; of a table, to be named by its question, only that it stays as it is."""
+    known = name in wording.kb.attributes
+    said = (
+        f"{wording.label(name)}: {wording.state(name)}"
+        if known
+        else f"{asked_label(name, wording)}, as it is"
+    )
+    return Step(said, StepKind.ANSWER, name)
+
+
+def asked_label(name: str, wording: Wording) -> str:
+    """The short name of an answer, or of a table by its question."""
+    return (
+        wording.label(name)
+        if name in wording.kb.attributes
+        else wording.fill(wording.kb.questions[name].label)
+    )
+
+
 def _said(question: Question, answer: Answer, wording: Wording) -> Iterator[tuple[str, str]]:
     label = wording.fill(question.label)
     match answer:

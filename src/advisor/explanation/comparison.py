@@ -70,11 +70,14 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed answer or setting, as `question.item`: what is and what would be answered, in words."""
+    """One changed answer or setting, as `question.item`: what is and what would be answered, as it would be typed, and both
+    in a sentence.
+    """
 
     name: str
     before: str
     after: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

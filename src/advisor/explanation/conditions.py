@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from advisor.explanation.sentences import counts, speaks
 from advisor.explanation.shortfall import figures
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef, Truth
+from advisor.model.options import Policy
 from advisor.model.rules import Meets, Rule, RulesOut, Weighs
+from advisor.quantities import share_text
 from advisor.trace import ConditionStanding, RuleStanding, Trace
+
+WEIGHTS = "importance-weights"
+"""The setting that says what each grade of importance counts."""
 
 
 class Role(StrEnum):
@@ -142,10 +148,25 @@ def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...
 
 def whole_weight(weighs: Weighs, wording: Wording) -> Fraction:
     """What a rule counts where it counts in full, by its importance under the settings in force."""
-    weights = wording.settings.get("importance-weights", {})
+    weights = wording.settings.get(WEIGHTS, {})
     if weighs.importance and isinstance(weights, Mapping):
         return Fraction(weights[weighs.importance])
     return Fraction(1)
+
+
+def weight_words(rule: Rule, degree: Fraction | None, wording: Wording) -> str:
+    """How much a rule that holds counts and for what, in words; empty for a rule that does not weigh."""
+    weighs = rule.conclusion
+    if not isinstance(weighs, Weighs) or degree is None:
+        return ""
+    label = wording.fill(wording.kb.options[weighs.option].label)
+    if wording.kb.decisions[rule.decision].policy is Policy.LADDER:
+        return speaks(label, against=weighs.against)
+    part = ""
+    if weighs.importance:
+        part = wording.setting_in_force(SettingRef(WEIGHTS, weighs.importance))
+        part = part if degree == 1 else f"{share_text(degree)} of {part}"
+    return counts(label, whole_weight(weighs, wording) * degree, against=weighs.against, part=part)
 
 
 def _weight(rule: Rule, weighs: Weighs, standing: RuleStanding, wording: Wording) -> Weight:

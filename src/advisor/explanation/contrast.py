@@ -19,6 +19,7 @@ class Contrast:
     """Why one option rather than another, in one part of a decision.
 
     `lacks` are the smallest sets of conditions that the rival fails, `points` what weighs for one of the two alone.
+    Where the option that was asked about is not recommended and the other is, they change places, and `turned` says so.
     `enough` rests on answers which together keep the rival from being recommended, whatever else is answered, and of
     which none could be left out. `change` is what would turn it round.
     """
@@ -31,9 +32,10 @@ class Contrast:
     points: tuple[Step, ...]
     enough: Step | None
     change: ChangeTo
+    turned: bool = False
 
 
-def contrast_head(part: DecisionExplanation, option: str, rival: str) -> Step:
+def contrast_head(part: DecisionExplanation, option: str, rival: str, *, turned: bool) -> Step:
     """The sentence that says how the two stand to each other."""
     verdict = part.verdict
     both = (part.options[option], part.options[rival])
@@ -43,6 +45,7 @@ def contrast_head(part: DecisionExplanation, option: str, rival: str) -> Step:
         (option in verdict.recommended, rival in verdict.recommended),
         (both[0].status, both[1].status),
         nets if nets[0] != nets[1] else None,
+        turned=turned,
     )
     return Step(sentence, StepKind.POLICY, option)
 

@@ -18,7 +18,7 @@ from advisor.explanation.wording import Wording
 from advisor.facts import Given
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
-from advisor.model.options import Option, Point, PointKind
+from advisor.model.options import Option, Point, PointKind, Policy
 from advisor.model.rules import Basis, Concludes, Meets, Rule
 from advisor.trace import DerivedFact, Trace
 
@@ -75,11 +75,14 @@ class DecisionExplanation:
         return _assumed(self)
 
     def surely_fails(self, key: str) -> bool:
-        """Whether no rule can meet an option any more, whatever the open answers turn out to be."""
+        """Whether an option is one that conditions decide, and no rule can meet it any more whatever is still open."""
+        kb = self.wording.kb
+        if kb.decisions[self.decision].policy is not Policy.CONDITIONS:
+            return False
         meeting = (
             standing
             for rule, standing in self.trace.rules.items()
-            if isinstance(found := self.wording.kb.rules[rule].conclusion, Meets) and found.option == key
+            if isinstance(found := kb.rules[rule].conclusion, Meets) and found.option == key
         )
         return all(standing.truth is Truth.FALSE for standing in meeting)
 

@@ -11,6 +11,7 @@ from advisor.decide import Outcome, Verdict
 from advisor.explanation.conditions import options_out
 from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import Miss
+from advisor.explanation.other_answers import order_changes
 from advisor.explanation.wording import Wording
 from advisor.facts import Given
 from advisor.model.conditions import Truth
@@ -137,12 +138,9 @@ def _weighing(kb: KnowledgeBase, verdict: Verdict, wording: Wording) -> list[Not
         notes.append(Note(NoteKind.WARNING, "Even the best option has more against it than for it."))
     for alternative in verdict.alternatives:
         if alternative.differs and verdict.outcome is not Outcome.UNDECIDED:
-            best = ", ".join(wording.fill(kb.options[key].label) for key in alternative.recommended)
-            text = (
-                f"Fragile: under the weights {alternative.weights} the order of the options changes; "
-                f"{f'the best is then {best}' if best else 'which is best is then not certain'}."
-            )
-            notes.append(Note(NoteKind.WARNING, text))
+            labels = [wording.fill(kb.options[key].label) for key in alternative.recommended]
+            stays = alternative.recommended == verdict.recommended
+            notes.append(Note(NoteKind.WARNING, order_changes(alternative.weights, labels, stays=stays)))
     return notes
 
 

@@ -33,6 +33,16 @@ def would_be_answered(label: str, after: str, before: str) -> str:
     return f"{label}: {after} (now {before})"
 
 
+def otherwise(label: str, after: str, before: str) -> str:
+    """One answer or setting that is supposed to be otherwise."""
+    return f"{label} were {after} (it is {before})"
+
+
+def supposed(changes: Sequence[str]) -> str:
+    """Introduces what the supposed changes would do."""
+    return f"If {'; and '.join(changes)}:"
+
+
 def moved_to(what: str, before: str, after: str, *, rises: bool | None) -> str:
     """A figure that would have to be otherwise; `rises` is None where it is not known now."""
     if rises is None:
@@ -40,27 +50,30 @@ def moved_to(what: str, before: str, after: str, *, rises: bool | None) -> str:
     return f"the {what} {'rose' if rises else 'fell'} from {before} to {after}"
 
 
-def cannot_be_recommended(
-    label: str, *, fixed: Sequence[str], figures: Sequence[str], rivals: Sequence[str], never_holds: bool
-) -> str:
-    """Why no change of answers can make an option the only recommendation."""
-    can = f"No change of answers can make {label} the recommendation"
-    if fixed or figures:
-        held = (
-            [
-                f"the {'answer' if len(fixed) == 1 else 'answers'} on {listed(fixed)} stay{'s' if len(fixed) == 1 else ''}"
-            ]
-            if fixed
-            else []
-        )
-        held += [f"the table gives {listed(figures)}"] if figures else []
-        return f"{can} as long as {listed(held)}; one amount is changed at a time."
-    if never_holds:
-        return f"{can}: no combination of answers at all meets its condition."
-    if rivals:
-        whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
-        return f"{can}: whenever its condition holds, {whom} is at least level with it."
-    return f"{can}: every combination of answers was covered, and none does."
+def cannot_be_recommended(label: str, why: str, *, beside: bool) -> str:
+    """That no change of answers makes an option the recommendation, or the only one where it can be one `beside` others."""
+    return f"No change of answers can make {label} the {'only ' if beside else ''}recommendation{why}."
+
+
+def as_long_as(fixed: Sequence[str], figures: Sequence[str], *, table: bool) -> str:
+    """Because answers stay, or a table gives the figures that it does. Of a `table` one amount is changed at a time."""
+    stay = f"{'answer' if len(fixed) == 1 else 'answers'} on {listed(fixed)} stay{'s' if len(fixed) == 1 else ''}"
+    held = [f"the {stay}"] if fixed else []
+    held += [f"the table gives {listed(figures)}"] if figures else []
+    return f" as long as {' and '.join(held)}{'; one amount is changed at a time' if table else ''}"
+
+
+def never_holds() -> str:
+    """Because its condition cannot be met."""
+    return ": no combination of answers at all meets its condition"
+
+
+def never_ahead(rivals: Sequence[str]) -> str:
+    """Because others are always at least as good; without names, because every combination was tried."""
+    if not rivals:
+        return ": every combination of answers was covered, and none does"
+    whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
+    return f": whenever its condition holds, {whom} is at least level with it"
 
 
 def range_sentence(label: str, now: str, stands: str, *, anything: bool) -> str:
@@ -80,9 +93,23 @@ def other_weights(name: str, outcome: str) -> str:
     return f"With the weights {name} the result would be: {outcome}."
 
 
-def firm_sentence() -> str:
-    """That nothing that was tried turns the result."""
-    return "Firm: no answer that is missing turns the result, and no figure or tool default does so by moving a tenth."
+def order_changes(name: str, best: Sequence[str], *, stays: bool) -> str:
+    """That other weights would put the options in another order; the best may stay."""
+    then = f"and the best is then {listed(best)}" if best else "and which is best is then not certain"
+    if stays:
+        then = f"though the best stays {listed(best)}"
+    return f"Fragile: under the weights {name} the order of the options changes, {then}."
+
+
+def firm_sentence(weights: Sequence[str]) -> str:
+    """That nothing that was tried turns the result, though other weights may put what is behind it in another order."""
+    behind = (
+        f" Under the weights {listed(weights, 'or')} only the order of the others changes." if weights else ""
+    )
+    return (
+        "Firm: no answer that is missing turns the result, and no figure or tool default does so by moving a tenth."
+        f"{behind}"
+    )
 
 
 FEW = 3
@@ -102,11 +129,11 @@ def with_exceptions(defaults: Sequence[str], missing: Sequence[str]) -> str:
 
 def fragile_sentence(near: Sequence[str], *, weights: bool, defaults: Sequence[str]) -> str:
     """That figures close by, or other weights, would turn the result."""
-    named = listed(near) if len(near) <= FEW else f"any of {len(near)} figures"
+    named = listed(near, "or") if len(near) <= FEW else f"any of {len(near)} figures"
     parts = [f"a tenth on {named} turns the result"] if near else []
     parts += ["other weights turn the result"] if weights else []
-    parts += [f"a tenth on the tool default {listed(defaults)} does so as well"] if defaults else []
-    return f"Fragile, because {listed(parts)}."
+    parts += [f"a tenth on the tool default {listed(defaults, 'or')} does so as well"] if defaults else []
+    return f"Fragile, because {', and '.join(parts)}."
 
 
 def open_sentence(asks: Sequence[str]) -> str:
@@ -119,16 +146,18 @@ def rather_than(
     recommended: tuple[bool, bool],
     statuses: tuple[Status, Status],
     nets: tuple[str, ...] | None,
+    *,
+    turned: bool,
 ) -> str:
-    """How two options stand to each other, the first of which was asked about."""
+    """How two options stand to each other; `turned` where the second was asked about and the first is recommended."""
     first, second = labels
     match recommended:
-        case (True, False):
-            how = f"{first} is recommended and {second} is not"
-        case (False, True):
-            how = f"It is the other way round: {second} is recommended and {first} is not"
         case (True, True):
             how = f"Both {first} and {second} are recommended"
+        case (True, _):
+            how = (
+                f"{'It is the other way round: ' if turned else ''}{first} is recommended and {second} is not"
+            )
         case _:
             how = f"Neither {first} nor {second} is recommended"
     if nets is not None and set(statuses) <= {Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.UNKNOWN}:
@@ -140,8 +169,8 @@ def separating_points(
     labels: Sequence[str], option: tuple[str, Fraction | int], rival: tuple[str, Fraction | int]
 ) -> str:
     """What one answer, or several together, give to each of two options."""
-    on = f"On {listed(labels)}" if labels else "Whatever the answers"
-    told = (f"{name} has {_signed(Fraction(amount))}" for name, amount in (option, rival))
+    on = f"On {listed(f'“{label}”' for label in labels)}" if labels else "Whatever the answers"
+    told = (f"{_signed(Fraction(amount))} for {name}" for name, amount in (option, rival))
     return f"{on}: {listed(told)}."
 
 
@@ -151,10 +180,10 @@ def _signed(amount: Fraction) -> str:
 
 def enough_to_know(rival: str, *, answers: bool, table: bool) -> str:
     """Introduces the answers that keep an option from being recommended; a table is changed by one amount at most."""
-    whatever = "whatever else were answered" if answers else "whatever were answered"
-    but = ", and in this table but for one amount" if table else ""
-    known = "This much is enough: " if answers else ""
-    return f"{known}{whatever}{but}, {rival} would not be recommended{':' if answers else '.'}"
+    but = " (and of the table no more than one amount)" if table else ""
+    if answers:
+        return f"This much is enough for {rival} not to be recommended, whatever else were changed{but}:"
+    return f"Whatever were changed{but}, {rival} would not be recommended."
 
 
 def result_stands_whatever(what: str, labels: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from advisor.explanation.conditions import weight_words
 from advisor.explanation.wording import Wording
 from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 
@@ -30,7 +31,8 @@ class StepKind(StrEnum):
 class Step:
     """One step of a proof: a sentence, what kind of step it is, on whose authority, and the steps that it rests on.
 
-    `place` is the rule's file and line, `settings` the tool's thresholds that it read, `alternative` is true for a further
+    `place` is the rule's file and line, `settings` the tool's thresholds that it read, `weighs` says what a point
+    counts and for which option, `alternative` is true for a further
     justification of what an earlier step has shown already.
     """
 
@@ -41,6 +43,7 @@ class Step:
     statements: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     place: str = ""
+    weighs: str = ""
     alternative: bool = False
     because: tuple[Step, ...] = ()
 
@@ -110,6 +113,7 @@ def _rule_step(firing: Firing, below: tuple[Step, ...], trace: Trace, wording: W
         statements=rule.statements,
         settings=trace.rules[rule.id].settings,
         place=f"{rule.where.file}:{rule.where.line}",
+        weighs=weight_words(rule, trace.rules[rule.id].degree, wording),
         alternative=not firing.first,
         because=own,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from advisor.decide import Interval, OptionVerdict, Outcome, Status
 from advisor.model.conditions import Truth
@@ -10,8 +11,10 @@ from advisor.quantities import number_text
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Words as people list them: a, b and c."""
+    """Words as people list them: a, b and c. Semicolons hold apart what has a comma within and is not quoted."""
     items = list(words)
+    if any(", " in item and not item.startswith("“") for item in items):
+        return f"; {joint} ".join(["; ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
     return f" {joint} ".join(([", ".join(items[:-1])] if len(items) > 1 else []) + items[-1:])
 
 
@@ -129,6 +132,16 @@ def off_ladder(label: str, status: Status, described: str, *, higher: bool) -> s
 def does_not_arise(label: str) -> str:
     """Why no option of a decision is recommended that does not arise."""
     return f"{label} is not recommended: this decision does not arise."
+
+
+def speaks(label: str, *, against: bool) -> str:
+    """What a rule that weighs says of an option where weights decide nothing."""
+    return f"speaks {'against' if against else 'for'} {label}"
+
+
+def counts(label: str, amount: Fraction, *, against: bool, part: str) -> str:
+    """How much a rule counts for or against an option; `part` says by which weight, where there are several."""
+    return f"counts {number_text(amount)} {'against' if against else 'for'} {label}{f' ({part})' if part else ''}"
 
 
 def rule_stands(rule: str, truth: Truth) -> str:

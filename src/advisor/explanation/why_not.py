@@ -146,9 +146,8 @@ def _step(decision: DecisionExplanation, need: Need, *, bars: bool) -> Step:
     wording, rule = decision.wording, decision.wording.kb.rules[need.rule]
     condition = need.criterion if need.wanted else opposite(need.criterion)
     known = need.criterion.attribute in wording.facts
-    sentence = wording.shortfall(condition) if known else f"not known: {wording.condition(condition)}"
     return Step(
-        sentence,
+        wording.shortfall(condition),
         StepKind.OPEN if not known else StepKind.BARS if bars else StepKind.SHORT,
         need.criterion.attribute,
         basis=str(rule.basis),

@@ -93,6 +93,15 @@ class Wording:
             return self.fill(words) or value
         return _number_words(known, value)
 
+    def said(self, attribute: str, value: str | Fraction) -> str:
+        """A value within a sentence: the words of an answer stand in quotation marks; yes, no and numbers do not."""
+        words = self.value_text(attribute, value)
+        return words if isinstance(value, Fraction) or words == value else f"“{words}”"
+
+    def said_now(self, attribute: str) -> str:
+        """What is answered now, within a sentence."""
+        return self.said(attribute, self.facts[attribute]) if attribute in self.facts else NOT_KNOWN
+
     def setting_text(self, reference: SettingRef) -> str:
         """A setting's value in force, in words."""
         value = self.settings[reference.setting]
@@ -138,7 +147,9 @@ class Wording:
     def _needed(self, test: Criterion) -> str:
         known = self.kb.attributes[test.attribute]
         if test.operator is Operator.IS:
-            values = " or ".join(self.value_text(test.attribute, str(o)) for o in test.operands)
+            several = len(test.operands) > 1
+            say = self.said if several else self.value_text
+            values = " or ".join(say(test.attribute, str(o)) for o in test.operands)
             return f"anything but {values}" if test.negated else values
         operand = test.operands[0]
         words = f"{test.operator} {self._operand(known, operand)}"
@@ -155,7 +166,18 @@ class Wording:
         return operand if isinstance(operand, str) else _number_words(attribute, operand)
 
     def _origin(self, reference: SettingRef) -> str:
-        return f"{self.kb.settings[reference.setting].origin} {reference}"
+        return f"{self.origin(reference.setting)} {reference}"
+
+    def setting_in_force(self, reference: SettingRef) -> str:
+        """A setting with its value, and whose it is."""
+        return f"{self.origin(reference.setting)} {reference} = {self.setting_text(reference)}"
+
+    def origin(self, setting: str) -> str:
+        """Whose value of a setting is in force: a word to stand before the setting's name."""
+        known, value = self.kb.settings[setting], self.settings[setting]
+        if value == known.value:
+            return known.origin
+        return "this profile's" if value == self.profile.settings.get(setting) else "this case's"
 
     def because(self, condition: Condition, truth: Truth) -> str:
         """What is so, for one condition: the figure or answer that makes it hold or fail, or what is not known."""

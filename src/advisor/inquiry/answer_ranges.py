@@ -68,7 +68,7 @@ class AnswerRanges:
         label, now = wording.label(answerable.name), wording.state(answerable.name)
         if states[-1].interval is None:
             alike = [s for s, r in zip(states, results, strict=True) if not self._now.turned_by(r)]
-            words = [wording.value_text(answerable.name, v) for s in alike for v in s.values]
+            words = [wording.said(answerable.name, v) for s in alike for v in s.values]
             stands = f"with {listed(words, 'or')}" if words else ""
             turning = _by_result(states, results, self._now)
         elif answerable.unknown:
@@ -78,7 +78,8 @@ class AnswerRanges:
             span, turning = _run(answerable, results, self._now)
             stands = span_words(span, lambda number: wording.value_text(answerable.name, number))
         turns = tuple(self._turn(answerable, s, result) for s, result in turning)
-        return range_of(answerable.name, label, now, stands, turns)
+        said = wording.said_now(answerable.name)
+        return range_of(answerable.name, label, now, stands, turns, said=said)
 
     def _turn(self, answerable: Answerable, state: State, result: Result) -> Turn:
         self._tried.confirm(ChangedAnswer(answerable.name, answerable.question, state), result)
@@ -92,7 +93,7 @@ class AnswerRanges:
         """What a state says; of an answer that is given only the number nearest to it."""
 
         def words(value: str | Fraction) -> str:
-            return self._part.wording.value_text(answerable.name, value)
+            return self._part.wording.said(answerable.name, value)
 
         if state.number is None:
             return listed(map(words, state.values), "or")

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.errors import InferenceError, UsageError, closest_match
+from advisor.explanation.asked import as_answered, asked_label
 from advisor.explanation.counterfactual import AnswerChange, ChangeTo
 from advisor.explanation.other_answers import (
     already_recommended,
+    as_long_as,
     cannot_be_recommended,
     could_be_recommended,
     moved_to,
+    never_ahead,
+    never_holds,
     would_be_answered,
 )
 from advisor.explanation.parts import parts_about
@@ -59,11 +63,12 @@ def change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence
     if found is None and key not in part.verdict.recommended:
         beside = solver.smallest(key, alone=False)
         if beside is not None:
-            never = _impossible(solver, key, label, wording)
+            never = _impossible(solver, key, label, wording, beside=True)
             return _changes(inquirer, key, group, beside, alone_never=never)
     if found is not None:
         return _changes(inquirer, key, group, found)
-    return ChangeTo(key, label, group, _impossible(solver, key, label, wording), ())
+    head = _impossible(solver, key, label, wording, beside=key in part.verdict.recommended)
+    return ChangeTo(key, label, group, head, ())
 
 
 def is_sole(verdict: Verdict | Conclusion, key: str) -> bool:
@@ -147,14 +152,14 @@ def _told(inquirer: Inquirer, wording: Wording, change: ChangedAnswer) -> Answer
     if question.kind is QuestionKind.TABLE:
         return _told_row(inquirer, change)
     number = change.state.number
-    before = wording.state(change.name) if change.name in wording.facts else NOT_KNOWN
+    before = wording.said_now(change.name)
     values: tuple[str, ...]
     if number is not None:
         values = (number_text(number).replace(",", ""),)
-        after = [wording.value_text(change.name, number)]
+        after = [wording.said(change.name, number)]
     else:
         values = change.state.values
-        after = [wording.value_text(change.name, v) for v in values]
+        after = [wording.said(change.name, v) for v in values]
     sentence = would_be_answered(wording.label(change.name), listed(after, "or"), before)
     return AnswerChange(change.name, values, Step(sentence, StepKind.CHANGE, change.name))
 
@@ -185,19 +190,19 @@ def _amount(row: Row, unit: str) -> str | None:
     return None if row.amount is None else amount_text(row.amount, unit)
 
 
-def _impossible(solver: Changes, key: str, label: str, wording: Wording) -> Step:
-    """Why no change makes an option the recommendation, as the solver proved it."""
+def _impossible(solver: Changes, key: str, label: str, wording: Wording, *, beside: bool) -> Step:
+    """Why no change makes an option the (only) recommendation, as the solver proved it."""
     found = solver.obstacles(key)
-    because = [
-        Step(f"{wording.label(name)}: {wording.state(name)}", StepKind.ANSWER, name)
-        for name in (*found.fixed, *found.figures)
-    ]
-    because += [Step(wording.fill(wording.kb.options[o].label), StepKind.POLICY, o) for o in found.rivals]
-    sentence = cannot_be_recommended(
-        label,
-        fixed=[wording.label(name) for name in found.fixed],
-        figures=[f"{wording.label(name)} ({wording.state(name)})" for name in found.figures],
-        rivals=[wording.fill(wording.kb.options[o].label) for o in found.rivals],
-        never_holds=found.never_holds,
-    )
+    labels = {key: wording.fill(wording.kb.options[key].label) for key in found.rivals}
+    because = [as_answered(name, wording) for name in (*found.fixed, *found.figures)]
+    because += [Step(label, StepKind.POLICY, key) for key, label in labels.items()]
+    if found.fixed or found.figures:
+        fixed = [asked_label(name, wording) for name in found.fixed]
+        figures = [f"{wording.label(name)} ({wording.state(name)})" for name in found.figures]
+        why = as_long_as(fixed, figures, table=bool(solver.answers.tables))
+    elif found.never_holds:
+        why = never_holds()
+    else:
+        why = never_ahead([*labels.values()])
+    sentence = cannot_be_recommended(label, why, beside=beside)
     return Step(sentence, StepKind.POLICY, key, because=tuple(because))

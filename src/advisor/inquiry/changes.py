@@ -19,6 +19,9 @@ from advisor.answers import (
 )
 from advisor.errors import AnswerError, UsageError, closest_match
 from advisor.explanation.comparison import Change
+from advisor.explanation.other_answers import otherwise
+from advisor.explanation.sentences import listed
+from advisor.explanation.wording import NOT_KNOWN, Wording
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.model.questions import Question, QuestionKind
@@ -41,13 +44,45 @@ def _changed(kb: KnowledgeBase, case: Case, name: str, value: str) -> tuple[Case
     setting, _, key = name.partition(".")
     if setting in kb.settings:
         return _with_setting(kb, case, setting, key, value)
+    wording = Wording(kb, kb.profiles[case.profile], kb.settings_for(case.profile, case.settings), {}, {}, "")
     question = _question(kb, name)
     rest = name[len(question.id) + 1 :]
     before = case.answers.get(question.id, UNKNOWN)
     after = _answer(question, before, rest, value)
-    shown = (_shown(question, answer, rest) for answer in (before, after))
+    was, would = (_shown(question, answer, rest) for answer in (before, after))
+    now, then = (_in_words(question, rest, typed, wording) for typed in (was, would))
+    sentence = otherwise(_label(question, after, rest, wording), then, now)
     answers = {**case.answers, question.id: after}
-    return replace(case, answers=dict(sorted(answers.items()))), Change(name, *shown)
+    return replace(case, answers=dict(sorted(answers.items()))), Change(name, was, would, sentence)
+
+
+def _label(question: Question, answer: Answer, rest: str, wording: Wording) -> str:
+    """What a person calls the answer, item or row that is changed."""
+    if isinstance(answer, Table):
+        columns = question.columns
+        row = _row(answer, rest)
+        assert columns is not None
+        assert row is not None
+        what = columns.amount if row.percent is None else columns.percent
+        return f"the {what} of {row.member} with {row.group}"
+    item = f"{question.id}.{rest}"
+    return wording.label(item) if item in wording.kb.attributes else wording.fill(question.label)
+
+
+def _in_words(question: Question, rest: str, typed: str, wording: Wording) -> str:
+    """An answer as typed, in the words in which it was offered."""
+    name = f"{question.id}.{rest}" if rest else question.id
+    known = wording.kb.attributes.get(name)
+    if typed == "unknown":
+        return NOT_KNOWN
+    if known is not None and typed in known.values:
+        return wording.said(name, typed)
+    if question.kind is QuestionKind.MULTI and not rest:
+        words = (f"“{wording.fill(question.values[v])}”" for v in typed.split(", ") if v in question.values)
+        return listed(words) or typed
+    if known is not None and known.scale and typed.isdecimal():
+        return wording.said(name, Fraction(typed))
+    return typed
 
 
 def _question(kb: KnowledgeBase, name: str) -> Question:
@@ -119,6 +154,11 @@ def _table(question: Question, before: Answer, rest: str, value: str) -> Table:
     )
 
 
+def _row(table: Table, name: str) -> Row | None:
+    """The row that a change names, in either order."""
+    return next((r for r in table.rows if name in (row_name(r), f"{r.group}.{r.member}")), None)
+
+
 def row_name(row: Row) -> str:
     """A row as a change names it: member, then group."""
     return f"{row.member}.{row.group}"
@@ -155,9 +195,12 @@ def _with_setting(kb: KnowledgeBase, case: Case, setting: str, key: str, value: 
         new = _setting_number(known.kind, value)
     whole: SettingValue = new if not isinstance(now, Mapping) else {**now, key: new}  # type: ignore[assignment]
     old = now[key] if isinstance(now, Mapping) else now
-    words = [text if isinstance(text, str) else number_text(text, 4) for text in (old, new)]
+    was, would = (text if isinstance(text, str) else number_text(text, 4) for text in (old, new))
     settings = dict(sorted({**case.settings, setting: whole}.items()))
-    return replace(case, settings=settings), Change(f"{setting}.{key}" if key else setting, *words)
+    name = f"{setting}.{key}" if key else setting
+    return replace(case, settings=settings), Change(
+        name, was, would, otherwise(f"the setting {name}", would, was)
+    )
 
 
 def _setting_number(kind: SettingKind, value: str) -> Fraction:
@@ -174,7 +217,7 @@ def _shown(question: Question, answer: Answer, rest: str) -> str:
     if answer is UNKNOWN:
         return "unknown"
     if isinstance(answer, Table):
-        row = next((r for r in answer.rows if rest in (row_name(r), f"{r.group}.{r.member}")), None)
+        row = _row(answer, rest)
         if row is None or (row.amount is None and row.percent is None):
             return "unknown"
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.errors import UsageError
+from advisor.explanation.asked import as_answered
 from advisor.explanation.contrast import Contrast, contrast_head, separating, what_rival_lacks
 from advisor.explanation.other_answers import enough_to_know
 from advisor.explanation.parts import parts
@@ -37,16 +38,21 @@ def contrast(inquirer: Inquirer, option: str, rival: str) -> tuple[Contrast, ...
 def _contrast(inquirer: Inquirer, option: str, rival: str, group: str | None) -> Contrast:
     decision = option.split(".", 1)[0]
     part = inquirer.part(decision, group)
+    turned = rival in part.verdict.recommended and option not in part.verdict.recommended
+    if turned:
+        # What there is to say is why the other is recommended rather than the one that was asked about.
+        option, rival = rival, option
     ladder = inquirer.kb.decisions[decision].policy is Policy.LADDER
     return Contrast(
         option,
         rival,
         group,
-        contrast_head(part, option, rival),
+        contrast_head(part, option, rival, turned=turned),
         what_rival_lacks(part, option, rival),
         () if ladder else tuple(separating(part, option, rival)),
         None if rival in part.verdict.recommended else _enough(inquirer, decision, group, rival),
         change_part(inquirer, rival, group),
+        turned,
     )
 
 
@@ -57,19 +63,12 @@ def _enough(inquirer: Inquirer, decision: str, group: str | None, rival: str) ->
     names = inquirer.changes(decision, group).enough_against(rival)
     if names is None:
         return None
-    tables = {q.id: wording.fill(q.label) for q in inquirer.kb.table_questions()}
+    tables = {q.id for q in inquirer.kb.table_questions()}
     answers = {a.name for a in inquirer.answers(decision, group)[1].answerables}
-    because = tuple(
-        Step(
-            f"{tables[n]}, as it is" if n in tables else f"{wording.label(n)}: {wording.state(n)}",
-            StepKind.ANSWER,
-            n,
-        )
-        for n in names
-    )
+    because = tuple(as_answered(name, wording) for name in names)
     sentence = enough_to_know(
         part.options[rival].label,
         answers=bool(names),
-        table=bool(answers & set(tables)) and not set(names) & set(tables),
+        table=bool(answers & tables) and not set(names) & tables,
     )
     return Step(sentence, StepKind.POLICY, rival, because=because)

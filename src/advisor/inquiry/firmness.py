@@ -65,4 +65,4 @@ def _grade(
         return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed)
     if assumed or missing:
         return Grade.EXCEPT, with_exceptions(assumed, missing)
-    return Grade.FIRM, firm_sentence()
+    return Grade.FIRM, firm_sentence([a.weights for a in part.verdict.alternatives if a.differs])

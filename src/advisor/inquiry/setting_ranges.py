@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from advisor.explanation.firmness import Range, Turn
@@ -169,7 +170,10 @@ class SettingRanges:
 
     def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
         now = self._words(reference, self._value(reference))
-        return range_of(str(reference), str(reference), now, stands, turns, reference.setting)
+        wording, name = self._part.wording, str(reference)
+        said = f"{now} ({wording.origin(reference.setting)}: {wording.fill(self._kb.settings[reference.setting].label)})"
+        found = range_of(name, name, now, stands, turns, said=said)
+        return replace(found, step=replace(found.step, settings=(reference.setting,)))
 
 
 def _shaping_facts(inquirer: Inquirer) -> set[str]:

@@ -45,11 +45,8 @@ class Tried:
 
 
 def range_of(
-    name: str, label: str, now: str, stands: str, turns: tuple[Turn, ...], setting: str = ""
+    name: str, label: str, now: str, stands: str, turns: tuple[Turn, ...], *, said: str = ""
 ) -> Range:
-    """A range with its sentence."""
-    settings = (setting,) if setting else ()
-    step = Step(
-        range_sentence(label, now, stands, anything=not turns), StepKind.POLICY, name, settings=settings
-    )
-    return Range(name, label, now, stands, turns, step)
+    """A range with its sentence, which says `said` of what it is now."""
+    sentence = range_sentence(label, said or now, stands, anything=not turns)
+    return Range(name, label, now, stands, turns, Step(sentence, StepKind.POLICY, name))

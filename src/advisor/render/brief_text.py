@@ -12,7 +12,7 @@ from advisor.explanation.parts import options_of_part, parts
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
 from advisor.render.lines import cited, interval_text
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+from advisor.render.outcome_words import outcome_sentence, standing_words
 from advisor.render.text import ladder_lines
 
 MOST_REASONS = 3
@@ -88,7 +88,7 @@ def _standing(part: DecisionExplanation, key: str) -> str:
     option = part.options[key]
     if _is_weighted(part) and option.status is not Status.RULED_OUT:
         return f"{option.label}: {_net(part, key)}."
-    return f"{option.label}: {STATUS_WORDS[option.status]}{_because(option)}"
+    return f"{option.label}: {standing_words(part, key)}{_because(option, fails=part.surely_fails(key))}"
 
 
 def _is_weighted(part: DecisionExplanation) -> bool:
@@ -99,13 +99,13 @@ def _net(part: DecisionExplanation, key: str) -> str:
     return f"net {interval_text(part.verdict.options[key].net)}"
 
 
-def _because(option: OptionExplanation) -> str:
+def _because(option: OptionExplanation, *, fails: bool) -> str:
     """The first thing that keeps an option out, or what it waits for; `why not` gives the rest, with the figures."""
     outs = [line for line in option.conditions if line.role is Role.RULES_OUT]
     asked = [line for line in option.conditions if line.role is not Role.RULES_OUT]
     found: list[str] = []
     match option.status:
-        case Status.NOT_MET:
+        case Status.NOT_MET | Status.UNKNOWN if fails or option.status is Status.NOT_MET:
             found = [
                 f", because of {line.because.split(' (')[0]}." for line in asked if line.truth is Truth.FALSE
             ]

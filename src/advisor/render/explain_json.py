@@ -75,6 +75,7 @@ def _contrast(found: Contrast, depth: int) -> dict[str, Any]:
         "option": found.option,
         "rival": found.rival,
         "group": found.group,
+        "turned": found.turned,
         "head": step_value(found.head),
         "rival_lacks": [[step_value(step, 1) for step in conditions] for conditions in found.lacks],
         "points": [step_value(step, depth) for step in found.points],
@@ -140,6 +141,7 @@ def step_value(step: Step, depth: int = EVERYTHING) -> dict[str, Any]:
         "basis": step.basis or None,
         "statements": list(step.statements),
         "settings": list(step.settings),
+        "weighs": step.weighs or None,
         "place": step.place or None,
         "alternative": step.alternative,
         "because": below,
@@ -197,7 +199,10 @@ def _option(part: DecisionExplanation, key: str, depth: int) -> dict[str, Any]:
 
 def _what_if(found: WhatIf) -> dict[str, Any]:
     return {
-        "changes": [{"name": c.name, "before": c.before, "after": c.after} for c in found.changes],
+        "changes": [
+            {"name": c.name, "before": c.before, "after": c.after, "sentence": c.sentence}
+            for c in found.changes
+        ],
         "parts": [_part_change(part) for part in found.parts],
     }
 

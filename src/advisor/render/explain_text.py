@@ -142,6 +142,7 @@ def case_lines(account: Account, depth: int = EVERYTHING) -> Iterator[str]:
         declared = kb.decisions[decision.decision]
         heading = decision.wording.fill(declared.label)
         yield from ["", heading.upper(), "-" * len(heading)]
+        yield from paragraph(f"Asked: {decision.wording.fill(declared.asks)}")
         source = kb.sources[declared.source]
         said = published(source.title, source.publisher, source.date, source.status)
         yield from paragraph(f"Source: {said}")

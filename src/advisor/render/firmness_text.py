@@ -9,7 +9,7 @@ from advisor.explanation.contrast import Contrast
 from advisor.explanation.firmness import Firmness, Range
 from advisor.explanation.other_answers import result_stands_whatever
 from advisor.render.lines import paragraph
-from advisor.render.steps_text import authority, step_lines
+from advisor.render.steps_text import step_lines
 from advisor.render.what_if_text import change_to_lines
 
 
@@ -43,7 +43,7 @@ def _alike(ranges: Sequence[Range]) -> list[list[Range]]:
 
 def _range_lines(ranges: Sequence[Range], wording: Wording, indent: str) -> Iterator[str]:
     for r in ranges:
-        yield from paragraph(f"{r.step.sentence}{authority(r.step, wording)}", indent, "- ")
+        yield from paragraph(r.step.sentence, indent, "- ")
     for turn in ranges[0].turns:
         yield from paragraph(turn.step.sentence, f"{indent}  ", "- ")
 

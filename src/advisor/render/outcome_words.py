@@ -6,7 +6,13 @@ from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.wording import STATUS_WORDS
 
-__all__ = ["STATUS_WORDS", "outcome_sentence"]
+
+def standing_words(decision: DecisionExplanation, option: str) -> str:
+    """Where an option stands. Of one whose condition surely fails, only whether it is ruled out as well is open."""
+    status = decision.options[option].status
+    if status is Status.UNKNOWN and decision.surely_fails(option):
+        return "does not hold, or is ruled out"
+    return STATUS_WORDS[status]
 
 
 def outcome_sentence(decision: DecisionExplanation, *, ids: bool = True) -> str:

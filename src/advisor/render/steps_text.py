@@ -27,15 +27,16 @@ def step_lines(step: Step, wording: Wording, indent: str, depth: int = EVERYTHIN
 
 
 def authority(step: Step, wording: Wording) -> str:
-    """On whose authority a step stands: basis, statements, settings used, rule and its place; empty for an answer."""
-    said = [BASIS_WORDS[step.basis]] if step.basis else []
+    """What a step counts, and on whose authority it stands: basis, statements, settings used, rule and its place.
+
+    Empty for an answer.
+    """
+    said = [step.weighs] if step.weighs else []
+    said += [BASIS_WORDS[step.basis]] if step.basis else []
     said += [", ".join(step.statements)] if step.statements else []
-    said += [_setting(setting, wording) for setting in step.settings]
+    # What a point counts says which weight it is.
+    settings = (s for s in step.settings if f" {s}." not in step.weighs)
+    said += [wording.setting_in_force(SettingRef(setting)) for setting in settings]
     if step.place:
         said.append(f"rule {step.name}, {step.place}" if step.kind is StepKind.RULE else step.place)
     return f" [{'; '.join(said)}]" if said else ""
-
-
-def _setting(setting: str, wording: Wording) -> str:
-    origin = wording.kb.settings[setting].origin
-    return f"{origin} {setting} = {wording.setting_text(SettingRef(setting))}"

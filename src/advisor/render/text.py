@@ -16,7 +16,7 @@ from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import PointKind, Policy
 from advisor.quantities import number_text
 from advisor.render.lines import WIDTH, cited, fitted, interval_text, paragraph, proof_lines
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+from advisor.render.outcome_words import outcome_sentence, standing_words
 
 _KINDS = {NoteKind.WARNING: "Warning", NoteKind.UNUSED: "Not used"}
 
@@ -144,9 +144,10 @@ def _why_not(decision: DecisionExplanation) -> Iterator[str]:
 
 
 def _standing(option: OptionExplanation, decision: DecisionExplanation, weighted: bool) -> str:
-    status = STATUS_WORDS[option.status]
+    key = option.option.key
+    status = standing_words(decision, key)
     if weighted and option.status in (Status.NOT_MET, Status.MET):
-        return f"net {interval_text(decision.verdict.options[option.option.key].net)}."
+        return f"net {interval_text(decision.verdict.options[key].net)}."
     if option.status in (Status.MET, Status.PARTLY_MET) and decision.verdict.recommended:
         return f"{status}, but less speaks for it."
     return f"{status}."

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.explanation import DecisionExplanation, Wording
+from advisor.explanation import DecisionExplanation, Step, Wording
+from advisor.explanation.asked import asked_label
 from advisor.explanation.comparison import FactChange, PartChange, WhatIf
 from advisor.explanation.counterfactual import ChangeTo
-from advisor.explanation.sentences import listed, outcome_words
+from advisor.explanation.other_answers import supposed
+from advisor.explanation.proof import StepKind
+from advisor.explanation.sentences import listed, outcome_words, worked_out_from
 from advisor.render.lines import paragraph
-from advisor.render.outcome_words import STATUS_WORDS
+from advisor.render.outcome_words import standing_words
 from advisor.render.steps_text import step_lines
 
 MOST_SHOWN = 10
@@ -18,8 +21,7 @@ MOST_SHOWN = 10
 
 def what_if_lines(found: WhatIf) -> Iterator[str]:
     """What the changed answers change, part by part, and what stays."""
-    for change in found.changes:
-        yield from paragraph(f"If {change.name} were {change.after} (it is {change.before}):", "")
+    yield from paragraph(supposed([change.sentence for change in found.changes]))
     for part in found.parts:
         yield ""
         yield from _part_change(part)
@@ -35,13 +37,10 @@ def _part_change(part: PartChange) -> Iterator[str]:
     else:
         yield from paragraph(f"The result changes from: {outcome_of(part.before)}", "  ")
         yield from paragraph(f"to: {outcome_of(part.after)}", "                      ")
-    yield from _fact_lines(part.facts)
+    yield from _fact_lines(part.facts, shown.wording)
     for option in part.options:
-        yield from paragraph(
-            f"{option.label}: {STATUS_WORDS[option.before]} before, {STATUS_WORDS[option.after]} after",
-            "  ",
-            "- ",
-        )
+        stands = (standing_words(at, option.option) for at in (part.before, part.after) if at is not None)
+        yield from paragraph(f"{option.label}: {' before, '.join(stands)} after", "  ", "- ")
     for heading, steps, at in (
         ("Now holds", part.fires, part.after),
         ("No longer holds", part.ceases, part.before),
@@ -54,9 +53,11 @@ def _part_change(part: PartChange) -> Iterator[str]:
         yield from paragraph(f"Stands as before: {listed(part.stays)}.", "  ")
 
 
-def _fact_lines(facts: Iterable[FactChange]) -> Iterator[str]:
+def _fact_lines(facts: Iterable[FactChange], wording: Wording) -> Iterator[str]:
     for fact in facts:
-        found = "found by rules" if fact.derived else "given"
+        measure = wording.kb.measures.get(fact.attribute)
+        found = "answered" if measure is None else worked_out_from(asked_label(measure.table, wording))
+        found = "found by rules" if fact.derived else found
         yield from paragraph(f"{fact.label}: {fact.before} before, {fact.after} after ({found})", "  ", "- ")
 
 
@@ -71,9 +72,20 @@ def change_to_lines(
     found: ChangeTo, wording: Wording, indent: str = "", most: int = MOST_SHOWN
 ) -> Iterator[str]:
     """What would make an option the recommendation; `wording` is that of the part in which it would be."""
-    yield from step_lines(found.head, wording, indent)
+    yield from _change_head(found.head, wording, indent)
     for changes in found.sets[:most]:
         yield from paragraph("; and ".join(change.step.sentence for change in changes), f"{indent}  ", "- ")
     rest = len(found.sets) - most
     if found.more or rest > 0:
         yield f"{indent}  - and {'others' if found.more else f'{rest} more'} of the same size"
+    if found.sets:
+        for reason in found.head.because:
+            yield from _change_head(reason, wording, f"{indent}  ")
+
+
+def _change_head(head: Step, wording: Wording, indent: str) -> Iterator[str]:
+    """A sentence and, where it says that no change can, the answers that stay: figures and rivals stand in it already."""
+    yield from step_lines(head, wording, indent, 1)
+    for reason in head.because:
+        if reason.kind is StepKind.ANSWER and reason.name not in wording.kb.measures:
+            yield from step_lines(reason, wording, f"{indent}  ")

@@ -9,7 +9,7 @@ from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed, outcome_words
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+from advisor.render.outcome_words import outcome_sentence, standing_words
 from advisor.render.paper.answers import group_blocks
 from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import (
@@ -143,7 +143,7 @@ def _group_options(part: DecisionExplanation, name: str) -> Table:
     rows = tuple(
         (
             inline(option.label),
-            inline(STATUS_WORDS[option.status].capitalize()),
+            inline(standing_words(part, key).capitalize()),
             _because(part, key) if key in part.verdict.recommended else _otherwise(part, key),
         )
         for key, option in part.options.items()

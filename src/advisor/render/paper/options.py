@@ -10,7 +10,8 @@ from advisor.explanation.conditions import ConditionLine, Role
 from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
 from advisor.model.options import PointKind, Policy
-from advisor.render.outcome_words import STATUS_WORDS, outcome_sentence
+from advisor.render import outcome_words
+from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import GUIDANCE, ORIGINS, TOOL, Context, cited, ids, several_groups, strong
 from advisor.render.paper.document import (
     Block,
@@ -96,10 +97,8 @@ def standing_words(context: Context, decision: DecisionExplanation, option: Opti
     """Where an option stands, in the words of its decision's policy: what holds on a ladder is what the answers describe."""
     chosen = option in decision.recommended()
     match context.kb.decisions[decision.decision].policy, option.status:
-        case (Policy.CONDITIONS, Status.UNKNOWN) if decision.surely_fails(option.option.key):
-            return "does not hold, or is ruled out"
         case (_, Status.RULED_OUT | Status.UNKNOWN) | (Policy.CONDITIONS, _):
-            return STATUS_WORDS[option.status]
+            return outcome_words.standing_words(decision, option.option.key)
         case (Policy.LADDER, Status.MET):
             return "described by the answers"
         case (Policy.LADDER, _):
