@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.program import advisor
 
 CASE = """\
 title: Two commissioners and one hospital
@@ -30,8 +31,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def explain(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "advisor", "explain", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    return advisor("explain", *arguments)
 
 
 def plain(text: str) -> str:
@@ -127,6 +127,25 @@ def test_what_cannot_be_understood_is_refused_with_what_was_meant(case, argument
     result = explain(case, *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert said in plain(result.stderr)
+
+
+def test_a_check_is_told_to_programs_too_and_stands_alone(case, tmp_path):
+    found = json.loads(explain(case, "--check", "--json").stdout)
+    assert (found["confirmed"], found["faults"]) == (True, [])
+    assert found["steps"] == found["of"] > 100
+    trace = json.loads(advisor("trace", case, "--json").stdout)
+    altered_event = next(event for event in trace["runs"][0]["events"] if event["truth"] == "true")
+    altered_event["truth"] = "unknown"
+    kept = tmp_path / "kept.json"
+    kept.write_text(json.dumps(trace))
+    altered = explain(case, "--check", kept, "--json")
+    (fault,) = json.loads(altered.stdout)["faults"]
+    assert altered.returncode == 1
+    assert (fault["run"], fault["step"]) == ("case", altered_event["id"])
+    for other in (("--why", "shared"), ("--depth", 2), ("--how-firm",)):
+        refused = explain(case, "--check", *other)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "nothing else is asked with it but --json" in refused.stderr
 
 
 def test_an_undecided_case_is_explained_and_ends_with_3(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import FINDINGS, content_of
+from advisor.cli.common import FINDINGS, content_of, echo_text
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 
@@ -21,12 +21,17 @@ check_option = click.option(
 """With no file, the trace of the run itself is replayed."""
 
 
-def check_trace(kb: KnowledgeBase, case: Case, file_name: str) -> int:
+def check_trace(kb: KnowledgeBase, case: Case, file_name: str, *, as_json: bool) -> int:
     """Replay a case's trace, the one in a file where it is named, and say which steps are not confirmed."""
     from advisor.inquiry.verify import read_trace, verify_trace
 
     kept = read_trace(file_name, content_of(Path(file_name))) if file_name else None
     check = verify_trace(kb, case, kept)
+    if as_json:
+        from advisor.render.explain_json import check_json
+
+        echo_text(check_json(kb, check.steps, check.of, [(f.run, f.step, f.what) for f in check.faults]))
+        return FINDINGS if check.faults else 0
     for fault in check.faults:
         click.echo(f"NOT CONFIRMED {fault}")
     shown = f"{check.steps} steps" if check.steps == check.of else f"{check.steps} of the {check.of} steps"

@@ -9,6 +9,7 @@ import click
 from advisor.cli.check_trace import check_option, check_trace
 from advisor.cli.common import UNDECIDED, echo_text, guarded, kb_option, open_case, open_kb
 from advisor.cli.completion import CASES, CHANGES, CONCLUSIONS, OPTIONS, QUESTIONS
+from advisor.errors import UsageError
 
 
 @click.command("explain")
@@ -82,10 +83,14 @@ def command(
     from advisor.inquiry.explain import Questions, account
     from advisor.inquiry.inquirer import Inquirer
 
+    if kept is not None and (depth or rather_than or any(asked.values())):
+        raise UsageError(
+            "--check confirms every step of a trace, so nothing else is asked with it but --json"
+        )
     kb = open_kb(kb_folder)
     case = open_case(case_name, kb)
     if kept is not None:
-        return check_trace(kb, case, kept)
+        return check_trace(kb, case, kept, as_json=as_json)
     inquirer = Inquirer(kb, case)
     questions = Questions(
         conclusions=(*asked["why"], *asked["why_not"]),

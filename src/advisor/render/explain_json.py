@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Step
@@ -16,6 +17,7 @@ from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import why_not
+from advisor.model.knowledge import KnowledgeBase
 from advisor.render.result_json import bare
 
 EVERYTHING = 1_000
@@ -26,15 +28,22 @@ def account_json(account: Account, depth: int | None = None) -> str:
     return json.dumps(account_value(account, depth or EVERYTHING), indent=2, ensure_ascii=False) + "\n"
 
 
+def check_json(kb: KnowledgeBase, steps: int, of: int, faults: Iterable[tuple[str, str, str]]) -> str:
+    """What a replay confirmed, as JSON text: how many steps of how many, and the run, step and fault of each other."""
+    found = [{"run": run or None, "step": step, "what": what} for run, step, what in faults]
+    value = {"kb": _kb(kb), "steps": steps, "of": of, "confirmed": not found, "faults": found}
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _kb(kb: KnowledgeBase) -> dict[str, str]:
+    return {"name": kb.name, "version": kb.version, "sha256": kb.sha256}
+
+
 def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
     """The answers to what was asked as plain values."""
     explanation = account.explanation
     value: dict[str, Any] = {
-        "kb": {
-            "name": explanation.kb.name,
-            "version": explanation.kb.version,
-            "sha256": explanation.kb.sha256,
-        },
+        "kb": _kb(explanation.kb),
         "title": explanation.case.title,
         "profile": explanation.case.profile,
     }

@@ -9,6 +9,7 @@ from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind,
 from advisor.model.conditions import Truth
 from advisor.quantities import number_text
 from advisor.render.lines import WIDTH, cited, fitted, paragraph
+from advisor.render.steps_text import BASIS_WORDS
 
 RULE_STATES = {Truth.TRUE: "fired", Truth.FALSE: "did not fire", Truth.UNKNOWN: "still open"}
 PHRASES = {
@@ -139,4 +140,4 @@ def _authority(event: Event) -> Iterator[str]:
     """On whose authority a rule stands, where it is written, and the settings that it reads."""
     if event.kind is EventKind.RULE:
         uses = f"; uses {', '.join(event.settings)}" if event.settings else ""
-        yield f"{event.basis}{cited(event.statements)}, {event.place}{uses}"
+        yield f"{BASIS_WORDS[event.basis]}{cited(event.statements)}, {event.place}{uses}"
