@@ -12,8 +12,18 @@ from advisor.model.rules import Concludes, Meets, Rule, RulesOut
 
 def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
     """Every question whose answer can bear on whether a rule holds."""
-    seen: set[str] = set()
     questions: set[str] = set()
+    for attribute in attributes_behind(kb, rule_id):
+        if not kb.attributes[attribute].derived:
+            questions.add(kb.attributes[attribute].question)
+            if attribute in kb.measures and kb.measures[attribute].otherwise:
+                questions.add(kb.measures[attribute].otherwise)
+    return frozenset(questions)
+
+
+def attributes_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
+    """Everything that a rule reads, and that rules read whose conclusions it reads."""
+    seen: set[str] = set()
     pending = list(_read(kb.rules[rule_id]))
     while pending:
         attribute = pending.pop()
@@ -22,11 +32,7 @@ def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
         seen.add(attribute)
         if kb.attributes[attribute].derived:
             pending += [a for r in kb.rules.values() if _concludes(r, attribute) for a in _read(r)]
-            continue
-        questions.add(kb.attributes[attribute].question)
-        if attribute in kb.measures and kb.measures[attribute].otherwise:
-            questions.add(kb.measures[attribute].otherwise)
-    return frozenset(questions)
+    return frozenset(seen)
 
 
 def _read(rule: Rule) -> Iterator[str]:

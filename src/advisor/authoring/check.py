@@ -8,6 +8,7 @@ from pathlib import Path
 
 from advisor.authoring.answers import AllAnswers
 from advisor.authoring.codes import codes
+from advisor.authoring.pasted import pasted
 from advisor.authoring.proofs import Proofs
 from advisor.authoring.proved import Proved
 from advisor.authoring.redundant import redundant
@@ -49,7 +50,7 @@ def inspect(
     kb: KnowledgeBase, how: Thoroughness = Thoroughness(), read: Sequence[Finding] = ()
 ) -> Inspection:
     """Every finding about a knowledge base that can be read, accepted ones marked so."""
-    found = [*read, *unused(kb), *hard_words(kb)]
+    found = [*read, *unused(kb), *hard_words(kb), *pasted(kb)]
     inexact: list[str] = []
     if how.proofs:
         found += _proved(kb, how, inexact)
@@ -172,6 +173,7 @@ PROVED = frozenset(
         "KB314",
         "KB315",
         "KB316",
+        "KB317",
         "KB321",
         "KB322",
         "KB323",

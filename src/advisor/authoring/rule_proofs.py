@@ -39,6 +39,7 @@ class RuleProofs:
                 hint = "its conditions exclude nothing; leave them out"
                 yield never("KB315", message, rule.where, rule.id, hint)
         yield from self._superfluous(live)
+        yield from self._counted_twice(live)
         yield from self._contradictions(live)
         yield from self._never_effective(live)
 
@@ -77,6 +78,25 @@ class RuleProofs:
                 message = f"the rule {rule.id} adds nothing: wherever it holds, {by} has the same effect"
                 hint = "remove it, or make its conditions differ"
                 yield never("KB312", message, rule.where, rule.id, hint, by)
+
+    def _counted_twice(self, rules: Iterable[Rule]) -> Iterator[Proved]:
+        """Rules that give an option points for the same statement in the same cases, as a copy does."""
+        groups: dict[object, list[Rule]] = {}
+        for rule in rules:
+            if isinstance(points := rule.conclusion, Weighs):
+                groups.setdefault((points.option, points.against, points.degrees), []).append(rule)
+        for one, two in (pair for group in groups.values() for pair in combinations(group, 2)):
+            cited = sorted({*one.statements} & {*two.statements})
+            if cited and self._same_cases(self._gate(one), self._gate(two)):
+                message = (
+                    f"the rule {two.id} counts again what {one.id} counts: the same points, in the same cases"
+                )
+                hint = f"remove it, or make its conditions differ; both cite {cited[0]}"
+                yield never("KB317", message, two.where, two.id, hint, one.id)
+
+    def _same_cases(self, one: int, two: int) -> bool:
+        among = (one, two)
+        return self._find([one], [two], among) is None and self._find([two], [one], among) is None
 
     def _contradictions(self, rules: Iterable[Rule]) -> Iterator[Proved]:
         """Rules that give a concept two values at once."""

@@ -95,7 +95,18 @@ def unused(kb: KnowledgeBase) -> Iterator[Finding]:
             message = f"nothing cites the statement {statement.id!r}"
             hint = "cite it in a rule, an option or a question, so that nothing of the source is lost"
             yield _finding("KB307", message, statement.where, statement.id, hint)
+    yield from _sources(kb)
     yield from _impossible_tests(kb)
+
+
+def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Documents that the knowledge base names and draws nothing from."""
+    drawn_from = {s.source for s in kb.statements.values()} | {d.source for d in kb.decisions.values()}
+    for source in kb.sources.values():
+        if source.id not in drawn_from:
+            message = f"nothing is from the source {source.id!r}"
+            hint = "give the statements that are from it, or remove it"
+            yield _finding("KB309", message, source.where, source.id, hint)
 
 
 def _shown(kb: KnowledgeBase, attribute: str) -> bool:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from advisor.errors import AnswerError, Problem, closest_match
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operand, Operator, SettingRef
-from advisor.model.knowledge import Setting
+from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import Attribute, Domain
 from advisor.quantities import number_text, parse_number
 from advisor.reader.fields import flat, one_of
@@ -22,6 +22,7 @@ _COMPARISONS = {
     for op in (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)
 }
 _JOINED = ("all", "any", "not")
+_UNITS = {SettingKind.MONEY: "GBP", SettingKind.SHARE: "share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ def _comparison(
     return Criterion(attribute.id, operator, (operand,), False, flat(text), text.where)
 
 
+def _check_unit(setting: Setting, attribute: Attribute, text: Text, report: Report) -> None:
+    """Money is compared with money, and a share with a share."""
+    unit = _UNITS.get(setting.kind)
+    if unit is not None and attribute.unit != unit:
+        message = f"the setting {setting.id!r} is of kind {setting.kind}, and {attribute.id!r} is not"
+        report(Problem("KB204", message, text.where, "compare like with like"))
+
+
 def _number_operand(
     words: str, attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
 ) -> Operand | None:
@@ -137,6 +146,7 @@ def _number_operand(
         if not isinstance(number, Fraction):
             report(Problem("KB204", f"the setting {words!r} is not one number", text.where))
             return None
+        _check_unit(vocabulary.settings[reference.setting], attribute, text, report)
         return reference
     try:
         operand = parse_number(words)

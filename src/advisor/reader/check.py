@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.errors import Problem, closest_match
+from advisor.model.conditions import Criterion, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingKind
+from advisor.model.questions import Question
 from advisor.model.texts import SUBJECT, placeholders, stray_braces
 from advisor.reader.fields import one_of
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 
 def check_knowledge(kb: KnowledgeBase, files: Mapping[str, Entries], report: Report) -> None:
-    """Report placeholders and options of settings that do not exist. All else was checked as it was read."""
+    """Report placeholders and options of settings that do not exist, and questions that wait for each other.
+
+    All else was checked as it was read.
+    """
     _check_option_settings(kb, report)
+    _check_waiting(kb, report)
     known = _fillable(kb)
     for name, root in files.items():
         if "/" in name and not name.startswith("profiles/"):
@@ -32,6 +38,43 @@ def _check_option_settings(kb: KnowledgeBase, report: Report) -> None:
             for option in sorted(set(map(str, setting.value.values())) - bare):
                 message = f"the setting {setting.id!r} holds {option!r}, which is no option"
                 report(Problem("KB205", message, setting.where, one_of(bare), closest_match(option, bare)))
+
+
+def _check_waiting(kb: KnowledgeBase, report: Report) -> None:
+    """Questions of which each is asked only once another is answered, and that one only once the first is."""
+    waits = {q.id: list(_awaited(kb, q)) for q in kb.questions.values()}
+    reported: set[str] = set()
+    for start, tests in waits.items():
+        circle = _way_back(start, waits)
+        if circle and reported.isdisjoint(circle):
+            reported.update(circle)
+            where = next(test.where for test, behind in tests if behind == circle[1])
+            message = f"questions wait for each other: {' waits for '.join(circle)}"
+            report(Problem("KB202", message, where, "let one of them be asked whatever is answered"))
+
+
+def _awaited(kb: KnowledgeBase, question: Question) -> Iterator[tuple[Criterion, str]]:
+    """The tests on which hangs whether a question is asked, each with a question whose answer it reads."""
+    for test in () if question.asked_when is None else criteria_in(question.asked_when):
+        measure = kb.measures.get(test.attribute)
+        if measure is not None:
+            yield from ((test, behind) for behind in (measure.table, measure.otherwise) if behind)
+        elif kb.attributes[test.attribute].question not in ("", question.id):
+            yield test, kb.attributes[test.attribute].question
+
+
+def _way_back(start: str, waits: Mapping[str, list[tuple[Criterion, str]]]) -> list[str]:
+    """The shortest way from a question to itself by what each waits for; empty where there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for _, behind in waits[way[-1]]:
+            if behind == start:
+                return [*way, start]
+            if behind not in seen:
+                seen.add(behind)
+                ways.append([*way, behind])
+    return []
 
 
 def _fillable(kb: KnowledgeBase) -> frozenset[str]:

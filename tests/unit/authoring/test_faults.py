@@ -88,6 +88,35 @@ FAULTS = [
     ("an acceptance of no code", B, "  because: It is far.", "  because: It is far.\n  accepted: {KB001: Never mind.}", "KB412", "KB001"),
     ("an acceptance of a code that there is not", B, "  because: It is far.", "  because: It is far.\n  accepted: {KB399: Never mind.}", "KB412", "KB399"),
     ("an acceptance without a reason", B, "  because: It is far.", '  because: It is far.\n  accepted: {KB311: ""}', "KB107", "KB311"),
+    # what nobody had thought of
+    ("conditions exchanged between two rules", B, "when: {trip: long, load: not children}", "when: {trip: long, load: children}", "KB324", "road and cargo"),
+    ("a threshold moved below its twin", B, "when: {distance: less than far}", "when: {distance: less than 15}", "KB323", "bike"),
+    ("a threshold moved above its twin", B, "when: {distance: less than far}", "when: {distance: less than 25}", "KB313", "BIK-020"),
+    ("a setting used in opposite senses", B, "when: {distance: less than far}", "when: {distance: more than far}", "KB313", "trip"),
+    ("an option lost from one of two lists", "bike/decision.yaml", "[road, cargo, city]", "[road, cargo]", "KB205", "city"),
+    ("a rule implied by one of another file", "lock/rules.yaml", "LOC-010:", "LOC-005: {rules-out: bike.city, when: {hills: exactly 3, theft: yes},"
+     " basis: tool, because: Steep.}\nLOC-010:", "KB312", "BIK-060"),
+    ("money for a number", "kb.yaml", "{value: 20, kind: number", "{value: 20, kind: money", "KB204", "money"),
+    ("a share for a number", "kb.yaml", "{value: 20, kind: number", "{value: 0.2, kind: share", "KB204", "share"),
+    ("a statement cited for another option", B, "basis: inferred\n  because: A child rides along.\n  statements: [book.cargo]",
+     "basis: guidance\n  because: A child rides along.\n  statements: [book.road]", "KB406", "book.road"),
+    ("the same points twice", "lock/rules.yaml", "LOC-020:", "LOC-015: {supports: chain, importance: low, when: {theft: yes}, basis: inferred,"
+     " because: Again., statements: [book.lock]}\nLOC-020:", "KB317", "LOC-010"),
+    ("points that cancel each other", "lock/rules.yaml", "LOC-020:", "LOC-015: {counts-against: chain, importance: high, when: {theft: yes},"
+     " basis: inferred, because: Not so., statements: [book.lock]}\nLOC-020:", "KB322", "lock.chain"),
+    ("a question copied with its words", "bike/questions.yaml", "ask: How hilly?", "ask: How far?", "KB404", "hills"),
+    ("two values of the same name", "bike/questions.yaml", "bags: Bags", "bags: Children", "KB404", "bags"),
+    ("two options of the same name", "bike/options.yaml", "A cargo bike", "A road bike", "KB404", "cargo"),
+    ("an answer that is shown and not read", B, "because: A child rides along.", 'because: "A child, {hills} hills."', "KB407", "hills"),
+    ("a source from which nothing is", "sources.yaml", "sources: {", "sources: {tract: {title: T, date: '2001', status: final, about: a}, ",
+     "KB309", "tract"),
+    ("a title still to be written", "sources.yaml", "title: The book", "title: TODO", "KB405", "book"),
+    ("a profile in which a rule is dead", "profiles/plain.yaml", "label: Plain", "settings: {far: 120}\nlabel: Plain", "KB311", "BIK-010"),
+    ("a largest answer below the threshold", "bike/questions.yaml", "max: 100", "max: 19", "KB315", "BIK-020"),
+    ("an exception that takes all", B, "when: {load: children}", "when: {load: children}\n  unless: {load: children}", "KB321", "cargo"),
+    ("a preference that decides", B, "when: {load: children}", "when: {load: children, taste.calm: at least 2}", "KB323", "bike"),
+    ("a rule about another decision's option", "lock/rules.yaml", "  supports: ring\n  importance: low", "  supports: bike.city\n  importance: low",
+     "KB324", "chain and ring"),
 ]  # fmt: skip
 
 
@@ -106,6 +135,18 @@ def test_a_planted_fault_is_found(
     found = check_folder(write(tmp_path, edited(file, old, new)))
     codes = [f.problem.code for f in found.findings if said in f.problem.message]
     assert code in codes, [f"{f.problem.code} {f.problem.message}" for f in found.findings]
+
+
+def test_questions_that_wait_for_each_other_are_found(tmp_path: Path) -> None:
+    """Asked in an interview, they would send it round and round."""
+    waiting = FILES["bike/questions.yaml"].replace("load: {", "load: {asked-when: {hills: exactly 3}, ")
+    files = {
+        **FILES,
+        "bike/questions.yaml": waiting.replace("hills: {k", "hills: {asked-when: {load: bags}, k"),
+    }
+    (finding,) = check_folder(write(tmp_path, files)).findings
+    assert finding.problem.code == "KB202"
+    assert finding.problem.message == "questions wait for each other: hills waits for load waits for hills"
 
 
 def test_a_question_that_no_rule_reads_is_found(tmp_path: Path) -> None:
