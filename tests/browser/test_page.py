@@ -87,6 +87,35 @@ def test_on_a_phone_each_row_of_a_wide_table_is_a_card_with_its_heads(
     assert browser.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
 
 
+def test_on_a_phone_a_chart_is_drawn_for_it_and_only_a_path_scrolls(browser: Browser, page: Path) -> None:
+    wider = (
+        "[...document.querySelectorAll('figure')].filter(f => f.lastElementChild.scrollWidth > "
+        "f.lastElementChild.clientWidth + 1).map(f => f.querySelector('figcaption').textContent)"
+    )
+    shown = (
+        "[...document.querySelectorAll('figure')]"
+        ".map(f => [...f.querySelectorAll('svg')].filter(s => s.checkVisibility()).length)"
+    )
+    for width in (PHONE, DESK):
+        browser.size(width, 900)
+        browser.open(page)
+        assert set(browser.evaluate(shown)) == {1}, "never both drawings of one chart"
+        scrolling = browser.evaluate(wider)
+        assert len(scrolling) == (width == PHONE)
+        assert all("The decisive path" in caption for caption in scrolling)
+
+
+def test_the_tab_key_stops_only_where_something_can_be_done(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    stops = browser.evaluate("[...document.querySelectorAll('main [tabindex], main a, main summary')].length")
+    sections = browser.evaluate("document.querySelectorAll('main > section').length")
+    scrollers = browser.evaluate("document.querySelectorAll('table:not(.of-2), figure').length")
+    assert (
+        stops - browser.evaluate("document.querySelectorAll('.walk summary, .walk a').length")
+        <= sections + scrollers
+    )
+
+
 def test_dark_and_light_are_told_apart(browser: Browser, page: Path) -> None:
     colours = []
     for preferred in ("light", "dark"):
@@ -148,6 +177,11 @@ def test_a_rule_s_card_has_its_because_its_statement_and_leads_to_its_answers(
     walked(browser, page)
     rule = "[...document.querySelectorAll('.step')].find(s => s.textContent.trim().startsWith('COL-110'))"
     card = browser.evaluate(f"{rule}.querySelector('.card').textContent")
+    assert browser.evaluate(f"{rule}.querySelector('.state').textContent") == "(decisive, rule: holds)"
+    answer = "[...document.querySelectorAll('.step')].find(s => s.textContent.trim().startsWith('a service for a whole'))"
+    assert browser.evaluate(f"{answer}.querySelector('.state').textContent") == "(answer: no)", (
+        "no answer only holds"
+    )
     assert "find the support they need among themselves" in card
     assert "collaboration.shared.use-when.1" in card
     there = "a => document.querySelector(a.getAttribute('href')) !== null"

@@ -65,6 +65,33 @@ def test_blanks_survive_a_new_paper(tmp_path: Path) -> None:
     assert (tmp_path / "again.yaml").read_text() == form.read_text()
 
 
+def test_what_people_filled_in_outlives_a_case_that_does_not_ask_for_it(tmp_path: Path) -> None:
+    """Said on standard error, left out of the paper, kept in the form, and back when the case asks again."""
+    blanks = tmp_path / "blanks.yaml"
+    blanks.write_text("risks: {provision.network.risk.1: {mitigation: A chair}}\npresent: {delivery: {}}\n")
+    done = advisor("report", CASE, "--blanks", "blanks.yaml", "-o", "paper.md", folder=tmp_path)
+    assert done.stderr == (
+        "blanks.yaml: 1 entry is left out, because this paper does not ask: risks.provision.network.risk.1\n"
+    )
+    assert "A chair" not in (tmp_path / "paper.md").read_text()
+    advisor("report", CASE, "--blanks", "blanks.yaml", "--blank-form", "blanks.yaml", folder=tmp_path)
+    kept = "  # Not in this paper now, and kept for when it is:\n  provision.network.risk.1:"
+    assert kept in blanks.read_text()
+    again = advisor("report", "provision/network", "--blanks", "blanks.yaml", folder=tmp_path)
+    assert "A chair" in again.stdout
+
+
+def test_a_form_never_takes_the_place_of_what_was_filled_in(tmp_path: Path) -> None:
+    blanks, other = tmp_path / "blanks.yaml", tmp_path / "other.yaml"
+    blanks.write_text("cover: {author: A}\n")
+    other.write_text("cover: {author: B}\n")
+    for more in ([], ["--blanks", "other.yaml"]):
+        done = advisor("report", CASE, *more, "--blank-form", "blanks.yaml", folder=tmp_path)
+        assert done.returncode == 2
+        assert "'blanks.yaml' is there already" in done.stderr
+        assert blanks.read_text() == "cover: {author: A}\n"
+
+
 def test_an_undecided_case_has_a_paper_and_says_so(tmp_path: Path) -> None:
     done = advisor("report", "collaboration/unknown-support-needed", "-o", "paper.md", folder=tmp_path)
     assert done.returncode == 3
@@ -94,6 +121,29 @@ def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) ->
     assert done.returncode == 1
     assert "/input/sha256" in done.stdout
     assert "more" in done.stdout
+
+
+def test_a_paper_of_another_version_is_told_apart_and_one_that_cannot_be_run_says_where(
+    tmp_path: Path,
+) -> None:
+    advisor("report", CASE, "-o", "paper.json", folder=tmp_path)
+    paper = tmp_path / "paper.json"
+    value = json.loads(paper.read_text())
+    for what, key in (("program", "version"), ("kb", "sha256"), ("profile", "as_at")):
+        changed = {**value, what: {**value[what], key: "0"}}
+        paper.write_text(json.dumps(changed))
+        done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+        assert done.returncode == 1
+        assert done.stdout.startswith(f'paper.json: 1 place differs\n/{what}/{key}\n    was "0"\n    now "')
+    paper.write_text(json.dumps({**value, "date": "tomorrow"}))
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'tomorrow' is not a date" in done.stderr
+    value["input"]["case"]["answers"]["nonsense"] = "x"
+    paper.write_text(json.dumps(value))
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert done.returncode == 2
+    assert "paper.json (input.case):1:" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,12 @@ def command(
 
     forms = {name: paper_form(name) for name in (*outputs, *more)}
     house = None if options["template"] is None else _bytes_of(options["template"])
+    if options["blank_form"] is not None:
+        _keep_what_was_filled_in(options["blank_form"], options["blanks"])
     kb = open_kb(kb_folder)
     blanks = with_givers(_read_blanks(options["blanks"], kb), signed_answers(case_name))
     context = _context(kb, open_case(case_name, kb), blanks, _day(options["day"]))
+    _tell_unasked(context, options["blanks"])
     _write(context, forms, house)
     if options["blank_form"] is not None:
         _write_form(context, options["blank_form"])
@@ -87,6 +90,25 @@ def _context(kb: KnowledgeBase, case: Case, blanks: Blanks, day: str) -> Context
     from advisor.inquiry.report import paper_context
 
     return paper_context(Inquirer(kb, case), blanks, day, __version__)
+
+
+def _keep_what_was_filled_in(form: str, blanks: str | None) -> None:
+    """Raise `UsageError` where the form would be written over a file whose contents it has not been given."""
+    if Path(form).exists() and (blanks in (None, "-") or not Path(form).samefile(str(blanks))):
+        raise UsageError(
+            f"{form!r} is there already, and may hold what people filled in; give it with --blanks too, so that all of it "
+            "is kept, or name another file"
+        )
+
+
+def _tell_unasked(context: Context, name: str | None) -> None:
+    """Say on standard error what was filled in and does not stand in this paper."""
+    from advisor.render.blanks_yaml import unasked
+
+    found = unasked(context) if name is not None else ()
+    if found:
+        what = "1 entry is" if len(found) == 1 else f"{len(found)} entries are"
+        click.echo(f"{name}: {what} left out, because this paper does not ask: {', '.join(found)}", err=True)
 
 
 def _write(context: Context, forms: dict[str, str], house: bytes | None) -> None:
@@ -149,9 +171,9 @@ def _verify(name: str, kb_folder: Path | None) -> int:
     from advisor.reader import read_case
     from advisor.reader.paper_blanks import read_blanks
 
-    case = read_case(name, _json_bytes(was["input"]["case"]), kb)
-    blanks = read_blanks(name, _json_bytes(was["blanks"]), kb) if was["blanks"] else Blanks()
-    context = _context(kb, case, blanks, str(was["date"]))
+    case = read_case(f"{name} (input.case)", _json_bytes(was["input"]["case"]), kb)
+    blanks = read_blanks(f"{name} (blanks)", _json_bytes(was["blanks"]), kb) if was["blanks"] else Blanks()
+    context = _context(kb, case, blanks, _day(was["date"]))
     found = list(differences(was, json.loads(json.dumps(paper_value(context, build_paper(context))))))
     if not found:
         click.echo(f"{name}: confirmed. The same input gives the same paper.")

@@ -46,8 +46,8 @@ def _entries(form: PartForm, node: Node, report: Report) -> dict[str, dict[str, 
             _unknown(f"entry {key.value!r} of '{form.part}'", key, form.entries, report)
             continue
         fields = _fields(form, inner, report)
-        # A body that is named is to decide, whatever else is said of it yet.
-        if fields or form.part is Part.RECORDS:
+        # A body that is named is to decide, and a person has an interest, whatever else is said of them yet.
+        if fields or form.entries is None:
             out[flat(key)] = fields
     return out
 

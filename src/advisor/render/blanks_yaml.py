@@ -1,4 +1,4 @@
-"""The blanks of a case's paper in; a YAML file to fill them in out, with what was filled in before kept."""
+"""The blanks of a case's paper in; a YAML file to fill them in out, with all that was filled in before."""
 
 from __future__ import annotations
 
@@ -27,12 +27,28 @@ def blanks_yaml(context: Context) -> str:
     return "\n".join(lines) + "\n"
 
 
+def unasked(context: Context) -> tuple[str, ...]:
+    """What was filled in for entries that this case's paper does not ask for, as part and entry with a dot between."""
+    forms = blank_forms(context.kb).values()
+    return tuple(f"{form.part}.{entry}" for form in forms for entry in _left_over(context, form))
+
+
+def _left_over(context: Context, form: PartForm) -> tuple[str, ...]:
+    if form.once or form.entries is None:
+        return ()
+    shown = set(_shown(context, form.part, form.entries))
+    return tuple(entry for entry in context.blanks.entries(form.part) if entry not in shown)
+
+
 def _part(context: Context, form: PartForm) -> Iterator[str]:
     entries = _entries(context, form)
     if entries or form.entries is None:
         yield f"# {form.title}"
         yield f"{form.part}:"
+    left_over = _left_over(context, form)
     for entry, label in entries.items():
+        if entry in left_over:
+            yield "  # Not in this paper now, and kept for when it is:"
         if not form.once:
             yield f"  {_key(entry)}:" + (f"  # {label}" if label else "")
         for name, asked in form.fields.items():

@@ -11,54 +11,55 @@ BAR = 16
 GAP = 12
 
 
-def figure_svg(figure: Figure, palette: Palette, title_id: str) -> str:
-    """A figure's drawing as a whole SVG picture."""
-    height, body = _body(figure.drawing, palette)
-    return svg.picture(height, body, figure.alternative, title_id)
+def figure_svg(figure: Figure, palette: Palette, title_id: str, width: int = WIDTH) -> str:
+    """A figure's drawing as a whole SVG picture. A flow has one width; the rest are drawn anew for a narrower one."""
+    width = WIDTH if isinstance(figure.drawing, Flow) else width
+    height, body = _body(figure.drawing, palette, width)
+    return svg.picture((width, height), body, figure.alternative, title_id)
 
 
-def _body(drawing: Drawing, palette: Palette) -> tuple[float, str]:
+def _body(drawing: Drawing, palette: Palette, width: int) -> tuple[float, str]:
     match drawing:
         case Bars():
-            return _bars(drawing, palette)
+            return _bars(drawing, palette, width)
         case Balances():
-            return _balances(drawing, palette)
+            return _balances(drawing, palette, width)
         case Ladder():
-            return _ladder(drawing, palette)
+            return _ladder(drawing, palette, width)
         case Flow():
             return flow_body(drawing, palette)
 
 
-def _bars(bars: Bars, palette: Palette) -> tuple[float, str]:
+def _bars(bars: Bars, palette: Palette, width: int) -> tuple[float, str]:
     """Labels stand before their bars where they are short, else above them."""
     figures = max((svg.measured(bar.figure, bold=True) for bar in bars.rows), default=0) + 8
     widest = max((svg.measured(bar.label) for bar in bars.rows), default=0) + 10
-    beside = widest <= WIDTH / 3
+    beside = widest <= width / 3
     left = widest if beside else 0.0
-    room = WIDTH - left - figures
+    room = width - left - figures
     y, out = 4.0, []
     for bar in bars.rows:
-        for line in svg.wrapped(bar.label, WIDTH):
+        for line in svg.wrapped(bar.label, width):
             out.append(svg.text(0, y + (15 if beside else 12), line, palette.ink))
             y += 0 if beside else LINE
         out.append(svg.rect(left, y + 2, (room, BAR), palette.tint))
         out.append(svg.rect(left, y + 2, (room * bar.length, BAR), palette.bar))
-        out.append(svg.text(WIDTH - figures + 8, y + 15, bar.figure, palette.ink, bold=True))
+        out.append(svg.text(width - figures + 8, y + 15, bar.figure, palette.ink, bold=True))
         y += BAR + (6 if beside else GAP)
     return y, "".join(out)
 
 
-def _balances(balances: Balances, palette: Palette) -> tuple[float, str]:
+def _balances(balances: Balances, palette: Palette, width: int) -> tuple[float, str]:
     longest = max((max(*row.in_favour, *row.against) for row in balances.rows), default=0) or 1
     side = max((svg.measured(figure) for row in balances.rows for figure in row.figures), default=0) + 10
-    middle, scale = WIDTH / 2, (WIDTH / 2 - side) / longest
+    middle, scale = width / 2, (width / 2 - side) / longest
     out = [
         svg.text(middle - 8, 13, "speaks against", palette.quiet, anchor="end"),
         svg.text(middle + 8, 13, "speaks for", palette.quiet),
     ]
     y = 2.0 * LINE
     for row in balances.rows:
-        for line in svg.wrapped(row.label, WIDTH):
+        for line in svg.wrapped(row.label, width):
             out.append(svg.text(middle, y + 8, line, palette.ink, anchor="middle", bold=True))
             y += LINE
         for_ends, against_ends = ([end * scale for end in ends] for ends in (row.in_favour, row.against))
@@ -83,19 +84,20 @@ def _side(middle: float, y: float, ends: list[float], sign: int, colour: str, pa
     return [full, svg.rect(start, y, (high - low, BAR), palette.paper, dashed)]
 
 
-def _ladder(ladder: Ladder, palette: Palette) -> tuple[float, str]:
+def _ladder(ladder: Ladder, palette: Palette, width: int) -> tuple[float, str]:
     y, out = 4.0, []
     ceiling_drawn = False
-    label_room, note_x = 350.0, 384.0
+    label_room = width * 35 / 64
+    note_x = label_room + 34
     for number in range(len(ladder.rungs), 0, -1):
         rung = ladder.rungs[number - 1]
         lines = svg.wrapped(f"{number}. {rung.label}", label_room, bold=rung.chosen)
-        notes = svg.wrapped("; ".join(rung.notes) or ("" if rung.allowed else "not allowed"), WIDTH - note_x)
+        notes = svg.wrapped("; ".join(rung.notes) or ("" if rung.allowed else "not allowed"), width - note_x)
         height = max(len(lines), len(notes)) * LINE + 10
         if rung.allowed and not ceiling_drawn and number < len(ladder.rungs):
-            out.append(svg.path(("M", 0, y + 1, "H", WIDTH), palette.other, ' stroke-dasharray="8 4"'))
+            out.append(svg.path(("M", 0, y + 1, "H", width), palette.other, ' stroke-dasharray="8 4"'))
             out.append(
-                svg.text(WIDTH, y + 15, "highest allowed is below this line", palette.quiet, anchor="end")
+                svg.text(width, y + 15, "highest allowed is below this line", palette.quiet, anchor="end")
             )
             y += LINE + 6
         ceiling_drawn = ceiling_drawn or rung.allowed

@@ -12,6 +12,7 @@ from advisor.render.charts import figure_svg
 from advisor.render.paper.document import (
     Block,
     Figure,
+    Flow,
     Inline,
     Items,
     Mark,
@@ -26,8 +27,11 @@ from advisor.render.paper.document import (
     Walk,
 )
 from advisor.render.paper.words import day_words
-from advisor.render.svg import SCREEN
+from advisor.render.svg import NARROW, SCREEN
 
+SHORT_ID = 10
+NARROW_TABLE = 2
+"""A table of so many columns fits any window, because the style breaks its words."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
 
 
@@ -69,8 +73,8 @@ class _Page:
         yield "</header>"
         yield from self._contents()
         yield '<main id="main">'
-        yield '<section aria-labelledby="h-summary">'
-        yield '<h2 id="h-summary">Summary</h2>'
+        yield "<section>"
+        yield "<h2>Summary</h2>"
         yield from self._blocks(paper.summary)
         yield "</section>"
         for section in paper.sections:
@@ -87,8 +91,8 @@ class _Page:
         yield "</ol></nav>"
 
     def _section(self, section: Section) -> Iterator[str]:
-        yield f'<section id="s-{section.number}" aria-labelledby="h-{section.number}">'
-        yield f'<details open><summary><h2 id="h-{section.number}">{text(section.heading)}</h2></summary>'
+        yield f'<section id="s-{section.number}">'
+        yield f"<details open><summary><h2>{text(section.heading)}</h2></summary>"
         yield f'<p class="supplied">Supplied by {section.supplied}.</p>'
         yield from self._blocks(section.blocks)
         yield "</details></section>"
@@ -100,7 +104,7 @@ class _Page:
     def _block(self, block: Block) -> Iterator[str]:
         match block:
             case Paragraph(words, number):
-                yield f'<p class="p" id="p-{number}"><a class="n" href="#p-{number}">{number}</a> {inline_html(words)}</p>'
+                yield f'<p class="p" id="p-{number}"><span class="n">{number}</span> {inline_html(words)}</p>'
             case Items(entries, ordered):
                 tag = "ol" if ordered else "ul"
                 yield f"<{tag}>"
@@ -120,7 +124,11 @@ class _Page:
 
 def _table(table: Table) -> Iterator[str]:
     name = _name(table.number)
-    yield f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">'
+    # Whoever has no mouse must be able to scroll a table that may be wider than the window; one of two columns never is.
+    may_scroll = (
+        f' role="group" aria-labelledby="{name}" tabindex="0"' if len(table.head) > NARROW_TABLE else ""
+    )
+    yield f'<div class="scroll"{may_scroll}>'
     yield f'<table role="table" class="of-{len(table.head)}">'
     yield f'<caption id="{name}">{table.number}: {text(table.caption)}</caption>'
     yield "".join(("<colgroup>", *(f'<col style="width:{w}%">' for w in table.widths), "</colgroup>"))
@@ -142,10 +150,12 @@ def _table(table: Table) -> Iterator[str]:
 
 def _figure(figure: Figure) -> Iterator[str]:
     name = _name(figure.number)
-    yield f"<figure><figcaption>{figure.number}: {text(figure.caption)}</figcaption>"
-    # On a narrow window a picture keeps its size and scrolls, so that its words stay legible.
-    yield f'<div class="drawing" role="region" aria-label="{html.escape(figure.caption)}" tabindex="0">'
-    yield figure_svg(figure, SCREEN, name)
+    yield f'<figure id="{name}"><figcaption>{figure.number}: {text(figure.caption)}</figcaption>'
+    # In a narrow window a chart is shown as drawn for one; a flow keeps its size and scrolls, so that its words are legible.
+    yield f'<div class="drawing" role="group" aria-label="{html.escape(figure.caption)}" tabindex="0">'
+    yield figure_svg(figure, SCREEN, f"{name}-title")
+    if not isinstance(figure.drawing, Flow):
+        yield figure_svg(figure, SCREEN, f"{name}-narrow", NARROW)
     yield "</div></figure>"
 
 
@@ -194,8 +204,9 @@ def _span(span: Span) -> str:
         case Mark.STRONG:
             return f"<strong>{text(span.text)}</strong>"
         case Mark.ID:
-            # An id may break after its dots, so that it never widens a column.
-            return f"<code>{html.escape(span.text).replace('.', '.<wbr>')}</code>"
+            # An id may break after its dots, so that it never widens a column; a rule's short one does not break.
+            short = ' class="short"' if len(span.text) <= SHORT_ID and "." not in span.text else ""
+            return f"<code{short}>{html.escape(span.text).replace('.', '.<wbr>')}</code>"
         case Mark.ORIGIN | Mark.BLANK | Mark.FILLED:
             return f'<span class="{span.mark}">{text(span.text)}</span>'
 

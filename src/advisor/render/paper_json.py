@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from advisor.render.result_json import result_value
 from advisor.render.trace_json import trace_value
 
 FORMAT = "advisor-paper/1"
+LONGEST = 100
+"""Of a value that differs, so many characters are shown."""
 
 
 def paper_json(context: Context, paper: Paper) -> str:
@@ -60,23 +62,53 @@ class Difference:
 
 
 def differences(was: Any, now: Any, place: str = "") -> Iterator[Difference]:
-    """Where two JSON values differ, in the order of the first."""
+    """Where two JSON values differ, in the order of the first.
+
+    Where a list is longer in the one, what both begin and end with is passed over, so that only what came or went is told.
+    """
     if isinstance(was, dict) and isinstance(now, dict):
         for key in (*was, *(k for k in now if k not in was)):
-            inner = f"{place}/{key}"
-            if key not in now:
-                yield Difference(inner, _short(was[key]), "not there")
-            elif key not in was:
-                yield Difference(inner, "not there", _short(now[key]))
-            else:
-                yield from differences(was[key], now[key], inner)
-    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
-        for number, (one, other) in enumerate(zip(was, now, strict=True)):
-            yield from differences(one, other, f"{place}/{number}")
+            yield from _at(f"{place}/{key}", was.get(key, _NOTHING), now.get(key, _NOTHING))
+    elif isinstance(was, list) and isinstance(now, list):
+        alike = 0 if len(was) == len(now) else _alike(was, now)
+        rest = 0 if len(was) == len(now) else _alike(was[alike:][::-1], now[alike:][::-1])
+        for number in range(alike, max(len(was), len(now)) - rest):
+            one, other = (v[number] if number < len(v) - rest else _NOTHING for v in (was, now))
+            yield from _at(f"{place}/{number}", one, other)
     elif was != now or isinstance(was, bool) != isinstance(now, bool):
-        yield Difference(place or "/", _short(was), _short(now))
+        yield Difference(place or "/", *_shown(_json(was), _json(now)))
 
 
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 100 else f"{text[:97]}…"
+_NOTHING = object()
+"""Stands for what is in the one value and not in the other."""
+
+
+def _at(place: str, was: Any, now: Any) -> Iterator[Difference]:
+    if was is _NOTHING or now is _NOTHING:
+        yield Difference(place, *("not there" if v is _NOTHING else _short(_json(v)) for v in (was, now)))
+    else:
+        yield from differences(was, now, place)
+
+
+def _alike(was: Sequence[Any], now: Sequence[Any]) -> int:
+    """How many entries, or letters, both begin with."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((n for n, (one, other) in pairs if any(differences(one, other))), min(len(was), len(now)))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown(was: str, now: str) -> tuple[str, str]:
+    """Both in short, and never without the place where they part."""
+    if max(len(was), len(now)) <= LONGEST:
+        return was, now
+    same = _alike(was, now)
+    start = max(same - LONGEST // 3, 0) if same > LONGEST // 2 else 0
+    dots = "…" if start else ""
+    return _short(dots + was[start:]), _short(dots + now[start:])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 WIDTH = 640
 """Every picture is so many units wide. On A4 a unit is about 0.26 mm, so that text of 13 units prints at 9.5 pt."""
+NARROW = 340
+"""The width of a picture that is drawn for a phone."""
 
 SIZE = 13
 LINE = 17
@@ -33,11 +35,12 @@ SCREEN = Palette(
 )
 
 
-def picture(height: float, body: str, title: str, title_id: str) -> str:
-    """A whole SVG picture; `title` says in words what it shows."""
+def picture(size: tuple[float, float], body: str, title: str, title_id: str) -> str:
+    """A whole SVG picture of a width and height; `title` says in words what it shows."""
+    width, height = map(num, size)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {num(height)}" width="{WIDTH}" '
-        f'height="{num(height)}" role="img" aria-labelledby="{title_id}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-labelledby="{title_id}">'
         f'<title id="{title_id}">{html.escape(title)}</title>{body}</svg>'
     )
 

@@ -147,9 +147,22 @@ def _step(event: Event, known: dict[str, Event]) -> TraceStep:
     authority = _authority(event)
     if authority:
         details.append(authority)
-    parents = tuple((p.id, f"{LINKS[p.link]} {known[p.id].title}") for p in event.parents if p.id in known)
-    state = f"{event.kind}, {TRUTH_WORDS[event.truth]}"
+    parents = tuple(
+        (p.id, f"{LINKS[p.link]} {known[p.id].title}: {_stands(known[p.id])}")
+        for p in event.parents
+        if p.id in known
+    )
+    state = f"{event.kind}: {_stands(event)}"
     return TraceStep(event.id, event.title, state, event.text, tuple(details), parents, event.decisive)
+
+
+def _stands(event: Event) -> str:
+    """What was given or found, where a step is that; whether it holds, where it is a rule or an option."""
+    match event.kind:
+        case EventKind.ANSWER | EventKind.MEASURE | EventKind.FACT:
+            return event.text
+        case EventKind.TABLE | EventKind.RULE | EventKind.OPTION | EventKind.OUTCOME:
+            return TRUTH_WORDS[event.truth]
 
 
 def sources_blocks(context: Context) -> tuple[Block, ...]:
@@ -190,9 +203,8 @@ def _doubtful(context: Context) -> Iterator[Block]:
     }
     shown |= {s for d in context.decisions for s in context.kb.decisions[d.decision].always}
     rows = []
-    for statement in sorted(shown):
-        known = context.kb.statements[statement]
-        if known.damage or known.confidence is not None:
+    for statement, known in context.kb.statements.items():
+        if statement in shown and (known.damage or known.confidence is not None):
             sure = f"{known.confidence}%" if known.confidence is not None else "–"
             rows.append(
                 (

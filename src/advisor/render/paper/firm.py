@@ -10,7 +10,7 @@ from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.sentences import listed
 from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
-from advisor.render.paper.document import Block, Inline, Paragraph, Table, inline, joined
+from advisor.render.paper.document import Block, Inline, Items, Paragraph, Table, inline, joined
 from advisor.render.paper.words import counted, started
 
 GRADES: Mapping[Grade, str] = {
@@ -121,10 +121,11 @@ def firm_blocks(
         yield Table(f"What would turn the result: {name}", head, tuple(rows), (26, 18, 22, 34))
     for step in found.weights:
         yield Paragraph(inline(step.sentence))
-    free = [r.label for r in found.answers if r.anything]
+    free = sorted(started(r.label) for r in found.answers if r.anything)
     if free:
-        said = "Each of these answers could be anything, and the result would stand: "
-        yield Paragraph(inline(said, "; ".join(free), "."))
+        said = "Each of these answers could be anything, and the result would stand:"
+        yield Paragraph(inline(said))
+        yield Items(tuple(map(inline, free)))
 
 
 def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
@@ -133,7 +134,7 @@ def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
 
 
 def _stands(r: Range) -> str:
-    return started(r.stands) if r.stands else "As it is"
+    return started(r.stands) if r.stands else "While it is not known"
 
 
 def _turns(r: Range) -> Inline:

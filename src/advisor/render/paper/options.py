@@ -86,9 +86,8 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
             _net_words(decision, key) if weighted else started(standing_words(context, decision, option))
         )
         first = inline(f"{number}. ", strong(option.label) if chosen else option.label)
-        rows.append(
-            (first, inline(standing), inline(ORIGINS[option.basis]), inline(_recommended(decision, key)))
-        )
+        recommended = _recommended(context, decision, key)
+        rows.append((first, inline(standing), inline(ORIGINS[option.basis]), inline(recommended)))
     head = ("Option", "Where it stands", "Its conditions are", "Recommended")
     return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
 
@@ -114,9 +113,9 @@ def _net_words(decision: DecisionExplanation, key: str) -> str:
     return (out + sums).capitalize()
 
 
-def _recommended(decision: DecisionExplanation, key: str) -> str:
+def _recommended(context: Context, decision: DecisionExplanation, key: str) -> str:
     if key not in decision.verdict.recommended:
-        return "No"
+        return "Not known yet" if _may_be_yet(context, decision, key) else "No"
     match decision.verdict.outcome:
         case Outcome.SEVERAL:
             return "One of several"
@@ -124,6 +123,16 @@ def _recommended(decision: DecisionExplanation, key: str) -> str:
             return "Among the best, whatever is open"
         case _:
             return "Yes"
+
+
+def _may_be_yet(context: Context, decision: DecisionExplanation, key: str) -> bool:
+    """Whether a missing answer could still make an option the recommendation."""
+    by_rule = context.kb.decisions[decision.decision].policy is Policy.CONDITIONS
+    return (
+        decision.verdict.outcome is Outcome.UNDECIDED
+        and decision.verdict.options[key].status not in (Status.NOT_MET, Status.RULED_OUT)
+        and not (by_rule and decision.surely_fails(key))
+    )
 
 
 def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
     alone = replace(context.explanation, decisions={decision.decision: replace(decision, groups={})})
     (run,) = select(case_trace(alone), Selection(decisions=(decision.decision,), decisive=True)).runs
     events = [event for event in run.events if event.kind in COLUMNS]
-    flow = _flow(events)
+    flow = _flow(events, [f"option:{key}" for key in decision.options])
     given = "; ".join(f"{e.title}: {e.text}" for e in events if COLUMNS[e.kind] is Column.GIVEN)
     rules = "; ".join(e.title for e in events if e.kind is EventKind.RULE)
     outcome = "; ".join(e.text for e in events if e.kind is EventKind.OUTCOME)
@@ -45,12 +45,15 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
     )
 
 
-def _flow(events: Sequence[Event]) -> Flow:
+def _flow(events: Sequence[Event], order: Sequence[str]) -> Flow:
+    """The boxes and arrows of a path; options stand in their decision's `order`."""
     columns = {column: [e for e in events if COLUMNS[e.kind] is column] for column in Column}
     rules = {p.id for e in columns[Column.FOUND][:MOST] for p in e.parents}
     columns[Column.GIVEN].sort(key=lambda event: event.id not in rules)
     # The outcome stands last, and is drawn whatever is not.
-    columns[Column.SETTLED].sort(key=lambda event: event.kind is EventKind.OUTCOME)
+    columns[Column.SETTLED].sort(
+        key=lambda e: len(order) if e.kind is EventKind.OUTCOME else order.index(e.id)
+    )
     drawn = [event for found in columns.values() for event in _first(found)]
     left_out = [f"{len(found) - MOST} more {WORDS[c]}" for c, found in columns.items() if len(found) > MOST]
     shown = {event.id for event in drawn}

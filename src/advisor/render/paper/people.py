@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.model.blanks import Blanks, Part, signature_field
+from advisor.model.blanks import Part, signature_field
 from advisor.model.paper_words import ALL_DECISIONS
-from advisor.render.paper.context import Context
+from advisor.render.paper.context import TO_FILL, Context
 from advisor.render.paper.document import (
     Block,
     Inline,
@@ -35,24 +35,16 @@ def conflicts_blocks(context: Context) -> tuple[Block, ...]:
             )
         )
     ]
-    if people or not _said_none(context.blanks):
+    said_by, said_on = (context.blank(Part.NO_CONFLICTS, name) for name in ("said-by", "said-on"))
+    said_none = said_by.mark is Mark.FILLED
+    if people or not said_none:
         rows = tuple((inline(Span(p, Mark.FILLED)), *context.blank_row(Part.CONFLICTS, p)) for p in people)
-        rows = rows or (
-            tuple(inline(Span("[to be filled in]", Mark.BLANK)) for _ in range(len(form.fields) + 1)),
-        )
+        rows = rows or (tuple(inline(Span(TO_FILL, Mark.BLANK)) for _ in range(len(form.fields) + 1)),)
         blocks.append(Table("Declared interests", ("Person", *form.fields.values()), rows, (24, 28, 20, 28)))
-    by, on = (context.blank(Part.NO_CONFLICTS, name) for name in ("said-by", "said-on"))
-    said = (
-        "No interests were declared"
-        if _said_none(context.blanks)
-        else "If no interests were declared, that is said"
-    )
-    blocks.append(Paragraph(inline(f"{said} by: ", by, "; on: ", on, ".")))
+    no = "No other interests" if people else "No interests"
+    said = f"{no} were declared" if said_none else f"If {no.lower()} were declared, that is said"
+    blocks.append(Paragraph(inline(f"{said} by: ", said_by, "; on: ", said_on, ".")))
     return tuple(blocks)
-
-
-def _said_none(blanks: Blanks) -> bool:
-    return bool(blanks.entries(Part.NO_CONFLICTS))
 
 
 def assessments_blocks(context: Context) -> tuple[Block, ...]:

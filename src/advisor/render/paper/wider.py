@@ -39,7 +39,7 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(
             inline(
-                f"This paper uses the profile “{profile.label}” ({profile.id}), last checked "
+                f"This paper uses the profile “{profile.label}” ({profile.id}), as at "
                 f"{profile.as_at}. The sources' own words stand "
                 "beside the words used here. None of this section is from the guidance, and none of it "
                 "is legal advice."

@@ -25,7 +25,7 @@ from advisor.render.paper.document import (
     Ladder,
     Rung,
 )
-from advisor.render.svg import PRINT, SCREEN, WIDTH, measured, wrapped
+from advisor.render.svg import NARROW, PRINT, SCREEN, WIDTH, measured, wrapped
 from tests import papers
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,8 +56,9 @@ FLOW = Flow(
 DRAWINGS = [BARS, BALANCES, LADDER, FLOW, Bars(()), Balances(()), Ladder(()), Flow((), ())]
 
 
-def elements(drawing: Drawing) -> ElementTree.Element:
-    return ElementTree.fromstring(figure_svg(Figure("c", "what it shows", drawing), PRINT, "t"))  # noqa: S314 - our own
+def elements(drawing: Drawing, width: int = WIDTH) -> ElementTree.Element:
+    figure = Figure("c", "what it shows", drawing)
+    return ElementTree.fromstring(figure_svg(figure, PRINT, "t", width))  # noqa: S314 - our own
 
 
 def texts(drawing: Drawing) -> list[str]:
@@ -65,20 +66,23 @@ def texts(drawing: Drawing) -> list[str]:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_says_what_it_shows_and_stays_inside(drawing: Drawing) -> None:
-    root = elements(drawing)
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_says_what_it_shows_and_stays_inside(drawing: Drawing, width: int) -> None:
+    root = elements(drawing, width)
     assert root.get("role") == "img"
     title = root.find(f"{SVG}title")
     assert title is not None
     assert (title.text, title.get("id")) == ("what it shows", root.get("aria-labelledby"))
-    height = float(root.get("height") or 0)
+    room, height = float(root.get("width") or 0), float(root.get("height") or 0)
     for box in root.iter(f"{SVG}rect"):
         left, top = float(box.get("x") or 0), float(box.get("y") or 0)
         assert left >= 0
-        assert left + float(box.get("width") or 0) <= WIDTH + 0.2
+        assert left + float(box.get("width") or 0) <= room + 0.2
         assert top + float(box.get("height") or 0) <= height
     for words in root.iter(f"{SVG}text"):
         assert 0 <= float(words.get("y") or 0) <= height
+        if words.get("text-anchor") == "start" and not isinstance(drawing, Flow):
+            assert float(words.get("x") or 0) + measured(words.text or "") <= room + 0.2
 
 
 def test_every_figure_is_printed() -> None:
@@ -98,6 +102,14 @@ def test_lengths_are_in_proportion() -> None:
 
 def test_the_ladder_is_drawn_from_the_top_down() -> None:
     assert [text for text in texts(LADDER) if text[:1].isdigit()] == ["3. One", "2. Joint", "1. Silo"]
+
+
+def test_on_a_narrow_ladder_the_words_beside_a_rung_stand_beside_it() -> None:
+    root = elements(LADDER, NARROW)
+    edge = max(float(r.get("width") or 0) for r in root.iter(f"{SVG}rect"))
+    beside = [t for t in root.iter(f"{SVG}text") if (t.text or "") in ("highest allowed;", "not allowed")]
+    assert len(beside) == 2
+    assert all(float(t.get("x") or 0) > edge for t in beside)
 
 
 def test_a_flow_draws_the_arrows_that_have_room() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,24 @@ def test_the_schema_is_not_blind() -> None:
     value["paper"]["sections"][0]["blocks"][0]["colour"] = "red"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(value, SCHEMA, jsonschema.Draft202012Validator)
+
+
+def test_the_schema_says_in_words_what_each_field_is() -> None:
+    def fields(node: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+        if isinstance(node, dict):
+            for name, field in node.get("properties", {}).items():
+                yield f"{place}/{name}", field
+            for key, inner in node.items():
+                yield from fields(inner, f"{place}/{key}")
+        elif isinstance(node, list):
+            for inner in node:
+                yield from fields(inner, place)
+
+    found = dict(fields(SCHEMA))
+    assert len(found) > 100
+    for place, field in found.items():
+        described = SCHEMA["$defs"][field["$ref"].rpartition("/")[2]] if "$ref" in field else field
+        assert field.get("description") or described.get("description"), place
 
 
 @pytest.mark.parametrize("file", SCENARIOS[::7], ids=lambda file: file.stem)
@@ -76,8 +95,11 @@ def test_blanks_in_the_paper_read_back_as_they_were() -> None:
         ({"a": 1}, {}, [("/a", "1", "not there")]),
         ({}, {"b": [1]}, [("/b", "not there", "[1]")]),
         ({"a": [1, {"b": "x"}]}, {"a": [1, {"b": "y"}]}, [("/a/1/b", '"x"', '"y"')]),
-        ([1, 2], [1], [("/", "[1, 2]", "[1]")]),
+        ([1, 2], [1], [("/1", "2", "not there")]),
+        ([1, 3], [1, 2, 3], [("/1", "not there", "2")]),
+        ([1, [2], 3, 9], [1, [4], 5, 3, 9], [("/1/0", "2", "4"), ("/2", "not there", "5")]),
         ("x" * 200, "y", [("/", '"' + "x" * 96 + "…", '"y"')]),
+        ("x" * 200 + "a", "x" * 200 + "b", [("/", "…" + "x" * 33 + 'a"', "…" + "x" * 33 + 'b"')]),
     ],
 )
 def test_differences(was: Any, now: Any, found: list[tuple[str, str, str]]) -> None:

@@ -160,6 +160,37 @@ def test_none_declared_is_nobody_s_answer_until_somebody_gives_it() -> None:
     assert f"If no interests were declared, that is said by: {TO_FILL}; on: {TO_FILL}." in conflicts
 
 
+def conflicts_with(blanks: Blanks) -> str:
+    text = "title: t\nanswers: {place: region}"
+    return said(build_paper(papers.context_of(papers.shipped(), "x", text, blanks)), "Conflicts of interest")
+
+
+def test_none_declared_is_said_by_a_person_and_only_of_the_others_where_some_were() -> None:
+    day_alone = conflicts_with(Blanks({Part.NO_CONFLICTS: {"": {"said-on": "1 May"}}}))
+    assert f"If no interests were declared, that is said by: {TO_FILL}; on: 1 May." in day_alone
+    both = conflicts_with(
+        Blanks(
+            {
+                Part.CONFLICTS: {"D. Doctor": {"interest": "Partner in a practice"}, "E. Else": {}},
+                Part.NO_CONFLICTS: {"": {"said-by": "C. Secretary"}},
+            }
+        )
+    )
+    assert "Partner in a practice" in both
+    assert "E. Else" in both
+    assert f"No other interests were declared by: C. Secretary; on: {TO_FILL}." in both
+
+
+def test_what_may_yet_be_recommended_is_not_said_not_to_be() -> None:
+    paper = papers.paper("footprint/unknown-that-matters")
+    (table,) = (
+        b
+        for b in section(paper, "Options considered").blocks
+        if isinstance(b, Table) and b.caption[:7] == "Options"
+    )
+    assert [plain(row[3]) for row in table.rows] == ["No", "Not known yet", "Not known yet", "Not known yet"]
+
+
 def test_a_register_has_a_summary_row_and_a_page_for_each() -> None:
     context, paper = papers.scenario(papers.REGISTER), papers.paper(papers.REGISTER)
     found = context.explanation.decisions["collaboration"].groups
