@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from advisor.consultation import consult
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.report import paper_context
-from advisor.model.blanks import Blanks
+from advisor.model.blanks import Blanks, Part
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
@@ -61,6 +62,19 @@ answers:
   support-from-within: yes
 evidence: {{support-from-within: '| <b>bold</b> \\ # $x$'}}
 """
+NASTY_BLANKS = Blanks(
+    {
+        Part.COVER: {
+            "": {"author": SCRIPT, "meeting": f"{FORMULA} {ARABIC}", "item": "# 7 | 8", "objectives": LONG}
+        },
+        Part.PRESENT: {"collaboration": {"description": f"{HEBREW} {FORMULA}"}},
+        Part.ANSWERS: {"support-from-within": {"given-by": f"A. {SCRIPT}", "given-on": "1. May"}},
+        Part.CONFLICTS: {f"{FORMULA} & Co": {"interest": SCRIPT, "kind": ARABIC, "managed": "- left | came"}},
+        Part.NO_CONFLICTS: {"": {"said-by": f"{HEBREW}|{FORMULA}", "said-on": "$1 \\ 2"}},
+        Part.RECORDS: {f"+ {SCRIPT}": {"decision": FORMULA, "chair": CHINESE, "minute": "<!-- 7 -->"}},
+        Part.NEXT_STEPS: {"all.impact": {"owner": f"*{SCRIPT}*", "date": "&amp;"}},
+    }
+)
 
 
 @cache
@@ -93,6 +107,12 @@ def scenario(name: str) -> Context:
     return context_of(shipped(), name, (shipped_scenarios() / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
+def settled(name: str) -> Context:
+    """What the paper of a shipped scenario is made from where nothing is asked of what would change it."""
+    case = read_case(name, (shipped_scenarios() / f"{name}.yaml").read_bytes(), shipped())
+    return Context(consult(shipped(), case), Blanks(), DAY, VERSION, {}, {}, {})
+
+
 @cache
 def paper(name: str) -> Paper:
     """The paper of a shipped scenario, built once."""
@@ -101,8 +121,8 @@ def paper(name: str) -> Paper:
 
 @cache
 def nasty(copy: int = 0) -> Paper:
-    """A paper whose names hold everything that a format might take for its own; each copy is made from the file anew."""
-    return build_paper(context_of(shipped(), "nasty.yaml", NASTY))
+    """A paper whose names and filled-in blanks hold everything that a format might take for its own; each copy is made anew."""
+    return build_paper(context_of(shipped(), "nasty.yaml", NASTY, NASTY_BLANKS))
 
 
 def called(name: str) -> Paper:

@@ -56,7 +56,10 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, fir
     yield Paragraph(inline(strong("Purpose. "), purpose))
     yield Paragraph(inline(strong("Recommendation. "), "The body is asked to:"))
     yield Items(tuple(inline(text) for text in resolutions(context)), ordered=True)
-    reasons = " ".join(filter(None, map(tell, context.decisions))) or "Section 7 says why, step by step."
+    reasons = (
+        " ".join(_named(context, d, told) for d in context.decisions if (told := tell(d)))
+        or "Section 7 says why, step by step."
+    )
     yield Paragraph(inline(strong("Why. "), reasons))
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
@@ -81,6 +84,12 @@ def _short(decision: DecisionExplanation) -> str:
         lambda proof, rules: [f"{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof],
         notes=0,
     )
+
+
+def _named(context: Context, decision: DecisionExplanation, told: str) -> str:
+    """What is told of a decision, with its name in front where there are several and the words name no option of it."""
+    alone = len(context.decisions) == 1 or decision.verdict.recommended
+    return told if alone else f"{context.label(decision)}: {told}"
 
 
 def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list[str]], *, notes: int) -> str:
