@@ -121,7 +121,7 @@ def paper(name: str) -> Paper:
 
 @cache
 def nasty(copy: int = 0) -> Paper:
-    """A paper whose names and filled-in blanks hold everything that a format might take for its own; each copy is made anew."""
+    """A paper whose names and filled-in blanks hold all that a format might take for its own; each copy is made anew."""
     return build_paper(context_of(shipped(), "nasty.yaml", NASTY, NASTY_BLANKS))
 
 
