@@ -134,6 +134,16 @@ def test_the_first_change_alone_is_not_counted(two: tuple[Path, Path]) -> None:
     ]
 
 
+def test_what_a_profile_says_is_compared_word_by_word(tmp_path: Path) -> None:
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+    old, new = write(tmp_path / "old"), write(tmp_path / "new")
+    (profile,) = new.glob("profiles/*.yaml")
+    profile.write_text(profile.read_text() + "settings: {far: 15}\n")
+    result = run("diff", old, new)
+    assert f"profile {profile.stem}  settings.far: nothing → 15" in result.output
+
+
 def test_billions_of_ways_to_answer_are_counted_exactly(kb: KnowledgeBase) -> None:
     rules = {name: rule for name, rule in kb.rules.items() if name != "COL-110"}
     pair = Pair.of(kb, replace(kb, rules=rules), kb.default_profile)

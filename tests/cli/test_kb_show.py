@@ -101,6 +101,7 @@ def test_stubs_break_nothing(tmp_path: Path) -> None:
     tested = run("test", "--kb", kb)
     assert "FAILED bike/option-tandem.yaml" not in tested.output
     assert run("show", "BIK-090", "--kb", kb).exit_code == 0
+    assert "KB405 the words of 'shop-note' are still to be written" in run("check", kb, "--quick").output
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,7 @@ def test_stubs_break_nothing(tmp_path: Path) -> None:
         (("question", "bike", "distance"), "already"),
         (("question", "bike", "Not An Id"), "not an id"),
         (("rule", "bike", "meets", "road", "--when", "distance"), "attribute: test"),
+        (("question", "bike", "riders", "--value", "one"), "two values or more"),
         (("decision", "bike", "--source", "book"), "already"),
     ],
 )
@@ -172,6 +174,11 @@ def test_new_files_name_the_schema_that_kb_yaml_names(tmp_path: Path) -> None:
         last = (kb / "helmet" / f"{kind}.yaml").read_text().splitlines()[-1]
         assert last == f"# yaml-language-server: $schema=../../docs/schema/{kind}.schema.json"
     assert first.read_text().count("$schema=") == 1
+    assert (kb / "sources.yaml").read_text().count("$schema=") == 1
+    assert run("new", "option", "helmet.none", "--kb", kb).exit_code == 0
+    cited = (kb / "sources.yaml").read_text()
+    assert cited.count("$schema=") == 1
+    assert cited.splitlines()[-1] == "# yaml-language-server: $schema=../docs/schema/sources.schema.json"
     assert run("check", kb, "--quick").exit_code == 0
 
 

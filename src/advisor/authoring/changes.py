@@ -37,14 +37,40 @@ def _of_kind(
             yield Change(kind, name, "added")
         else:
             before, after = said(old[name]), said(new[name])
-            for part in before:
-                if before[part] != after[part]:
-                    yield Change(kind, name, f"{part}: {_shown(before[part])} → {_shown(after[part])}")
+            for part, was, now in _apart(before, after):
+                yield Change(kind, name, f"{part}: {_shown(was)} → {_shown(now)}")
+
+
+def _apart(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[tuple[str, object, object]]:
+    """The parts of two mappings that differ, of those within them as well, each with what it was and is."""
+    for part in sorted({*before, *after}):
+        was, now = before.get(part), after.get(part)
+        if isinstance(was, Mapping) and isinstance(now, Mapping):
+            for inner, inner_was, inner_now in _apart(was, now):
+                yield f"{part}.{inner}", inner_was, inner_now
+        elif was != now:
+            yield part, was, now
 
 
 def _shown(value: object, most: int = 160) -> str:
-    text = str(value)
+    """A value as an author would write it, and no longer than can be read."""
+    text = _written(value)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _written(value: object) -> str:
+    match value:
+        case Mapping():
+            return "; ".join(f"{k}: {_written(v)}" for k, v in value.items()) or _NOTHING
+        case list():
+            return ", ".join(map(_written, value)) or _NOTHING
+        case None:
+            return _NOTHING
+        case _:
+            return str(value) or _NOTHING
+
+
+_NOTHING = "nothing"
 
 
 def _rule(rule: Rule) -> Mapping[str, object]:
@@ -78,6 +104,10 @@ def _plain(value: Any) -> object:
             return {str(k): _plain(v) for k, v in value.items()}
         case tuple() | list():
             return [_plain(v) for v in value]
+        case None:
+            return None
+        case bool():
+            return "yes" if value else "no"
         case _ if is_dataclass(value):
             return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "where"}
         case _:

@@ -30,7 +30,13 @@ def appended(text: str, path: Sequence[str], item: str) -> str:
 
 
 def into(text: str, path: Sequence[str], lines: str) -> str:
-    """A text with lines added at the end of the mapping under a path."""
+    """A text with lines added at the end of the mapping under a path, before the line that editors read."""
+    last = MODELINE.search(text)
+    text, tail = (text[: last.start()] + "\n", f"\n{last[1]}") if last else (text, "")
+    return _into(text, path, lines) + tail
+
+
+def _into(text: str, path: Sequence[str], lines: str) -> str:
     span = span_of(text, path)
     if span is None:
         raise UsageError(f"cannot find {'.'.join(path)!r} in the file")

@@ -103,6 +103,8 @@ class Stubs:
         """A yes-no question, or a choice of the values given."""
         self._known_decision(decision)
         _check_id(name, [*self.kb.questions, *self.kb.measures, *self.kb.concepts], "question")
+        if len(values) == 1:
+            raise UsageError(f"a choice has two values or more, not {values[0]!r} alone; give --value again")
         text = _QUESTION.format(name=name, statements="")
         if values:
             lines = "".join(f"    {v}: TODO the words for {v}\n" for v in values)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from advisor.authoring.deciding import deciding
 from advisor.authoring.expectations import differences
 from advisor.consultation import Consultant, decisions_of
-from advisor.errors import CaseError, Problem
+from advisor.errors import CaseError, Problem, UsageError
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.model.case import Case, Expectation
 from advisor.model.findings import Difference, ScenarioResult
@@ -16,9 +16,11 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
 
 
-def scenario_files(places: Iterable[Path]) -> list[Path]:
-    """Every scenario file in the given files and folders, sorted."""
+def scenario_files(places: Collection[Path]) -> list[Path]:
+    """Every scenario file in the given files and folders, sorted. Raises `UsageError` for one that would be passed over."""
     found: set[Path] = set()
+    for passed_over in sorted(p for place in places if place.is_dir() for p in place.rglob("*.yml")):
+        raise UsageError(f"{passed_over.as_posix()} would not be read; a scenario's name ends in .yaml")
     for place in places:
         found |= set(place.rglob("*.yaml")) if place.is_dir() else {place}
     return sorted(found)

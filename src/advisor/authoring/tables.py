@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations_with_replacement
-from math import gcd, lcm
+from math import ceil, gcd, lcm
 
+from advisor.authoring.proportions import ALL, NOTHING, Cuts, proportions
 from advisor.model.case import Row, Table
 
 MOST_MEMBERS = 60
-HAIR = Fraction(1, 100)
-"""A little to either side of a threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,11 @@ class Landmarks:
 @lru_cache(maxsize=4)  # profiles differ in little, and rarely in this
 def single_tables(marks: Landmarks) -> tuple[Table, ...]:
     """Tables of one group, the smaller ones first."""
+    cuts = Cuts.at(marks.to_next, marks.to_smallest, marks.share)
     seen: set[object] = set()
     found = []
     for n in _members(marks):
-        found += [Table(tuple(_rows(pattern.parts(), "Group 1"))) for pattern in _patterns(n, marks, seen)]
+        found += [Table(tuple(_rows(pattern, "Group 1"))) for pattern in _patterns(n, marks, cuts, seen)]
         found.append(_unknown(n, ("Group 1",)))
     return tuple(found)
 
@@ -64,122 +63,42 @@ def several_tables(
 
 
 def _members(marks: Landmarks) -> list[int]:
-    return sorted({n for n in marks.members if 1 <= n <= MOST_MEMBERS} | set(range(1, 9)))
+    """One number for each region, every small one, and as many as it takes for the smallest share with small parts."""
+    most = max((*marks.to_next, *marks.to_smallest, ALL))
+    few = max([8, *(int((1 / share - 1) * most) + 3 for share in marks.share if share)])
+    return sorted(n for n in {*marks.members, *range(1, few + 1)} if 1 <= n <= MOST_MEMBERS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What members hold: the largest, the next, some of an equal size, the least; and a minor one at the end.
-
-    In whole numbers of a unit that is as small as need be, because fractions are slow.
-    """
-
-    largest: int
-    next: int
-    between: int
-    count: int
-    least: int
-    small: int
-    whole: int
-
-    def parts(self) -> list[int]:
-        """What each holds, the largest first, those that hold nothing left out."""
-        parts = [self.largest, self.next, *([self.between] * self.count), self.least, self.small]
-        return [p for p in parts if p]
-
-
-def _patterns(n: int, marks: Landmarks, seen: set[object]) -> Iterator[_Pattern]:
-    """Patterns of n members: one for each combination of regions that was not seen before."""
+def _patterns(n: int, marks: Landmarks, cuts: Cuts, seen: set[object]) -> Iterator[list[int]]:
+    """What n members hold: one pattern for each combination of regions that was not seen before."""
     if n == 1:
-        yield _Pattern(1, 0, 0, 0, 0, 0, 1)
-        return
-    ratios = sorted(
-        {r for mark in (*marks.to_smallest, *marks.to_next) for r in _around(mark)} | {Fraction(1)}
-    )
-    shares = [share + step for share in marks.share for step in (-HAIR, Fraction(0), HAIR)]
-    plain = [_Wanted(n, None if share is None else 1 / share - 1) for share in (None, *shares) if share != 0]
-    minor = [share * part for share in marks.minor for part in (Fraction(1, 2), Fraction(1))]
-    wanted = [*plain, *(w.with_small(small) for small in minor for w in plain if n > 2)]
-    units = (*(1 / r for r in ratios), *(w.rest for w in wanted if w.rest is not None))
-    unit = lcm(*(u.denominator for u in units)) * lcm(*(w.divisor for w in wanted))
-    sizes = [unit * r.denominator // r.numerator for r in ratios]
-    for high, low in combinations_with_replacement(sizes, 2):
-        for one in wanted:
-            pattern = one.pattern(unit, high, low)
-            key = pattern and _regions(n, pattern, marks)
-            if pattern and key not in seen:
-                seen.add(key)
-                yield pattern
+        yield [1]
+    for minor in (NOTHING, *marks.minor):
+        for small in range(min(n - 1, ceil(1 / minor)) if minor else 1):
+            for parts in proportions(cuts, n - small, small, minor):
+                unit = lcm(*(part.denominator for part in parts))
+                pattern = [part.numerator * (unit // part.denominator) for part in parts]
+                if (key := _regions(pattern, marks)) not in seen:
+                    seen.add(key)
+                    yield pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What patterns are to be like: `members` that are compared come, without the largest, to `rest` (None: to the least
-    that they can), and one more holds `small` of all that they hold.
-    """
-
-    members: int
-    rest: Fraction | None
-    small: Fraction = Fraction(0)
-
-    def with_small(self, part: Fraction) -> _Wanted:
-        """The same share of the largest, and one more member that holds a part of the whole."""
-        rest = None if self.rest is None else (1 + self.rest) * (1 - part) - 1
-        return _Wanted(self.members - 1, rest, part / (1 - part))
-
-    @property
-    def count(self) -> int:
-        """How many members hold an equal part, between the next and the least."""
-        return max(self.members - 3, 0)
-
-    @property
-    def divisor(self) -> int:
-        """By what the sizes are divided here: the unit of a pattern must be a multiple of it."""
-        return max(self.count, 1) * self.small.denominator
-
-    def pattern(self, unit: int, high: int, low: int) -> _Pattern | None:
-        """The pattern with this next and least part; None where no parts between those two come to what is wanted."""
-        count = self.count
-        if self.members == 2:
-            low = 0
-        ends = high + low
-        least = ends + count * low
-        rest = least if self.rest is None else unit * self.rest.numerator // self.rest.denominator
-        if not least <= rest <= ends + count * high:
-            return None
-        each = (rest - ends) // count if count else 0
-        small = (unit + rest) * self.small.numerator // self.small.denominator
-        return _Pattern(unit, high, each, count, low, small, unit + rest + small)
-
-
-def _regions(n: int, pattern: _Pattern, marks: Landmarks) -> tuple[object, ...]:
+def _regions(parts: Sequence[int], marks: Landmarks) -> tuple[object, ...]:
     """What may tell a pattern apart: how many members, how many of them are minor, and the ratios of the others."""
-    sizes = [
-        (pattern.largest, 1),
-        (pattern.next, 1),
-        (pattern.between, pattern.count),
-        (pattern.least, 1),
-        (pattern.small, 1),
-    ]
-    minor = marks.minor[0] if marks.minor else Fraction(0)
-    least = minor.numerator * pattern.whole
-    kept = [(part, count) for part, count in sizes if part and count and part * minor.denominator >= least]
-    compared = [part for part, count in kept for _ in range(min(count, 2))]
+    whole, minor = sum(parts), marks.minor[0] if marks.minor else NOTHING
+    compared = [part for part in parts if part * minor.denominator >= minor.numerator * whole]
+    if len(compared) < 2 or sum(compared) * 2 < whole:
+        compared = list(parts)
     ratios = (compared[-1], compared[1]) if len(compared) > 1 else ()
     return (
-        _region(n, 1, marks.members),
-        min(n - sum(count for _, count in kept), 2),
+        _region(len(parts), 1, marks.members),
+        min(len(parts) - len(compared), 2),
         *(
             _region(compared[0], r, m)
             for r, m in zip(ratios, (marks.to_smallest, marks.to_next), strict=False)
         ),
-        _region(max(pattern.largest, pattern.small), pattern.whole, marks.share),
+        _region(parts[0], whole, marks.share),
     )
-
-
-def _around(mark: Fraction) -> tuple[Fraction, ...]:
-    """A threshold, a little to either side of it, and far above: ratios have no upper bound."""
-    return tuple(r for r in (mark - HAIR, mark, mark + HAIR, mark * 20) if r >= 1)
 
 
 def _region(part: int, whole: int, marks: Sequence[Fraction | int]) -> tuple[int, int]:

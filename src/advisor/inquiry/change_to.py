@@ -26,6 +26,7 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import Row, Table
+from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import QuestionKind
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer, Changes, SmallestChanges
@@ -81,7 +82,6 @@ def _changes(
 ) -> ChangeTo:
     decision = key.split(".", 1)[0]
     part = inquirer.part(decision, group)
-    order = [q.id for q in inquirer.kb.questions_of(decision)]
     nearest = _nearest(inquirer, found.sets)
     for changed in nearest:
         verdict = inquirer.replay(with_changes(inquirer.kb, inquirer.case, changed), decision, group)
@@ -90,15 +90,24 @@ def _changes(
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"
             )
-    chosen = sorted(
-        (tuple(sorted(s, key=lambda c: (order.index(c.question), c.name))) for s in _merged(nearest)),
-        key=lambda s: [(order.index(c.question), c.name, c.state.row or 0) for c in s],
-    )
+    chosen = _in_order(inquirer.kb, decision, _merged(nearest))
     sets = tuple(tuple(_told(inquirer, part.wording, c) for c in changed) for changed in chosen)
     label = part.options[key].label
     sentence = could_be_recommended(label, len(sets), len(chosen[0]), alone=alone_never is None)
     head = Step(sentence, StepKind.POLICY, key, because=() if alone_never is None else (alone_never,))
     return ChangeTo(key, label, group, head, sets, more=not found.complete, beside=alone_never is not None)
+
+
+def _in_order(
+    kb: KnowledgeBase, decision: str, sets: Iterable[Sequence[ChangedAnswer]]
+) -> list[tuple[ChangedAnswer, ...]]:
+    """Sets of changes, and the changes of each, as a decision asks; what only other decisions ask comes last."""
+    asked = {q.id: n for n, q in enumerate(kb.questions_of(decision))}
+
+    def place(change: ChangedAnswer) -> tuple[int, str, int]:
+        return asked.get(change.question, len(asked)), change.name, change.state.row or 0
+
+    return sorted((tuple(sorted(s, key=place)) for s in sets), key=lambda s: [place(c) for c in s])
 
 
 def _nearest(

@@ -154,7 +154,8 @@ def _decisions(files: Files, header: Header, scope: DecisionScope, report: Repor
     for name in sorted(files):
         folder, slash, file = name.partition("/")
         if slash and folder not in {"profiles", *listed} and file != "rules.yaml":
-            message, hint = f"{folder!r} is not a decision of kb.yaml", one_of(listed)
+            message = f"{folder!r} is not a decision of kb.yaml"
+            hint = f"add {folder} to decisions in kb.yaml, or remove the folder; {one_of(listed)}"
             report(Problem("KB209", message, SourceRef(name), hint, closest_match(folder, listed)))
     return decisions
 

@@ -15,6 +15,7 @@ from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import Attribute, Domain
 from advisor.quantities import number_text, parse_number
 from advisor.reader.fields import flat, one_of
+from advisor.reader.meant_tests import meant_number, meant_test
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 _COMPARISONS = {
@@ -83,6 +84,8 @@ def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) ->
     if not isinstance(node, Text) or not node.value.strip():
         report(Problem("KB202", f"the test on {key.value!r} must be one text", node.where, _hint(attribute)))
         return None
+    if attribute.domain is not Domain.NUMBER and not attribute.values:
+        return None  # its values could not be read, which is reported where they stand
     reader = _number_test if attribute.domain is Domain.NUMBER else _symbol_test
     return reader(attribute, node, vocabulary, report)
 
@@ -106,7 +109,7 @@ def _number_test(
             operand = _number_operand(number, attribute, text, vocabulary, report)
             return _comparison(attribute, operator, operand, text)
     message = f"{words!r} is not a test on the number {attribute.id!r}"
-    report(Problem("KB202", message, text.where, _hint(attribute)))
+    report(Problem("KB202", message, text.where, _hint(attribute), meant_test(words)))
     return None
 
 
@@ -152,8 +155,10 @@ def _number_operand(
         operand = parse_number(words)
     except AnswerError:
         message = f"{words!r} is neither a number nor a setting"
-        known = vocabulary.settings
-        report(Problem("KB204", message, text.where, one_of(known), closest_match(words, known)))
+        known = [name for name, setting in vocabulary.settings.items() if isinstance(setting.value, Fraction)]
+        closest = meant_number(words) or closest_match(words, known)
+        hint = "; ".join(("write a number in figures, or a setting", *((one_of(known),) if known else ())))
+        report(Problem("KB204", message, text.where, hint, closest))
         return None
     low, high = attribute.minimum, attribute.maximum
     if (low is not None and operand < low) or (high is not None and operand > high):

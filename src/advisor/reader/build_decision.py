@@ -32,7 +32,12 @@ def build_decision(decision: str, node: Entries, scope: DecisionScope, report: R
     options = fields.among("options", own, "an option of this decision", "KB205", required=True)
     for missing in sorted(own - set(options)):
         place = fields.key_place("options")
-        fields.problem("KB205", f"the option {missing!r} is not in the list of options", place)
+        fields.problem(
+            "KB205",
+            f"the option {missing!r} is not in the list of options",
+            place,
+            f"add {missing} to options",
+        )
     applies = build_conditions(fields.node("applies-when"), scope.vocabulary, report)
     declared = Decision(
         id=decision,

@@ -15,6 +15,7 @@ from advisor.model.knowledge import (
     Statement,
 )
 from advisor.reader.fields import Fields, by_id, check_id, flat, natural, one_of
+from advisor.reader.meant_tests import meant_number
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 ORIGINS = ("tool default", "guidance")
@@ -102,6 +103,9 @@ def setting_value(kind: SettingKind, node: Node, fields: Fields) -> SettingValue
 
 
 def _number(kind: SettingKind, text: Text, fields: Fields) -> Fraction | None:
+    if kind is SettingKind.SHARE and (share := meant_number(text.value)) and "%" in text.value:
+        fields.problem("KB105", f"{text.value!r} is not a number", text.where, "write 0.4 for 40%", share)
+        return None
     number = fields.as_number(text)
     if number is not None and kind is SettingKind.SHARE and number > 1:
         fields.problem(

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from advisor.errors import AnswerError, Problem, SourceRef, closest_match
 from advisor.quantities import parse_number
+from advisor.reader.meant_tests import meant_number
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
 _DIGITS = re.compile(r"(\d+)")
@@ -120,7 +121,9 @@ class Fields:
         try:
             return parse_number(raw.value)
         except AnswerError as error:
-            self.problem("KB105", str(error), raw.where, error.hint)
+            # What a percentage means depends on what it is a part of, which is not known here.
+            closest = "" if "%" in raw.value else meant_number(raw.value)
+            self.problem("KB105", str(error), raw.where, error.hint, closest)
             return None
 
     def words(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
@@ -198,7 +201,8 @@ class Fields:
         if node is None:
             return ()
         if not isinstance(node, Entries):
-            self.problem("KB103", f"{key!r} must be a mapping of keys to texts", node.where)
+            hint = "write each key, a colon and its words, such as yes: Yes, for everything"
+            self.problem("KB103", f"{key!r} must be a mapping of keys to texts", node.where, hint)
             return ()
         if required and not node.pairs:
             self.problem("KB107", f"{key!r} is empty", node.where)

@@ -11,6 +11,7 @@ from advisor.reader.yaml_nodes import SourceText
 _KNOWN = (
     ("mapping values are not allowed", "a colon where none can stand",
      'put quotes round a text that holds ": ", and check that the keys of a mapping begin in the same column'),
+    ("expected ':'", "a key without a colon and a space after it", "write it like key: value"),
     ("found another document", "a second document begins here", "keep one document in a file, without ---"),
     ("end of stream", "a quote that is opened here is never closed", "close it"),
     ("escape character", "an unknown escape in a text in double quotes", "use single quotes, or double the backslash"),
@@ -21,6 +22,9 @@ _KNOWN = (
     ("block mapping", "a key out of line", "begin the keys of a mapping in the same column, and check the quotes before"),
     ("<document start>", "something stands after the end of the mapping", "check the indentation and the brackets before"),
 )  # fmt: skip
+
+_BEGUN_BEFORE = ("expected ':'", "end of stream")
+"""Faults that are noticed only after the place where they are."""
 
 
 def syntax_problem(error: Any, text: str, source: SourceText) -> Problem:
@@ -43,7 +47,7 @@ def syntax_problem(error: Any, text: str, source: SourceText) -> Problem:
         return Problem("KB001", f"not valid YAML: {message}", where, "put quotes round it")
     for part, message, hint in _KNOWN:
         if part in said:
-            if part == "end of stream" and error.context_mark is not None:
+            if part in _BEGUN_BEFORE and error.context_mark is not None:
                 where = source.at(error.context_mark.line, error.context_mark.column)
             return Problem("KB001", f"not valid YAML: {message}", where, hint)
     return Problem("KB001", f"not valid YAML: {error.problem or error.context}", where)

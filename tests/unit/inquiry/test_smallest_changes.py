@@ -17,6 +17,7 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
 from advisor.shipped import shipped_scenarios
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
+from tests.small_kb import ABOUT, HEADER, knowledge
 from tests.unit.inquiry.brute import smallest_by_trying
 
 
@@ -71,6 +72,27 @@ def test_a_row_of_a_table_moves_to_the_nearest_amount_that_does(kb):
         "the value of Northtown with City Hospital fell from £62m to £57m",
         "the value of Southtown with City Hospital rose from £38m to £41.4m",
     ]
+
+
+def test_an_answer_that_only_another_decision_asks_for_is_changed_too():
+    kb = knowledge(
+        rules="""
+            R-010: {meets: a, when: {e.c: met, q: yes}, basis: tool, because: c, statements: []}
+            R-020: {meets: b, when: {e.c: ruled-out}, basis: tool, because: b, statements: []}
+            """,
+        files={
+            "kb.yaml": HEADER.replace("decisions: [d]", "decisions: [d, e]"),
+            "e/decision.yaml": "{label: E, asks: e, source: s, policy: conditions, options: [c], questions: [away]}",
+            "e/options.yaml": "c: {label: C, summary: c}",
+            "e/questions.yaml": f"away: {{kind: yes-no, label: away, ask: away, {ABOUT}}}",
+            "e/rules.yaml": """
+                E-010: {meets: c, when: {away: no}, basis: tool, because: c, statements: []}
+                E-020: {rules-out: c, when: {away: yes}, basis: tool, because: c, statements: []}
+                """,
+        },
+    )
+    inquirer = Inquirer(kb, Case("small", "small", "p", {}, ("d",), {"away": "yes", "q": "no"}, {}, {}))
+    assert shown(inquirer, "d.a") == ["q: yes (now no); away: no (now yes)"]
 
 
 def test_words_that_do_the_same_are_one_change(kb):

@@ -106,7 +106,8 @@ def rule(
     scenario = rule_scenario(_tried(kb_folder, files), name)
     status = _write(kb_folder, {**files, **(scenario or {})})
     if scenario is None:
-        click.echo(f"{name} can never hold as it stands, so it has no scenario; see: advisor kb check")
+        reason = "it can never hold as it stands, or nothing reads yet what it concludes"
+        click.echo(f"{name} has no scenario: {reason}; see: advisor kb check")
     return status
 
 
