@@ -70,9 +70,15 @@ def test_the_handbook(tmp_path: Path) -> None:
     text = run("show", "--handbook").output
     assert "# Choosing how NHS services are commissioned" in text
     assert "**COL-110** meets collaboration.shared, when commissioners: at least 2" in text
+    assert "when always" not in text
+    assert "Asked when table-given: no." in text
+    assert "Answers: Yes, for everything; For most things;" in text
+    assert "england-2026: 5" in text
     page = tmp_path / "handbook.html"
     run("show", "--handbook", "-o", page)
-    assert "<h2>" in page.read_text()
+    links = re.findall(r'<a href="#([^"]+)">', page.read_text())
+    assert "how-commissioners-work-with-each-other" in links
+    assert links == re.findall(r'<h2 id="([^"]+)">', page.read_text())
     assert "http" not in page.read_text().replace("https://www", "")[:400]
 
 

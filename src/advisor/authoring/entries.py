@@ -191,20 +191,22 @@ def _measure(kb: KnowledgeBase, name: str) -> Entry:
 
 def _setting(kb: KnowledgeBase, name: str) -> Entry:
     setting = kb.settings[name]
-    shown = _setting_value(setting.kind, setting.value)
     reading = tuple(r.id for r in kb.rules.values() if name in _settings_of(r))
-    by_profile = tuple(
-        f"{p.id}: {_setting_value(setting.kind, p.settings[name])}"
-        for p in kb.profiles.values()
-        if name in p.settings
-    )
     return _entry("setting", name, setting.label, setting.where, {
-        "value": (shown, *by_profile),
+        "value": setting_values(kb, name),
         "origin": (setting.origin,),
         "reason": (setting.reason,),
         "read by": _rule_lines(kb, reading),
         "statements": setting.statements,
     })  # fmt: skip
+
+
+def setting_values(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
+    """What a setting is, and what it is under each profile that says otherwise, in words."""
+    setting = kb.settings[name]
+    said = ((p.id, p.settings[name]) for p in kb.profiles.values() if name in p.settings)
+    by_profile = (f"{profile}: {_setting_value(setting.kind, value)}" for profile, value in said)
+    return (_setting_value(setting.kind, setting.value), *by_profile)
 
 
 def _setting_value(kind: SettingKind, value: SettingValue) -> str:

@@ -1,4 +1,4 @@
-"""Plain Markdown of ours in (headings, lists, tables, bold, code); one self-contained page of HTML out."""
+"""Plain Markdown of ours in (headings, lists, tables, bold, code, links within); one self-contained page of HTML out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ _STYLE = (
 )
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
+_LINK = re.compile(r"\[([^\]]+)\]\((#[^)]+)\)")
+
+
+def anchor(heading: str) -> str:
+    """The name under which a heading of the second level is found, as Markdown readers make it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def plain_page(title: str, markdown: str) -> str:
@@ -29,7 +35,9 @@ def _blocks(lines: list[str]) -> Iterator[str]:
         end = at + 1
         if line.startswith("#"):
             level = len(line) - len(line.lstrip("#"))
-            yield f"<h{level}>{_inline(line[level:].strip())}</h{level}>"
+            text = line[level:].strip()
+            name = f' id="{anchor(text)}"' if level == 2 else ""
+            yield f"<h{level}{name}>{_inline(text)}</h{level}>"
         elif line.startswith(("- ", "|")):
             while end < len(lines) and lines[end].startswith(line[0]):
                 end += 1
@@ -57,4 +65,5 @@ def _table(lines: list[str]) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False)))
+    bold = _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
+    return _LINK.sub(r'<a href="\2">\1</a>', _CODE.sub(r"<code>\1</code>", bold))
