@@ -195,5 +195,7 @@ def test_it_prints_without_what_only_a_screen_needs(browser: Browser, page: Path
     browser.evaluate("document.querySelector('#s-5 details').open = false")
     browser.media("print")
     assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+    widest = "Math.max(...[...document.querySelectorAll('table')].map(t => parseFloat(getComputedStyle(t).minWidth)))"
+    assert browser.evaluate(widest) == 0, "no table makes the browser print all pages smaller"
     shown = "document.querySelector('#s-5 table').checkVisibility({contentVisibilityAuto: true})"
     assert browser.evaluate(shown) is True, "a folded section is printed all the same"

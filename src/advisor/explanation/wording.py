@@ -106,7 +106,7 @@ class Wording:
         """A setting's value in force, in words."""
         value = self.settings[reference.setting]
         if isinstance(value, Mapping):
-            words = {k: self.setting_value_text(reference.setting, value[k]) for k in sorted(value)}
+            words = {k: self.setting_value_text(reference.setting, value[k]) for k in _largest_first(value)}
             return words[reference.key] if reference.key else ", ".join(f"{k} {v}" for k, v in words.items())
         return self.setting_value_text(reference.setting, value)
 
@@ -213,6 +213,11 @@ class Wording:
     def _at_threshold(self, test: Criterion) -> bool:
         value = self.facts.get(test.attribute)
         return not self.kb.attributes[test.attribute].scale and value == self.bound(test)
+
+
+def _largest_first(parts: Mapping[str, Fraction] | Mapping[str, str]) -> list[str]:
+    """The keys of a setting's parts: what counts most in front, and by name where they hold no numbers or are alike."""
+    return sorted(parts, key=lambda k: (-n if isinstance(n := parts[k], Fraction) else 0, k))
 
 
 def _number_words(attribute: Attribute, value: Fraction) -> str:

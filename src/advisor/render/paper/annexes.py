@@ -48,7 +48,8 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
                 "byte for byte. The input is the case "
                 "in a fixed form, whatever the spacing, order and comments of its file. “advisor report "
                 "--verify paper.json” runs it again and "
-                "says what differs."
+                "says what differs. Whoever has only this paper finds in section 5 every answer with the id of its "
+                "question, and below the profile and the settings: typed into a case file, they give the same results."
             )
         ),
         Table(

@@ -137,7 +137,7 @@ def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
     )
     if rows:
         head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
-        yield Table(title, head, rows, (21, 41, 11, 17, 10))
+        yield Table(title, head, rows, (20, 39, 12, 17, 12))
     else:
         yield Paragraph(inline(f"{title}: no answer switched one on."))
     waiting = tuple(_waiting(decision))

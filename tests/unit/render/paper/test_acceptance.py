@@ -24,7 +24,7 @@ from advisor.render.paper.context import TO_FILL, Context
 from advisor.render.paper_json import paper_json
 from tests import papers
 
-NAMES = [*papers.ONE_OF_EACH, papers.ALL_FIVE]
+NAMES = [*papers.ONE_OF_EACH, papers.ALL_FIVE, "footprint/unknown-that-matters"]
 
 
 @cache
