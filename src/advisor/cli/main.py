@@ -24,9 +24,14 @@ COMMANDS = {
 }
 
 
+NEW_OBJECTS = 50_000
+"""After so many a command looks for garbage. It keeps what it makes to its end: after every 700, none is found and it takes
+time.
+"""
+
+
 @click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="advisor %(version)s")
 def main() -> None:
     """Recommend one of several options, from written guidance, and show every step of the way."""
-    # What a command makes it keeps to its end: to look for garbage after every 700 new objects finds none and takes time.
-    gc.set_threshold(50_000)
+    gc.set_threshold(NEW_OBJECTS)
