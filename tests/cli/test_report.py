@@ -95,7 +95,7 @@ def test_a_form_never_takes_the_place_of_what_was_filled_in(tmp_path: Path) -> N
 def test_an_undecided_case_has_a_paper_and_says_so(tmp_path: Path) -> None:
     done = advisor("report", "collaboration/unknown-support-needed", "-o", "paper.md", folder=tmp_path)
     assert done.returncode == 3
-    assert "Open: the result still hangs on outside support needed." in (tmp_path / "paper.md").read_text()
+    assert "Open until this is known: outside support needed." in (tmp_path / "paper.md").read_text()
 
 
 def test_a_paper_is_confirmed_and_an_altered_one_is_found_out(tmp_path: Path) -> None:

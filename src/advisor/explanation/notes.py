@@ -53,7 +53,10 @@ def decision_notes(
         notes.append(Note(NoteKind.SILENT, wording.fill(declared.otherwise)))
     if verdict.see_groups:
         notes.append(
-            Note(NoteKind.NOTE, "No option that spans them all holds; see the result for each below.")
+            Note(
+                NoteKind.NOTE,
+                "No option that spans them all holds, so the result is found for each by itself.",
+            )
         )
     if verdict.outcome is Outcome.NONE:
         notes.extend(_silent(declared.policy, misses))

@@ -130,15 +130,16 @@ def with_exceptions(defaults: Sequence[str], missing: Sequence[str]) -> str:
 def fragile_sentence(near: Sequence[str], *, weights: bool, defaults: Sequence[str]) -> str:
     """That figures close by, or other weights, would turn the result."""
     named = listed(near, "or") if len(near) <= FEW else f"any of {len(near)} figures"
-    parts = [f"a tenth on {named} turns the result"] if near else []
+    parts = [f"moving {named} by a tenth turns the result"] if near else []
     parts += ["other weights turn the result"] if weights else []
-    parts += [f"a tenth on the tool default {listed(defaults, 'or')} does so as well"] if defaults else []
+    moved = f"moving the tool default {listed(defaults, 'or')} by a tenth does so as well"
+    parts += [moved] if defaults else []
     return f"Fragile, because {', and '.join(parts)}."
 
 
-def open_sentence(asks: Sequence[str]) -> str:
+def open_sentence(missing: Sequence[str]) -> str:
     """That the result still hangs on answers."""
-    return f"Open: the result still hangs on {listed(asks)}."
+    return f"Open until {'this is' if len(missing) == 1 else 'these are'} known: {'; '.join(missing)}."
 
 
 def rather_than(

@@ -62,7 +62,7 @@ def recommended_on_ladder(label: str, described: str, ceiling: str, *, lowered: 
 
 def surely_recommended(label: str) -> str:
     """An option that every completion of the open answers recommends, though the result is not decided yet."""
-    return f"{label} is recommended whatever the answers that are still open turn out to be."
+    return f"{label} is among the best whatever the answers that are still open turn out to be."
 
 
 def not_recommended(label: str, status: Status, *, fails: bool = False) -> str:
@@ -180,6 +180,6 @@ def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
         case Outcome.NONE:
             return "no option fits"
         case Outcome.NOT_APPLICABLE:
-            return "does not arise"
+            return "the decision does not arise"
         case Outcome.UNDECIDED:
             return f"undecided, but in any case {listed(labels)}" if labels else "undecided"

@@ -107,7 +107,9 @@ class Wording:
         value = self.settings[reference.setting]
         if isinstance(value, Mapping):
             words = {k: self.setting_value_text(reference.setting, value[k]) for k in _largest_first(value)}
-            return words[reference.key] if reference.key else ", ".join(f"{k} {v}" for k, v in words.items())
+            if reference.key:
+                return words[reference.key]
+            return ", ".join(f"{k}{': ' if isinstance(value[k], str) else ' '}{v}" for k, v in words.items())
         return self.setting_value_text(reference.setting, value)
 
     def setting_value_text(self, setting: str, value: Fraction | str) -> str:
@@ -175,9 +177,9 @@ class Wording:
     def origin(self, setting: str) -> str:
         """Whose value of a setting is in force: a word to stand before the setting's name."""
         known, value = self.kb.settings[setting], self.settings[setting]
-        if value == known.value:
-            return known.origin
-        return "this profile's" if value == self.profile.settings.get(setting) else "this case's"
+        if value == self.profile.settings.get(setting):
+            return "this profile's"
+        return known.origin if value == known.value else "this case's"
 
     def because(self, condition: Condition, truth: Truth) -> str:
         """What is so, for one condition: the figure or answer that makes it hold or fail, or what is not known."""

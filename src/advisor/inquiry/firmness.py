@@ -11,6 +11,7 @@ from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.other_answers import (
+    FEW,
     firm_sentence,
     fragile_sentence,
     open_sentence,
@@ -56,8 +57,7 @@ def _grade(
 ) -> tuple[Grade, str]:
     """A word and a line: fragile where a given number or the weighting turns it, else firm but for what else does."""
     if part.verdict.outcome is Outcome.UNDECIDED:
-        asks = [part.wording.fill(inquirer.kb.questions[q].label) for q in part.open_questions]
-        return Grade.OPEN, open_sentence(asks)
+        return Grade.OPEN, open_sentence(_missing(inquirer, part, unknown))
     near = [r.label for r in close(answers)]
     assumed = [r.label for r in close(settings)]
     missing = [r.label for r in unknown]
@@ -66,3 +66,11 @@ def _grade(
     if assumed or missing:
         return Grade.EXCEPT, with_exceptions(assumed, missing)
     return Grade.FIRM, firm_sentence([a.weights for a in part.verdict.alternatives if a.differs])
+
+
+def _missing(inquirer: Inquirer, part: DecisionExplanation, unknown: Sequence[Range]) -> list[str]:
+    """What a result waits for: the very items where each alone would turn it and they are few, else the questions."""
+    alone = {r.name.partition(".")[0] for r in unknown}
+    if alone.issuperset(part.open_questions) and len(unknown) <= FEW:
+        return [r.label for r in unknown]
+    return [part.wording.fill(inquirer.kb.questions[q].label) for q in part.open_questions]

@@ -79,7 +79,7 @@ def blank_forms(kb: KnowledgeBase) -> Mapping[Part, PartForm]:
     once = {ONCE: ""}
     forms = (
         PartForm(Part.COVER, "The cover", COVER, once),
-        PartForm(Part.SCOPE, "Scope and parties", SCOPE, once),
+        PartForm(Part.SCOPE, "Scope and parties", _scope_fields(kb), once),
         PartForm(Part.ANSWERS, "Who gave each answer, and when", ANSWERS, questions),
         PartForm(Part.PRESENT, "The present arrangement", PRESENT, decisions),
         PartForm(Part.WEIGHTS, "Criteria and weights", WEIGHTS, once),
@@ -99,6 +99,18 @@ def blank_forms(kb: KnowledgeBase) -> Mapping[Part, PartForm]:
 def signature_field(title: str) -> str:
     """The field of a decision record that names who signs as `title`."""
     return "-".join(title.lower().split())
+
+
+def plural_field(noun: str) -> str:
+    """The field that names those whom a column of a table is about."""
+    return "-".join(f"{noun}s".lower().split())
+
+
+def _scope_fields(kb: KnowledgeBase) -> dict[str, str]:
+    """Those whom tables would name, for a case that gives no table, and what no table says."""
+    columns = [q.columns for q in kb.questions.values() if q.columns is not None]
+    nouns = dict.fromkeys(noun for c in columns for noun in (c.member, c.group))
+    return {**{plural_field(noun): f"{noun.capitalize()}s" for noun in nouns}, **SCOPE}
 
 
 def _record_fields(kb: KnowledgeBase) -> dict[str, str]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm, Pt, RGBColor
 
+from advisor.render import docx_house as house
 from advisor.render import docx_xml as xml
 from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
 from advisor.render.paper.sizes import kept_whole
@@ -31,13 +33,14 @@ class Builder:
     def __init__(self, template: bytes | None) -> None:
         self._document: Any = Document() if template is None else Document(io.BytesIO(template))
         if template is None:
-            xml.house_style(self._document)
+            house.house_style(self._document)
         else:
-            xml.emptied(self._document)
+            house.emptied(self._document)
         # python-docx looks through every style each time that one is set by name.
         self._styles: dict[str, str] = {}
         self._page_break = False
-        xml.table_text(self._document, TABLE_TEXT, SMALL)
+        self._marks: dict[str, str] = {}
+        house.table_text(self._document, TABLE_TEXT, SMALL)
         self._lists = xml.list_definitions(self._document)
         self._list = 9100
         section: Any = self._document.sections[0]
@@ -54,11 +57,15 @@ class Builder:
     def footer(self, text: str) -> None:
         """A footer with the page's number, unless the house document has a footer of its own."""
         footer = self._document.sections[0].footer
-        if any(paragraph.text.strip() for paragraph in footer.paragraphs):
+        if not house.empty(footer):
             return
         paragraph = footer.paragraphs[0]
-        paragraph.style = xml.style_of(self._document, "Footer")
-        for words, code in ((f"{text}    Page ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.style = house.style_of(self._document, "Footer")
+        stops = paragraph.paragraph_format.tab_stops
+        for stop in (*paragraph.style.paragraph_format.tab_stops,):
+            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(self._room, WD_TAB_ALIGNMENT.RIGHT)
+        for words, code in ((f"{text}\tPage ", "PAGE"), (" of ", "NUMPAGES")):
             paragraph.add_run(words)
             xml.field_begins(paragraph, code)
             paragraph.add_run("1")
@@ -71,7 +78,10 @@ class Builder:
 
     def heading(self, text: str, level: int) -> None:
         """A heading of the document's own styles, with what it stands above."""
-        self._paragraph(f"Heading {level}", inline(text)).paragraph_format.keep_with_next = True
+        paragraph = self._paragraph(f"Heading {level}", inline(text))
+        paragraph.paragraph_format.keep_with_next = True
+        if text in self._marks:
+            xml.bookmarked(paragraph, self._marks.pop(text))
 
     def aside(self, text: str) -> None:
         """A line in smaller, quieter print, with what it stands above."""
@@ -81,14 +91,15 @@ class Builder:
             run.font.size, run.font.color.rgb = SMALL, QUIET
 
     def contents(self, title: str, headings: tuple[str, ...]) -> None:
-        """A table of contents that Word brings up to date; until then it lists the headings."""
+        """A list of the headings, each a link with the number of its page, which the word processor works out."""
         self.heading(title, 1)
-        paragraphs = [self._paragraph("Normal", ()) for _ in headings]
-        xml.field_begins(paragraphs[0], 'TOC \\o "1-1" \\h \\z \\u')
-        for paragraph, heading in zip(paragraphs, headings, strict=True):
-            paragraph.paragraph_format.space_after = Pt(2)
-            paragraph.add_run(heading)
-        xml.field_ends(paragraphs[-1])
+        for heading in headings:
+            self._marks[heading] = f"section{len(self._marks) + 1}"
+            paragraph = self._paragraph("Normal", ())
+            form = paragraph.paragraph_format
+            form.space_after = Pt(2)
+            form.tab_stops.add_tab_stop(self._room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            xml.page_entry(paragraph, heading, self._marks[heading])
 
     def break_page(self) -> None:
         """Let what follows begin on a new page."""
@@ -115,7 +126,7 @@ class Builder:
         """A table under its caption; the head is repeated on every page, and a row stays on one."""
         self._caption(f"{table.number}: {table.caption}")
         grid = self._document.add_table(rows=1 + len(table.rows), cols=len(table.head))
-        grid.style = xml.style_of(self._document, "Table Grid", WD_STYLE_TYPE.TABLE)
+        grid.style = house.style_of(self._document, "Table Grid", WD_STYLE_TYPE.TABLE)
         grid.autofit = False
         xml.described(grid, table.caption, row_heads=table.row_heads)
         widths = [int(self._room * width / sum(table.widths)) for width in table.widths]
@@ -168,11 +179,14 @@ class Builder:
 
     def _style(self, name: str) -> str:
         if name not in self._styles:
-            self._styles[name] = xml.style_of(self._document, name).style_id
+            self._styles[name] = house.style_of(self._document, name).style_id
         return self._styles[name]
 
     def _write(self, paragraph: Any, text: Inline) -> None:
         for span in text:
+            if span.mark is Mark.LINK:
+                xml.linked(paragraph, span.text, breakable(span.text))
+                continue
             run = paragraph.add_run(f"‹{span.text}›" if span.mark is Mark.ORIGIN else span.text)
             match span.mark:
                 case Mark.STRONG:

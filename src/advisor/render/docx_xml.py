@@ -1,4 +1,4 @@
-"""A python-docx document in; what its own interface does not reach, changed in it: styles, lists, fields, shades."""
+"""A python-docx document in; what its own interface does not reach, changed in it: lists, fields, links, shades."""
 
 from __future__ import annotations
 
@@ -6,32 +6,16 @@ import io
 import zipfile
 from typing import Any
 
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import RGBColor
 
-FONT = "Arial"
 BLUE = RGBColor(0x00, 0x30, 0x87)
-SIZES = {
-    "Normal": 12,
-    "Title": 20,
-    "Heading 1": 16,
-    "Heading 2": 13.5,
-    "Heading 3": 12,
-    "Caption": 11,
-    "Footer": 9,
-}
 BULLETS, NUMBERS = "9001", "9002"
 """Our own two kinds of list: a house document may have none, or others."""
-
-_COMPATIBILITY = (
-    f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-)
 
 
 def element_of(thing: Any) -> Any:
@@ -39,69 +23,9 @@ def element_of(thing: Any) -> Any:
     return thing._element  # noqa: SLF001 - python-docx has no public name for it
 
 
-def style_of(document: Any, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> Any:
-    """A style of the document, added where a house document has none of that name."""
-    try:
-        return document.styles[name]
-    except KeyError:
-        return document.styles.add_style(name, kind, builtin=True)
-
-
 def in_style(paragraph: Any, style_id: str) -> None:
     """Give a paragraph a style by its id."""
     element_of(paragraph).get_or_add_pPr().get_or_add_pStyle().val = style_id
-
-
-def house_style(document: Any) -> None:
-    """Plain styles where no house document brings its own: Arial, 12 points, A4, English."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in SIZES.items():
-        _set_style(style_of(document, name), name, size)
-    for borders in list(style_of(document, "Title").element.iter(qn("w:pBdr"))):
-        borders.getparent().remove(borders)
-    for border in style_of(document, "Table Grid", WD_STYLE_TYPE.TABLE).element.iter(qn("w:tblBorders")):
-        for side in border:
-            side.set(qn("w:color"), "AEB7BD")
-    document.settings.element.append(parse_xml(_COMPATIBILITY))
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    # The picture of an empty page that python-docx's own template carries.
-    package = document.part.package
-    for key in [k for k, rel in package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del package.rels[key]
-
-
-def _set_style(style: Any, name: str, size: float) -> None:
-    style.font.size = Pt(size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    if name not in ("Normal", "Footer"):
-        style.font.color.rgb = BLUE if name in ("Title", "Heading 1") else RGBColor(0, 0, 0)
-        style.font.bold, style.font.italic = True, False
-        style.paragraph_format.keep_with_next = True
-
-
-def table_text(document: Any, name: str, size: Pt) -> None:
-    """The style of what stands in tables, unless the house document has one of that name."""
-    if name not in document.styles:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = style_of(document, "Normal")
-        style.font.size = size
-        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
-
-
-def emptied(document: Any) -> None:
-    """A house document without what stands in it: its styles, page, headers and footers stay."""
-    body = document.element.body
-    for element in list(body):
-        if element.tag != qn("w:sectPr"):
-            body.remove(element)
 
 
 def list_definitions(document: Any) -> Any:
@@ -157,7 +81,9 @@ def described(table: Any, words: str, *, row_heads: bool) -> None:
 
 
 def pictured(shape: Any, title: str, words: str, name: str) -> None:
-    """What a picture shows, in words."""
+    """What a picture shows, in words, with no room of its own at its sides: where none is given, programs differ."""
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # noqa: SLF001 - as in element_of
     for properties in shape._inline.iter(qn("wp:docPr")):  # noqa: SLF001 - as in element_of
         properties.set("descr", words)
         properties.set("title", title)
@@ -177,6 +103,40 @@ def marked_row(row: Any, tag: str) -> None:
     element = OxmlElement(f"w:{tag}")
     element.set(qn("w:val"), "true")
     element_of(row).get_or_add_trPr().append(element)
+
+
+def bookmarked(paragraph: Any, name: str) -> None:
+    """Give a paragraph a name that links and page numbers can point to."""
+    number = str(int("".join(filter(str.isdigit, name))))
+    for tag, place in (("bookmarkStart", 0), ("bookmarkEnd", len(element_of(paragraph)))):
+        element = OxmlElement(f"w:{tag}")
+        element.set(qn("w:id"), number)
+        if tag == "bookmarkStart":
+            element.set(qn("w:name"), name)
+        element_of(paragraph).insert(place + 1, element)
+
+
+def page_entry(paragraph: Any, words: str, name: str) -> None:
+    """A line of a table of contents: a link to a bookmark, and the number of its page."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), name)
+    link.set(qn("w:history"), "1")
+    paragraph.add_run(f"{words}\t")
+    field_begins(paragraph, f"PAGEREF {name} \\h")
+    field_ends(paragraph)
+    for run in list(paragraph.runs):
+        link.append(element_of(run))
+    element_of(paragraph).append(link)
+
+
+def linked(paragraph: Any, address: str, words: str) -> None:
+    """A link to an address on the web."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = paragraph.add_run(words)
+    run.font.color.rgb, run.font.underline = BLUE, True
+    link.append(element_of(run))
+    element_of(paragraph).append(link)
 
 
 def field_begins(paragraph: Any, code: str) -> None:

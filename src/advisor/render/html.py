@@ -207,6 +207,10 @@ def _span(span: Span) -> str:
             # An id may break after its dots, so that it never widens a column; a rule's short one does not break.
             short = ' class="short"' if len(span.text) <= SHORT_ID and "." not in span.text else ""
             return f"<code{short}>{html.escape(span.text).replace('.', '.<wbr>')}</code>"
+        case Mark.LINK:
+            # An address may break after its strokes, for the same reason.
+            address = html.escape(span.text)
+            return f'<a href="{address}">{address.replace("/", "/<wbr>")}</a>'
         case Mark.ORIGIN | Mark.BLANK | Mark.FILLED:
             return f'<span class="{span.mark}">{text(span.text)}</span>'
 

@@ -103,6 +103,8 @@ def _span(span: Span) -> str:
             return f"`{span.text}`"
         case Mark.ORIGIN:
             return _wrapped(span.text, "*")
+        case Mark.LINK:
+            return f"<{span.text}>"
         case Mark.BLANK:
             return _wrapped(span.text, "**")
 

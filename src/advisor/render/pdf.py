@@ -12,7 +12,7 @@ from advisor.render.charts import figure_svg
 from advisor.render.font_files import FAMILIES, printed
 from advisor.render.paper.document import Figure, Paper, Table
 from advisor.render.paper.plain_document import plain_document
-from advisor.render.paper.sizes import kept_whole
+from advisor.render.paper.sizes import broken_rows, kept_whole
 from advisor.render.paper.words import UNDATED, breakable, day_words
 from advisor.render.svg import PRINT, WIDTH
 from advisor.render.typesetting import pdf_of
@@ -42,9 +42,9 @@ def fitted(text: str) -> str:
 
 
 def _added(block: Figure | Table) -> dict[str, Any]:
-    """A figure as SVG and as wide as it may be on a page; of a table, whether it is kept on one."""
+    """A figure as SVG and as wide as it may be on a page; of a table, whether it is kept on one, and which rows are not."""
     if isinstance(block, Table):
-        return {"whole": kept_whole(block)}
+        return {"whole": kept_whole(block), "broken": broken_rows(block)}
     svg = printed(figure_svg(block, PRINT, "title"))
     found = _HEIGHT.search(svg)
     height = float(found[1]) if found else float(WIDTH)

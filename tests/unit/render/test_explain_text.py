@@ -146,7 +146,7 @@ def test_a_weighted_result_that_stays_is_not_called_firm_and_fragile_in_one_text
 
 def test_a_tenth_on_either_of_two_figures_is_not_a_tenth_on_both():
     found = said(SIXTY_FORTY, Questions(how_firm=True))
-    assert "a tenth on the value of Northtown with City Hospital or the value of Southtown with City" in found
+    assert "moving the value of Northtown with City Hospital or the value of Southtown with City" in found
 
 
 def test_a_setting_says_what_it_is_and_whose():

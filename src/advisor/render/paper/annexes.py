@@ -23,7 +23,8 @@ from advisor.render.paper.document import (
     inline,
     joined,
 )
-from advisor.render.paper.words import day_words
+from advisor.render.paper.firm import setting_label
+from advisor.render.paper.words import day_words, started
 from advisor.render.trace_text import DONE, PHRASES
 
 LINKS = {**PHRASES, **DONE}
@@ -37,7 +38,7 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
         ("Program", f"advisor {context.version}"),
         ("Knowledge base", f"{kb.name} {kb.version}"),
         ("SHA-256 of the knowledge base", kb.sha256),
-        ("Profile", f"{context.profile.id}, as at {context.profile.as_at}"),
+        ("Profile", f"{context.profile.id}, as at {day_words(context.profile.as_at)}"),
         ("SHA-256 of the input", case_sha256(kb, context.explanation.case)),
         ("Date", day_words(context.date) if context.date else "None was given"),
     )
@@ -72,13 +73,13 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
 def _settings(context: Context) -> Table:
     rows = tuple(
         (
-            inline(Span(s, Mark.ID)),
+            inline(started(setting_label(context, s)), " (", Span(s, Mark.ID), ")"),
             inline(context.wording.setting_text(SettingRef(s))),
             inline(setting_origin(context, s)),
         )
         for s in sorted(context.explanation.settings)
     )
-    return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (40, 34, 26))
+    return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (54, 28, 18))
 
 
 def _run(run: TraceRun) -> Iterator[Block]:
@@ -184,7 +185,7 @@ def sources_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 inline(
-                    f"{source.about} Publisher: {source.publisher or 'not printed'}. Date: {source.date}. "
+                    f"{source.about} Publisher: {source.publisher or 'not printed'}. Date: {day_words(source.date)}. "
                     f"Standing: {source.status}. Id ",
                     Span(source_id, Mark.ID),
                     f", {standing}.",
@@ -203,23 +204,16 @@ def _doubtful(context: Context) -> Iterator[Block]:
         s for d in context.decisions for o in d.options.values() for p in o.points for s in (p.statement,)
     }
     shown |= {s for d in context.decisions for s in context.kb.decisions[d.decision].always}
+    statements = ((s, known) for s, known in context.kb.statements.items() if s in shown)
+    doubtful = [(s, known) for s, known in statements if known.damage or known.confidence is not None]
+    graded = any(known.confidence is not None for _, known in doubtful)
     rows = []
-    for statement, known in context.kb.statements.items():
-        if statement in shown and (known.damage or known.confidence is not None):
-            sure = f"{known.confidence}%" if known.confidence is not None else "–"
-            rows.append(
-                (
-                    inline(Span(statement, Mark.ID)),
-                    inline(known.place),
-                    inline(sure),
-                    inline(known.damage or "–"),
-                )
-            )
+    for statement, known in doubtful:
+        sure = f"{known.confidence}%" if known.confidence is not None else "–"
+        said = (inline(Span(statement, Mark.ID)), inline(known.place), inline(known.damage or "–"))
+        rows.append((*said, inline(sure)) if graded else said)
     if rows:
         yield Subheading("Statements of which something is lost or doubtful")
-        yield Table(
-            "Doubtful statements",
-            ("Statement", "Where it stands", "How sure", "What is doubtful"),
-            tuple(rows),
-            (28, 27, 11, 34),
-        )
+        head = ("Statement", "Where it stands", "What is doubtful", *(("How sure",) if graded else ()))
+        widths = (28, 27, 34, 11) if graded else (28, 30, 42)
+        yield Table("Doubtful statements", head, tuple(rows), widths)

@@ -18,6 +18,7 @@ from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
 from advisor.model.knowledge import KnowledgeBase, Profile
 from advisor.model.rules import Basis
+from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.document import Inline, Mark, Span, inline, joined
 
 TO_FILL = "[to be filled in]"
@@ -122,6 +123,13 @@ class Context:
     def members(self) -> tuple[str, ...]:
         """The bodies that the case names in its tables, sorted."""
         return tuple(sorted({row.member for _, table in self.tables() for row in table.rows}))
+
+
+def result_sentence(context: Context, decision: DecisionExplanation) -> str:
+    """What came out, in one sentence; of a decision that is judged for each group by itself, where that stands."""
+    if decision.verdict.see_groups:
+        return f"Annex C has the result for each {context.group_name(decision)}."
+    return outcome_sentence(decision, ids=False)
 
 
 def several_groups(decision: DecisionExplanation) -> bool:

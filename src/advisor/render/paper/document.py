@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ class Mark(StrEnum):
     ORIGIN = "origin"
     BLANK = "blank"
     FILLED = "filled"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Span:
 
 
 Inline: TypeAlias = tuple[Span, ...]
+_ADDRESS = re.compile(r"(https?://[^\s;,<>\"]*[^\s;,<>\".)])")
 
 
 def printable(text: str) -> str:
@@ -55,6 +58,12 @@ def inline(*parts: str | Span | Inline) -> Inline:
             case _:
                 spans.extend(part)
     return tuple(span for span in spans if span.text)
+
+
+def linked(text: str) -> Inline:
+    """A text in which each address on the web is a link."""
+    parts = _ADDRESS.split(text)
+    return inline(*(Span(part, Mark.LINK if place % 2 else Mark.PLAIN) for place, part in enumerate(parts)))
 
 
 def joined(parts: Iterable[Inline], between: str) -> Inline:

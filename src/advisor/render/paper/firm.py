@@ -87,8 +87,13 @@ def _by_grade(context: Context) -> Iterator[str]:
     for grade, words in GRADES.items():
         names = [context.name(p) for p, found in context.firmness.items() if found.grade is grade]
         if names and grade is not Grade.FIRM:
-            yield f"{words}: {counted(len(names), 'result') if len(context.firmness) > MANY else listed(names)}."
+            yield _are(names, words.lower(), named=len(context.firmness) <= MANY)
     yield f"What would turn each of them: see {results_place(context)}."
+
+
+def _are(names: Sequence[str], words: str, *, named: bool) -> str:
+    who = listed(f"“{name}”" for name in names) if named else str(len(names))
+    return f"{who} {'is' if len(names) == 1 else 'are'} {words}."
 
 
 def results_place(context: Context) -> str:
@@ -125,12 +130,17 @@ def firm_blocks(
     if free:
         said = "Each of these answers could be anything, and the result would stand:"
         yield Paragraph(inline(said))
-        yield Items(tuple(map(inline, free)))
+        yield Items(tuple(inline(started(label)) for label in free))
 
 
 def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
-    label = inline(f"Tool default: {setting_label(context, r.name)}")
-    return label, inline(started(r.now)), inline(_stands(r)), _turns(r)
+    whose = setting_origin(context, r.name.partition(".")[0])
+    return (
+        inline(started(setting_label(context, r.name)), ", ", whose),
+        inline(started(r.now)),
+        inline(_stands(r)),
+        _turns(r),
+    )
 
 
 def _stands(r: Range) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
-from advisor.model.blanks import ONCE, Part
+from advisor.model.blanks import ONCE, Part, plural_field
 from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, TOOL, Context, several_groups
 from advisor.render.paper.document import Block, Inline, Items, Mark, Paragraph, Span, Table, inline
 from advisor.render.paper.words import day_words
@@ -19,6 +19,10 @@ GROUP_WORDS = {
     Outcome.UNDECIDED: "undecided",
     Outcome.NOT_APPLICABLE: "for which the decision does not arise",
 }
+
+
+FEW = 3
+"""For so many groups a resolution names each; of more, annex C has them."""
 
 
 def cover_blocks(context: Context) -> tuple[Block, ...]:
@@ -37,8 +41,9 @@ def cover_blocks(context: Context) -> tuple[Block, ...]:
 
 def version_text(context: Context) -> str:
     """What made the paper: the program, the knowledge base and the profile."""
-    kb = context.kb
-    return f"advisor {context.version}; {kb.name} {kb.version}; profile {context.profile.id} as at {context.profile.as_at}"
+    kb, profile = context.kb, context.profile
+    made = f"advisor {context.version}; {kb.name} {kb.version}"
+    return f"{made}; profile {profile.id} as at {day_words(profile.as_at)}"
 
 
 def purpose_blocks(context: Context) -> tuple[Block, ...]:
@@ -52,12 +57,12 @@ def purpose_blocks(context: Context) -> tuple[Block, ...]:
 
 def purpose_sentence(context: Context) -> str:
     """What the paper is for, in one sentence."""
-    asked = listed(d.wording.fill(context.kb.decisions[d.decision].asks) for d in context.decisions)
-    return (
-        f"This paper helps to decide {asked}."
-        if asked
-        else "The answers touch no decision, so there is nothing to decide yet."
-    )
+    asked = [d.wording.fill(context.kb.decisions[d.decision].asks) for d in context.decisions]
+    if not asked:
+        return "The answers touch no decision, so there is nothing to decide yet."
+    if len(asked) == 1:
+        return f"This paper helps to decide {asked[0]}."
+    return f"This paper helps to decide: {'; '.join(asked[:-1])}; and {asked[-1]}."
 
 
 def resolutions(context: Context) -> tuple[str, ...]:
@@ -72,23 +77,34 @@ def resolutions(context: Context) -> tuple[str, ...]:
 
 
 def _resolution(context: Context, decision: DecisionExplanation) -> Iterator[str]:
-    about = context.label(decision)
-    labels = [o.label for o in decision.recommended()]
-    match decision.verdict.outcome:
+    about = f"“{context.label(decision)}”"
+    if not several_groups(decision):
+        yield _asked(decision, about)
+        return
+    if not decision.verdict.see_groups and decision.verdict.outcome is not Outcome.NOT_APPLICABLE:
+        yield _asked(decision, f"{about} as a whole")
+    group = context.group_name(decision)
+    if len(decision.groups) > FEW:
+        yield f"Support for {about}, for each {group}, what annex C recommends: {groups_in_words(decision)}."
+        return
+    for name, part in decision.groups.items():
+        yield _asked(part, f"{name} ({about})")
+
+
+def _asked(part: DecisionExplanation, about: str) -> str:
+    """What the body is asked to resolve on one result."""
+    labels = [o.label for o in part.recommended()]
+    match part.verdict.outcome:
         case Outcome.ONE:
-            yield f"Support “{labels[0]}” for “{about}”."
+            return f"Support “{labels[0]}” for {about}."
         case Outcome.SEVERAL:
-            yield f"Choose for “{about}” between {listed(f'“{label}”' for label in labels)}."
+            return f"Choose for {about} between {listed(f'“{label}”' for label in labels)}."
         case Outcome.NONE:
-            yield f"Note that for “{about}” no option fits the answers given."
+            return f"Note that for {about} no option fits the answers given."
         case Outcome.UNDECIDED:
-            yield f"Note that “{about}” is undecided, and ask for the answers that are missing."
-        case Outcome.NOT_APPLICABLE if decision.verdict.see_groups or several_groups(decision):
-            yield f"Note that “{about}” is settled one by one."
+            return f"Note that for {about} the result is undecided, and ask for the answers that section 20 lists."
         case Outcome.NOT_APPLICABLE:
-            yield f"Note that “{about}” does not arise."
-    if several_groups(decision):
-        yield f"Note the result for each {context.group_name(decision)} in annex C: {groups_in_words(decision)}."
+            return f"Note that for {about} there is nothing to decide."
 
 
 def groups_in_words(decision: DecisionExplanation) -> str:
@@ -123,16 +139,20 @@ def status_blocks(context: Context) -> tuple[Block, ...]:
 def scope_blocks(context: Context) -> tuple[Block, ...]:
     """Section 4."""
     rows: list[tuple[Inline, ...]] = []
+    named: set[str] = set()
     for question, table in context.tables():
         columns = context.kb.questions[question].columns
         assert columns is not None
         members = sorted({row.member for row in table.rows})
         rows.append((inline(f"Each {columns.member} named"), inline("; ".join(members))))
         rows.append((inline(f"Each {columns.group} named"), inline("; ".join(table.groups()))))
+        named |= {plural_field(columns.member), plural_field(columns.group)}
     decisions = "; ".join(context.label(d) for d in context.decisions)
     rows.append((inline("Decisions asked"), inline(decisions or "None")))
-    form = context.form(Part.SCOPE).fields
-    rows += [(inline(label), inline(context.blank(Part.SCOPE, name, ONCE))) for name, label in form.items()]
+    for name, label in context.form(Part.SCOPE).fields.items():
+        said = context.blank(Part.SCOPE, name, ONCE)
+        if name not in named or said.mark is Mark.FILLED:
+            rows.append((inline(label), inline(said)))
     rows += [
         (inline(f"Stands today: {context.label(d)}"), inline(*present(context, d))) for d in context.decisions
     ]
@@ -153,6 +173,6 @@ def present(context: Context, decision: DecisionExplanation) -> tuple[Span, ...]
     answer = context.explanation.case.answers.get(question)
     said = Span(context.blanks.text(Part.PRESENT, decision.decision, "description"), Mark.FILLED)
     if isinstance(answer, str):
-        words = Span(f"{decision.wording.value_text(question, answer)} (answer to {question})")
+        words = Span(f"{decision.wording.value_text(question, answer)} (as answered in section 5)")
         return (words, Span(". "), said) if said.text else (words,)
     return (context.blank(Part.PRESENT, "description", decision.decision),)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from advisor.explanation.account import Part
 from advisor.explanation.parts import parts
 from advisor.explanation.readings import readings
+from advisor.explanation.sentences import listed
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
 from advisor.model.rules import Basis, Rule
@@ -39,8 +40,8 @@ def judgement_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _settings(context: Context) -> Iterator[Block]:
-    listed = figures_relied_on(context)
-    if not listed:
+    figures = figures_relied_on(context)
+    if not figures:
         yield Paragraph(inline("No figure that is missing from the guidance affects these results."))
         return
     yield Paragraph(
@@ -50,7 +51,7 @@ def _settings(context: Context) -> Iterator[Block]:
             "range, with all else as it is."
         )
     )
-    rows = tuple(_setting_row(context, s) for s in listed)
+    rows = tuple(_setting_row(context, s) for s in figures)
     yield Table(
         "Figures that are not the guidance's",
         ("Figure and whose it is", "Why this value", "Values elsewhere", "How far the result stands"),
@@ -80,8 +81,11 @@ def _elsewhere(context: Context, setting: str) -> str:
     others |= {
         f"profile {p.id}": context.kb.settings_for(p.id, {})[setting] for p in context.kb.profiles.values()
     }
-    texts = {name: _value_text(context, setting, value) for name, value in others.items() if value != force}
-    return "; ".join(f"{text} ({name})" for name, text in texts.items()) or "None"
+    texts: dict[str, list[str]] = {}
+    for name, value in others.items():
+        if value != force:
+            texts.setdefault(_value_text(context, setting, value), []).append(name)
+    return "; ".join(f"{text} ({listed(names)})" for text, names in texts.items()) or "None"
 
 
 def _value_text(context: Context, setting: str, value: SettingValue) -> str:
@@ -162,5 +166,7 @@ def _doubts(context: Context) -> Iterator[Block]:
         if d.options[k].option.note
     ]
     if notes:
-        yield Paragraph(inline("Readings of unclear text that stand with the recommended options. ", TOOL))
+        yield Paragraph(
+            inline("Readings of unclear text that stand with the recommended options, ", TOOL, ":")
+        )
         yield Items(tuple(notes))

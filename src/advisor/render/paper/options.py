@@ -11,8 +11,17 @@ from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
 from advisor.model.options import PointKind, Policy
 from advisor.render import outcome_words
-from advisor.render.outcome_words import outcome_sentence
-from advisor.render.paper.context import GUIDANCE, ORIGINS, TOOL, Context, cited, ids, several_groups, strong
+from advisor.render.paper.context import (
+    GUIDANCE,
+    ORIGINS,
+    TOOL,
+    Context,
+    cited,
+    ids,
+    result_sentence,
+    several_groups,
+    strong,
+)
 from advisor.render.paper.document import (
     Block,
     Inline,
@@ -26,7 +35,7 @@ from advisor.render.paper.document import (
 )
 from advisor.render.paper.front import present
 from advisor.render.paper.policy_figures import policy_figure
-from advisor.render.paper.words import started
+from advisor.render.paper.words import day_words, started
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
@@ -58,8 +67,8 @@ def _decision(context: Context, decision: DecisionExplanation) -> Iterator[Block
     asks = decision.wording.fill(declared.asks)
     yield Paragraph(
         inline(
-            f"Asked: {asks}. Source: {source.title} (date: {source.date}; standing: {source.status}). ",
-            strong(outcome_sentence(decision, ids=False)),
+            f"Asked: {asks}. Source: {source.title} (date: {day_words(source.date)}; standing: {source.status}). ",
+            strong(result_sentence(context, decision)),
         )
     )
     if several_groups(decision):
@@ -127,12 +136,20 @@ def _recommended(context: Context, decision: DecisionExplanation, key: str) -> s
 
 def _may_be_yet(context: Context, decision: DecisionExplanation, key: str) -> bool:
     """Whether a missing answer could still make an option the recommendation."""
-    by_rule = context.kb.decisions[decision.decision].policy is Policy.CONDITIONS
-    return (
-        decision.verdict.outcome is Outcome.UNDECIDED
-        and decision.verdict.options[key].status not in (Status.NOT_MET, Status.RULED_OUT)
-        and not (by_rule and decision.surely_fails(key))
-    )
+    verdict = decision.verdict
+    found = verdict.options[key]
+    if verdict.outcome is not Outcome.UNDECIDED or found.status is Status.RULED_OUT:
+        return False
+    match context.kb.decisions[decision.decision].policy:
+        case Policy.CONDITIONS:
+            return found.status is not Status.NOT_MET and not decision.surely_fails(key)
+        case Policy.WEIGHTED:
+            return found.net.high >= max(option.net.low for option in verdict.options.values())
+        case Policy.LADDER:
+            rungs = list(decision.options)
+            ends = zip(verdict.described or (None, None), verdict.ceiling or (None, None), strict=True)
+            low, high = (min((rungs.index(e) for e in end if e), default=None) for end in ends)
+            return low is None or high is None or low <= rungs.index(key) <= high
 
 
 def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:

@@ -121,7 +121,7 @@ def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     if decision.open_preferences and decision.verdict.outcome is Outcome.SEVERAL:
         yield Paragraph(inline("These answers could put one of the options that hold ahead:"))
         asks = ((q, context.kb.questions[q].ask) for q in decision.open_preferences)
-        yield Items(tuple(inline(f"{decision.wording.fill(ask)} ({q})") for q, ask in asks))
+        yield Items(tuple(inline(decision.wording.fill(ask)) for _, ask in asks))
 
 
 def open_words(decision: DecisionExplanation) -> tuple[str, ...]:
@@ -133,6 +133,6 @@ def open_words(decision: DecisionExplanation) -> tuple[str, ...]:
         labels = "; ".join(
             wording.fill(questions[question].items[i]) for i in items if i in questions[question].items
         )
-        ask = f"{wording.fill(questions[question].ask)} ({question})"
+        ask = wording.fill(questions[question].ask)
         said.append(f"{ask} In particular: {labels}." if labels else ask)
     return tuple(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.explanation import DecisionExplanation, OptionExplanation
+from advisor.explanation.decision import StatedPoint
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import Part
 from advisor.model.options import PointKind
@@ -15,6 +16,7 @@ from advisor.render.paper.context import (
 )
 from advisor.render.paper.document import (
     Block,
+    Inline,
     Items,
     Paragraph,
     Subheading,
@@ -30,10 +32,13 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(
             inline(
-                "Every benefit and risk that the source lists stands here, with the id of its statement. "
-                "All of it is ",
+                "Every benefit and risk that the source lists stands here, with the id of its statement and the "
+                "importance that the source gives it, where it gives one. All of it is ",
                 GUIDANCE,
                 ". Whether a risk applies here, and what is done about it, only people can say.",
+                ""
+                if any(map(_chosen, context.decisions))
+                else " A table asks them once an option is recommended.",
             )
         )
     ]
@@ -45,7 +50,7 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
 
 def _of_decision(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     """The recommended options first, with room for what is done about each risk; then the others."""
-    chosen = decision.recommended()
+    chosen = _chosen(decision)
     bare = [o for o in decision.options.values() if not any(map(o.of_kind, KINDS))]
     for option in (o for o in chosen if o not in bare):
         yield Subheading(option.label, 2)
@@ -65,6 +70,21 @@ def _of_decision(context: Context, decision: DecisionExplanation) -> Iterator[Bl
         yield Paragraph(inline(said, told))
 
 
+def _chosen(decision: DecisionExplanation) -> tuple[OptionExplanation, ...]:
+    """The options that are recommended, for the whole or for one of its groups."""
+    keys = (key for part in (decision, *decision.groups.values()) for key in part.verdict.recommended)
+    return tuple(decision.options[key] for key in dict.fromkeys(keys))
+
+
+def _said(option: OptionExplanation, point: StatedPoint) -> Inline:
+    """A point with its id, and the importance that the source gives it."""
+    grades = {s: w.importance for w in option.weights if w.importance for s in w.statements}
+    grade = grades.get(point.statement)
+    return inline(
+        point.text, cited((point.statement,)), f" {grade.capitalize()} importance." if grade else ""
+    )
+
+
 def _benefits(option: OptionExplanation) -> Iterator[Block]:
     points = option.of_kind(PointKind.BENEFIT)
     yield Paragraph(
@@ -73,7 +93,7 @@ def _benefits(option: OptionExplanation) -> Iterator[Block]:
         )
     )
     if points:
-        yield Items(tuple(inline(p.text, cited((p.statement,))) for p in points))
+        yield Items(tuple(_said(option, p) for p in points))
 
 
 def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
@@ -82,9 +102,7 @@ def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
         yield Paragraph(inline(f"The source lists no risk of {option.label}."))
         return
     fields = context.form(Part.RISKS).fields
-    rows = tuple(
-        (inline(p.text, cited((p.statement,))), *context.blank_row(Part.RISKS, p.statement)) for p in points
-    )
+    rows = tuple((_said(option, p), *context.blank_row(Part.RISKS, p.statement)) for p in points)
     yield Table(f"Risks of {option.label}", ("Risk", *fields.values()), rows, (28, 11, 14, 11, 14, 11, 11))
 
 
@@ -95,4 +113,4 @@ def _listed_points(option: OptionExplanation) -> Iterator[Block]:
         points = option.of_kind(kind)
         if points:
             yield Paragraph(inline(f"{words}:"))
-            yield Items(tuple(inline(p.text, cited((p.statement,))) for p in points))
+            yield Items(tuple(_said(option, p) for p in points))

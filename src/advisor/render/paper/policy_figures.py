@@ -55,22 +55,25 @@ def _ends(interval: Interval) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
+def _marks(key: str, ends: tuple[str | None, str | None], known: str, open_yet: str) -> Iterator[str]:
+    """What marks a rung: that it is the one, or that it is the lowest or the highest that the one may be."""
+    if ends[0] == ends[1]:
+        yield from [known] if key == ends[0] else []
+    elif key in ends:
+        yield f"{open_yet} {'at least' if key == ends[0] else 'at most'} this"
+
+
 def _ladder(decision: DecisionExplanation) -> Iterator[Block]:
     verdict = decision.verdict
     described, ceiling = verdict.described or (None, None), verdict.ceiling or (None, None)
     keys = list(decision.options)
-    top = keys.index(ceiling[1]) if ceiling[1] in keys else -1
+    least, top = (keys.index(end) if end in keys else -1 for end in ceiling)
     rungs = []
     for place, (key, option) in enumerate(decision.options.items()):
-        notes = []
-        if key in described:
-            notes.append(
-                "described by the answers"
-                if described[0] == described[1]
-                else "may be what the answers describe"
-            )
-        if key in ceiling:
-            notes.append("highest allowed" if ceiling[0] == ceiling[1] else "may be the highest allowed")
+        notes = [
+            *_marks(key, described, "described by the answers", "the answers describe"),
+            *_marks(key, ceiling, "highest allowed", "the highest allowed is"),
+        ]
         if key in verdict.recommended:
             notes.append("recommended")
         rungs.append(Rung(option.label, tuple(notes), place <= top, key in verdict.recommended))
@@ -83,7 +86,7 @@ def _ladder(decision: DecisionExplanation) -> Iterator[Block]:
     rows = tuple(
         (
             inline(f"{n}. {r.label}"),
-            inline("Yes" if r.allowed else "No"),
+            inline("Yes" if n <= least + 1 else "Not known" if r.allowed else "No"),
             inline("; ".join(r.notes).capitalize() or "–"),
         )
         for n, r in enumerate(rungs, start=1)

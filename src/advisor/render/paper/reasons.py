@@ -6,13 +6,21 @@ from collections.abc import Iterator, Mapping
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
-from advisor.explanation.notes import NoteKind
+from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.proof import StepKind
 from advisor.explanation.why import why_option
 from advisor.model.conditions import SettingRef
 from advisor.model.rules import Basis
-from advisor.render.outcome_words import outcome_sentence
-from advisor.render.paper.context import ANSWER, ORIGINS, TOOL, Context, cited, setting_origin
+from advisor.render.paper.context import (
+    ANSWER,
+    GUIDANCE,
+    ORIGINS,
+    TOOL,
+    Context,
+    cited,
+    result_sentence,
+    setting_origin,
+)
 from advisor.render.paper.document import (
     Block,
     Inline,
@@ -27,6 +35,7 @@ from advisor.render.paper.document import (
 )
 from advisor.render.paper.firm import setting_label
 from advisor.render.paper.path import path_figure
+from advisor.render.paper.words import day_words
 
 
 def why_blocks(context: Context) -> tuple[Block, ...]:
@@ -44,17 +53,17 @@ def why_blocks(context: Context) -> tuple[Block, ...]:
 def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     """Why the recommended options of a decision, or why there are none."""
     if not decision.verdict.recommended:
-        yield Paragraph(inline(outcome_sentence(decision, ids=False)))
-        yield from _notes(decision)
+        yield Paragraph(inline(result_sentence(context, decision)))
+        yield from _notes(context, decision)
         return
     for option in decision.recommended():
         proof = why_option(decision, option.option.key)
         yield Paragraph(inline(proof.sentence))
         rows = tuple(_step_row(context, decision, step) for step in _rules(proof))
         if rows:
-            head = ("What was found", "On whose word", "It rests on")
+            head = ("What was found", "On whose word", "The answers and rules behind it")
             yield Table(f"Why {option.label}", head, rows, (46, 24, 30), row_heads=False)
-    yield from _notes(decision)
+    yield from _notes(context, decision)
 
 
 def _rules(proof: Step) -> tuple[Step, ...]:
@@ -82,11 +91,11 @@ def origin(step: Step) -> Span:
 
 def _below(step: Step) -> Inline:
     if step.kind is StepKind.ANSWER:
-        return inline("answer: ", step.sentence)
+        return inline(step.sentence)
     return inline("rule ", Span(step.name, Mark.ID)) if step.basis else inline(step.sentence)
 
 
-def _notes(decision: DecisionExplanation) -> Iterator[Block]:
+def _notes(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     if decision.notes:
         yield Paragraph(inline("To be read with this result:"))
         yield Items(
@@ -94,11 +103,19 @@ def _notes(decision: DecisionExplanation) -> Iterator[Block]:
                 inline(
                     "Warning: " if n.kind is NoteKind.WARNING else "",
                     n.text,
+                    *_whose(context, n),
                     cited(n.statements),
                 )
                 for n in decision.notes
             )
         )
+
+
+def _whose(context: Context, note: Note) -> tuple[str | Span, ...]:
+    """On whose word a note stands: its rule's, or the guidance's where the source says it of the whole decision."""
+    if note.kind is NoteKind.ALWAYS:
+        return " ", GUIDANCE
+    return (" ", ORIGINS[context.kb.rules[note.rule].basis]) if note.rule else ()
 
 
 def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -114,13 +131,12 @@ def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Blo
     for statement in cited_ids:
         known = context.kb.statements[statement]
         source = context.kb.sources[known.source]
-        day = source.date.partition(";")[0]
-        place = inline(Span(source.id, Mark.ID), f", {day}: {known.place}")
+        day = day_words(source.date.partition(";")[0]).replace("not printed", "no date printed")
         rows.append(
             (
                 inline(Span(statement, Mark.ID)),
                 inline(words.get(statement, "See its place in the source.")),
-                place,
+                inline(f"{source.title.partition('. ')[0]} ({day}): {known.place}"),
             )
         )
     if rows:

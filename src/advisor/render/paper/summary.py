@@ -15,7 +15,7 @@ from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Inline, Items, Paragraph, inline, plain
 from advisor.render.paper.firm import firm_words, results_place, unexamined
 from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
-from advisor.render.paper.words import counted
+from advisor.render.paper.words import counted, started
 
 MOST_WORDS = 290
 MANY = 3
@@ -46,7 +46,9 @@ def words_in(blocks: tuple[Block, ...]) -> int:
     return sum(len(plain(text).split()) for text in texts)
 
 
-def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, firm: bool) -> Iterator[Block]:
+def _blocks(
+    context: Context, tell: Callable[[Context, DecisionExplanation], str], *, firm: bool
+) -> Iterator[Block]:
     count = len(context.decisions)
     purpose = (
         purpose_sentence(context)
@@ -57,7 +59,7 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, fir
     yield Paragraph(inline(strong("Recommendation. "), "The body is asked to:"))
     yield Items(tuple(inline(text) for text in resolutions(context)), ordered=True)
     reasons = (
-        " ".join(_named(context, d, told) for d in context.decisions if (told := tell(d)))
+        " ".join(_named(context, d, told) for d in context.decisions if (told := tell(context, d)))
         or "Section 7 says why, step by step."
     )
     yield Paragraph(inline(strong("Why. "), reasons))
@@ -66,22 +68,26 @@ def _blocks(context: Context, tell: Callable[[DecisionExplanation], str], *, fir
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
 
 
-def _whole(decision: DecisionExplanation) -> str:
+def _whole(context: Context, decision: DecisionExplanation) -> str:
     """Why, in the words of the policy and of every rule that settled it."""
-    return _told(decision, lambda proof, rules: [proof, *rules], notes=2)
+    return _told(context, decision, lambda proof, rules: [proof, *rules], notes=2)
 
 
-def _full(decision: DecisionExplanation) -> str:
+def _full(context: Context, decision: DecisionExplanation) -> str:
     """Why, in the words of the policy and of the first rule."""
-    return _told(decision, lambda proof, rules: [proof, *rules[:1]], notes=1)
+    return _told(context, decision, lambda proof, rules: [proof, *rules[:1]], notes=1)
 
 
-def _short(decision: DecisionExplanation) -> str:
+def _short(context: Context, decision: DecisionExplanation) -> str:
     """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other."""
     by_rule = decision.wording.kb.decisions[decision.decision].policy is Policy.CONDITIONS
+    label = "".join(f"{o.label}: " for o in decision.recommended()[:1])
     return _told(
+        context,
         decision,
-        lambda proof, rules: [f"{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof],
+        lambda proof, rules: [
+            f"{label}{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof
+        ],
         notes=0,
     )
 
@@ -92,13 +98,19 @@ def _named(context: Context, decision: DecisionExplanation, told: str) -> str:
     return told if alone else f"{context.label(decision)}: {told}"
 
 
-def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list[str]], *, notes: int) -> str:
+def _told(
+    context: Context,
+    decision: DecisionExplanation,
+    chosen: Callable[[str, list[str]], list[str]],
+    *,
+    notes: int,
+) -> str:
     """The reasons chosen from the policy's sentence and the rules'; without a recommendation so many of the notes."""
     if not decision.verdict.recommended:
         if several_groups(decision):
             return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
         if decision.verdict.outcome is Outcome.UNDECIDED:
-            return outcome_sentence(decision, ids=False)
+            return " ".join([outcome_sentence(decision, ids=False), *_hanging(context, decision, most=notes)])
         # Why the decision does not arise, or why nothing fits and what comes nearest.
         most = notes if decision.verdict.outcome is Outcome.NONE else min(notes, 1)
         return " ".join(note.text for note in decision.notes[:most])
@@ -106,7 +118,18 @@ def _told(decision: DecisionExplanation, chosen: Callable[[str, list[str]], list
     return " ".join(chosen(proof.sentence, [step.sentence for step in proof.because if step.basis]))
 
 
-def _pointer(decision: DecisionExplanation) -> str:
+def _hanging(context: Context, decision: DecisionExplanation, *, most: int) -> Iterator[str]:
+    """What the result would be with each answer that alone would settle it, where they are few."""
+    found = context.firmness.get((decision.decision, None))
+    if found is None or len(found.unknown) > most:
+        return
+    for missing in found.unknown:
+        yield " ".join(
+            [f"“{started(missing.label)}” could settle it.", *(turn.step.sentence for turn in missing.turns)]
+        )
+
+
+def _pointer(context: Context, decision: DecisionExplanation) -> str:
     return ""
 
 

@@ -49,13 +49,11 @@ def weights_blocks(context: Context) -> tuple[Block, ...]:
     if not weighted and not preferring:
         return (Paragraph(inline("No weights were used: no decision here is settled by adding points up.")),)
     blocks: list[Block] = []
-    for decision in preferring:
-        label = context.label(decision)
-        blocks.append(Paragraph(inline(f"{label}: {_COUNTING[_policy(context, decision)]} ", TOOL)))
-        title = "Points for and against" if _policy(context, decision) is Policy.LADDER else POINTS
-        blocks += _points(decision, f"{title}: {label}")
-    for decision in weighted:
-        blocks += _weighted(context, decision)
+    for decision in context.decisions:
+        if decision in weighted:
+            blocks += _weighted(context, decision)
+        elif decision in preferring:
+            blocks += _preferring(context, decision)
     if all(_policy(context, d) is Policy.LADDER for d in (*preferring, *weighted)):
         return tuple(blocks)
     form = context.form(Part.WEIGHTS).fields
@@ -70,6 +68,14 @@ def _policy(context: Context, decision: DecisionExplanation) -> Policy:
 
 def _counting(decision: DecisionExplanation) -> Iterator[OptionExplanation]:
     return (o for o in decision.options.values() if any(w.counts for w in o.weights))
+
+
+def _preferring(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """Points that put one of several options ahead, or that are shown and decide nothing."""
+    policy, label = _policy(context, decision), context.label(decision)
+    yield Paragraph(inline(f"{label}: {_COUNTING[policy]} ", TOOL))
+    title = "Points for and against" if policy is Policy.LADDER else POINTS
+    yield from _points(decision, f"{title}: {label}")
 
 
 def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -123,21 +129,27 @@ def _alternative_row(
 
 def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
     """The points that count now as a table, and those that an answer may still switch on by their ids."""
+    counting = [(o, weight) for o in decision.options.values() for weight in o.weights if weight.counts]
+    graded = any(weight.importance for _, weight in counting)
     rows = tuple(
         (
             inline(option.label),
             inline(weight.text, cited(weight.statements)),
             inline("Against" if weight.against else "For"),
-            inline(weight.importance.capitalize() or "–"),
+            *((inline(weight.importance.capitalize() or "–"),) if graded else ()),
             inline(number_text(weight.amount or Fraction(0))),
         )
-        for option in decision.options.values()
-        for weight in option.weights
-        if weight.counts
+        for option, weight in counting
     )
     if rows:
-        head = ("Option", "Point, as it stands here", "Speaks", "Importance", "Counts")
-        yield Table(title, head, rows, (20, 39, 12, 17, 12))
+        head = (
+            "Option",
+            "Point, as it stands here",
+            "Speaks",
+            *(("Importance",) if graded else ()),
+            "Counts",
+        )
+        yield Table(title, head, rows, (20, 39, 12, 17, 12) if graded else (23, 55, 12, 10))
     else:
         yield Paragraph(inline(f"{title}: no answer switched one on."))
     waiting = tuple(_waiting(decision))

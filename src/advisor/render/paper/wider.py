@@ -12,7 +12,9 @@ from advisor.render.paper.document import (
     Paragraph,
     Table,
     inline,
+    linked,
 )
+from advisor.render.paper.words import day_words
 
 SAME = "same"
 """The match of a word that means today what it means in the sources."""
@@ -40,7 +42,7 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 f"This paper uses the profile “{profile.label}” ({profile.id}), as at "
-                f"{profile.as_at}. The sources' own words stand "
+                f"{day_words(profile.as_at)}. The sources' own words stand "
                 "beside the words used here. None of this section is from the guidance, and none of it "
                 "is legal advice."
             )
@@ -59,9 +61,11 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(Paragraph(inline(f"Used as the sources use them: {kept}.")))
     cautions = context.explanation.cautions()
     if cautions:
-        rows = tuple((inline(c.id), inline(c.text), inline(c.source), inline(c.as_at)) for c in cautions)
+        rows = tuple(
+            (inline(c.id), inline(c.text), linked(c.source), inline(day_words(c.as_at))) for c in cautions
+        )
         blocks.append(
-            Table("Cautions that apply", ("No.", "Caution", "Source", "As at"), rows, (8, 46, 34, 12))
+            Table("Cautions that apply", ("No.", "Caution", "Source", "As at"), rows, (8, 44, 34, 14))
         )
     else:
         blocks.append(Paragraph(inline("This profile has no caution that applies to these decisions.")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -14,10 +13,16 @@ UNDATED = "2000-01-01"
 """The day in the properties of a file whose paper has no date: PDF/A and Word want one, and the clock is not asked."""
 
 
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+
+
 def day_words(day: str) -> str:
-    """An ISO date as people write it: 22 November 2026. English whatever the machine's own language is."""
-    when = date.fromisoformat(day)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    """An ISO date or month as people write it: 22 November 2026, August 2012; any other text as it is."""
+    match = _DAY.fullmatch(day)
+    if match is None:
+        return day
+    month = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
+    return f"{int(match[3])} {month}" if match[3] else month
 
 
 def started(text: str) -> str:
@@ -34,10 +39,13 @@ _LONG = re.compile(r"\S{24,}")
 
 
 def breakable(text: str) -> str:
-    """A text in which a word too long for a line may break after each dot, hyphen and the like, or after 16 letters."""
+    """A text in which a word too long for a line may break after each dot, hyphen and the like, or after 16 letters.
+
+    The number at the end of an id stays with what it counts.
+    """
     return _LONG.sub(lambda match: _pieces(match[0]), text)
 
 
 def _pieces(word: str) -> str:
-    parts = re.split(r"(?<=[.\-/_])", word)
+    parts = re.split(r"(?<=[.\-/_])(?!\d+\W*$)", word)
     return "\u200b".join(part[n : n + 16] for part in parts for n in range(0, len(part), 16))

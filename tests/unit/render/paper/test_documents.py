@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from advisor.errors import RendererUnavailable, UsageError
 from advisor.render.docx import paper_docx
-from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table, inline
+from advisor.render.paper.document import Figure, Items, Mark, Paper, Paragraph, Section, Table, inline
 from advisor.render.paper.sizes import kept_whole
 from advisor.render.pdf import paper_pdf
 from tests import papers
@@ -68,10 +69,35 @@ def test_word_keeps_short_tables_on_a_page_and_headings_with_what_follows(word: 
     )
 
 
+def test_word_lists_each_section_with_a_link_and_the_number_of_its_page(word: Any) -> None:
+    marks = {e.get(qn("w:name")) for e in word.element.body.iter(qn("w:bookmarkStart"))}
+    links = [e for e in word.element.body.iter(qn("w:hyperlink")) if e.get(qn("w:anchor"))]
+    assert [e.get(qn("w:anchor")) for e in links] == sorted(marks, key=lambda name: int(name[7:]))
+    for link, made in zip(links, papers.paper(PAPER).sections, strict=True):
+        assert next(link.iter(qn("w:t"))).text == made.heading
+        assert f"PAGEREF {link.get(qn('w:anchor'))}" in next(link.iter(qn("w:instrText"))).text
+
+
+def test_word_links_the_addresses_of_its_sources(word: Any) -> None:
+    kinds = word.part.rels.values()
+    targets = {rel.target_ref for rel in kinds if rel.reltype.endswith("/hyperlink")}
+    assert targets == {
+        span.text
+        for b in papers.blocks_of(papers.paper(PAPER))
+        if isinstance(b, Table)
+        for row in b.rows
+        for cell in row
+        for span in cell
+        if span.mark is Mark.LINK
+    }
+    assert targets
+
+
 def test_word_says_what_its_pictures_show(word: Any) -> None:
     figures = [b for b in papers.blocks_of(papers.paper(PAPER)) if isinstance(b, Figure)]
     said = [e.get("descr") for e in word.element.body.iter(qn("wp:docPr"))]
     assert said == [f.alternative for f in figures]
+    assert {e.get("distL") for e in word.element.body.iter(qn("wp:inline"))} == {"0"}
 
 
 def test_word_has_properties_and_no_clock(word: Any) -> None:
@@ -109,6 +135,27 @@ def test_a_house_document_lends_its_styles_and_keeps_its_footer() -> None:
     assert made.sections[0].header.paragraphs[0].text == "House header"
     assert "Text of the house that goes" not in "".join(p.text for p in made.paragraphs)
     assert made.paragraphs[0].text == papers.paper(PAPER).title
+
+
+def test_a_house_document_of_another_build_keeps_what_is_its_own() -> None:
+    """Its footer is a table, its header stands with a section before the last, and styles are missing."""
+    house: Any = Document()
+    for name in ("Caption", "Heading 3", "Table Grid"):
+        element = house.styles[name].element
+        element.getparent().remove(element)
+    house.sections[0].header.paragraphs[0].text = "House header"
+    house.sections[0].footer.add_table(1, 1, Cm(15)).cell(0, 0).text = "House footer"
+    house.add_section()
+    raw = io.BytesIO()
+    house.save(raw)
+    made: Any = Document(io.BytesIO(paper_docx(papers.paper(PAPER), raw.getvalue())))
+    (last,) = made.sections
+    assert last.header.paragraphs[0].text == "House header"
+    assert last.footer.tables[0].cell(0, 0).text == "House footer"
+    assert "Page" not in "".join(p.text for p in last.footer.paragraphs)
+    assert made.styles["Caption"].font.bold
+    assert made.styles["Heading 3"].element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "2"
+    assert made.styles["Table Grid"].element.find(f".//{qn('w:insideH')}") is not None
 
 
 def test_what_is_no_word_document_is_refused_as_a_template() -> None:
@@ -180,7 +227,8 @@ def test_pdf_carries_its_fonts(pdf: Path) -> None:
 def test_html_is_one_file_without_a_script() -> None:
     page = papers.written(PAPER, "html").decode()
     assert "<script" not in page
-    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+    # Nothing is fetched: what points elsewhere is a link that a reader may follow.
+    assert not re.findall(r'<(?!a )[^<>]*(?:src|href)="(?!#)[^"]*"', page)
     assert "@import" not in page
     assert "url(" not in page
     identifiers = re.findall(r' id="([^"]*)"', page)

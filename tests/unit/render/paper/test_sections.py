@@ -13,6 +13,7 @@ from advisor.render.paper.context import TO_FILL, Context
 from advisor.render.paper.document import (
     Figure,
     Flow,
+    Items,
     Ladder,
     Mark,
     Paper,
@@ -221,6 +222,45 @@ def test_a_register_has_a_summary_row_and_a_page_for_each() -> None:
     for name, part in found.items():
         arises = part.verdict.outcome != "not-applicable"
         assert (f"Options for {name}" in said(paper, "One by one")) is arises
+
+
+def test_a_register_is_resolved_for_each_and_asks_what_is_done_about_its_risks() -> None:
+    paper = papers.paper(papers.REGISTER)
+    asked = said(paper, "Purpose and recommendation")
+    assert "Support “Shared, with support from within” for City Hospital" in asked
+    assert "Note that for Mental Health Trust" in asked
+    assert "nothing to decide" in asked
+    assert "Risks of Shared, with support from within" in said(paper, "Benefits and risks")
+    assert "below" not in said(paper, "Why this is recommended")
+
+
+def test_what_an_open_answer_would_settle_stands_on_the_first_page() -> None:
+    paper = papers.paper("integration/unknown-barrier-matters")
+    first = "\n".join(plain(b.text) for b in paper.summary if isinstance(b, Paragraph))
+    assert "With 2 (quite): Joint commissioning unit for targeted services." in first
+    options = section(paper, "Options considered").blocks
+    overview = next(b for b in options if isinstance(b, Table))
+    assert [plain(row[-1]) for row in overview.rows] == ["No"] * 4 + ["Not known yet"] * 4 + ["No"]
+    ladder = next(b for b in options if isinstance(b, Table) and b.head[0] == "Level")
+    assert [plain(row[1]) for row in ladder.rows] == ["Yes"] * 5 + ["Not known"] * 3 + ["No"]
+
+
+def test_who_takes_part_is_a_blank_where_no_table_says_it() -> None:
+    named, blank = (said(papers.paper(name), "Scope and parties") for name in papers.ONE_OF_EACH[:2])
+    assert "Each commissioner named" in named
+    assert "Commissioners\n" not in named
+    assert f"Commissioners\n{TO_FILL}" in blank
+
+
+def test_notes_say_whose_word_they_are_and_points_what_weight_the_source_gives_them() -> None:
+    blocks = section(papers.paper(papers.ONE_OF_EACH[0]), "Why this is recommended").blocks
+    notes = next(b.entries for b in blocks if isinstance(b, Items))
+    assert all(any(span.mark is Mark.ORIGIN for span in note) for note in notes)
+    points = said(papers.paper(papers.ONE_OF_EACH[2]), "Benefits and risks")
+    assert (
+        "The savings that come with size are missed. [footprint.local.disadvantage.5] High importance."
+        in points
+    )
 
 
 def test_what_was_not_worked_out_is_said_and_never_taken_for_firm() -> None:

@@ -84,7 +84,11 @@ def test_the_case_typed_again_from_the_markdown_alone_comes_out_the_same(name: s
     case = {
         "title": dict(found["Cover"])["Title"],
         "profile": made_by["Profile"].partition(",")[0],
-        "settings": {s: v for s, v, whose in found["Settings in force"] if whose == "*set in this case*"},
+        "settings": {
+            s.rpartition("(")[2].rstrip(")"): value
+            for s, value, whose in found["Settings in force"]
+            if whose == "*set in this case*"
+        },
         "decisions": [
             d.id
             for d in context.kb.decisions.values()
