@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from advisor.cli import main
 from tests.unit.authoring.workshop import write
 
+OTHER_KB = Path(__file__).parents[1] / "other_kb" / "kb"
 SCENARIO = """\
 # a comment that stays
 title: A child rides along
@@ -54,6 +55,28 @@ def test_what_decided_a_difference_is_named(kb: Path) -> None:
     assert "bike.road: nearest is BIK-030" in result.output
     assert "load: not children (load is children)" in result.output
     assert "bike.cargo: BIK-040 holds (bike/rules.yaml:17:1), because load: children" in result.output
+
+
+def test_where_points_are_weighed_each_balance_and_its_rules_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "hall.yaml"
+    path.write_text(
+        "title: Thieves\nanswers: {around: {thieves: yes, rain: unknown, muddy: no}, crowd: empty}\n"
+        "expect: {storage: {outcome: one, recommended: [shed]}}\n"
+    )
+    result = run("test", path, "--kb", OTHER_KB)
+    lines = [line.strip() for line in result.output.splitlines()]
+    assert "storage.hall: net 4, of KEEP-010 (+4)" in lines, result.output
+    assert "storage.shed: net -4 to -3, of KEEP-030 (+1 at most, not known), KEEP-040 (-4)" in lines
+    assert "storage.rack: net 0, of no rule" in lines
+
+
+def test_a_scenario_that_would_be_passed_over_is_refused(kb: Path) -> None:
+    scenario(kb, SCENARIO.format(outcome="one", recommended="cargo")).rename(
+        kb.parent / "scenarios" / "bike" / "child.yml"
+    )
+    result = run("test", "--kb", kb)
+    assert result.exit_code == 2
+    assert "child.yml would not be read; a scenario's name ends in .yaml" in result.output
 
 
 def test_update_rewrites_what_is_expected_and_nothing_else(kb: Path) -> None:

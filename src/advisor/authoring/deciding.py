@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.conditions import Weight
+from advisor.explanation.sentences import interval_words
 from advisor.model.case import Expectation
 from advisor.model.conditions import Criterion, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import Policy
 from advisor.model.rules import Advises, Meets, Rule, RulesOut
+from advisor.quantities import number_text
 from advisor.trace import ConditionStanding, RuleStanding
 
 _HOLDS = {"met", "partly-met"}
 
 
 def deciding(kb: KnowledgeBase, expected: Expectation, found: DecisionExplanation) -> Iterator[str]:
-    """For each option that stands otherwise than expected: the rule that made it so, or the one that nearly held."""
+    """For each option that stands otherwise than expected: the rule that made it so, or the one that nearly held.
+
+    Where points are weighed: what each option that could be ahead comes to, and of which rules.
+    """
     wanted = _wanted(expected, found)
+    weighed = kb.decisions[found.decision].policy is Policy.WEIGHTED
+    if weighed:
+        yield from _balances(found, wanted)
     for key, status in wanted.items():
         got = str(found.verdict.options[key].status)
         if status == got:
@@ -26,7 +36,7 @@ def deciding(kb: KnowledgeBase, expected: Expectation, found: DecisionExplanatio
             yield from _about(
                 found, key, [r for r in rules if isinstance(r.conclusion, RulesOut)], held=got == "ruled-out"
             )
-        else:
+        elif not weighed:
             meeting = [r for r in rules if isinstance(r.conclusion, Meets)]
             yield from _about(found, key, meeting, held=got in _HOLDS)
     for part in expected.notes:
@@ -41,6 +51,23 @@ def deciding(kb: KnowledgeBase, expected: Expectation, found: DecisionExplanatio
             )
     if found.open_questions and expected.outcome != "undecided":
         yield f"still open: {', '.join(found.open_questions)}"
+
+
+def _balances(found: DecisionExplanation, wanted: Collection[str]) -> Iterator[str]:
+    """The options that are not where they were expected, and those that may come up to them."""
+    options = found.verdict.options
+    least = min((options[key].net.low for key in wanted), default=None)
+    for key, option in options.items():
+        if least is not None and (key in wanted or option.net.high >= least):
+            counting = [_point(w) for w in found.options[key].weights if w.counts or w.amount is None]
+            yield f"{key}: net {interval_words(option.net)}, of {', '.join(counting) or 'no rule'}"
+
+
+def _point(weight: Weight) -> str:
+    sign = "-" if weight.against else "+"
+    if weight.amount is None:
+        return f"{weight.rule} ({sign}{number_text(weight.at_most)} at most, not known)"
+    return f"{weight.rule} ({sign}{number_text(weight.amount)})"
 
 
 def _wanted(expected: Expectation, found: DecisionExplanation) -> dict[str, str]:
