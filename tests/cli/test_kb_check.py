@@ -32,6 +32,12 @@ def test_accepted_findings_are_listed_with_their_reasons() -> None:
     assert "level with it and never ahead" in result.output
 
 
+def test_a_file_in_the_place_of_its_folder_is_told(tmp_path: Path) -> None:
+    result = run("check", write(tmp_path) / "kb.yaml")
+    assert result.exit_code == 2
+    assert "is a file; name the folder that holds kb.yaml" in result.output
+
+
 def test_a_gap_is_shown_with_a_case(tmp_path: Path) -> None:
     result = run("check", write(tmp_path, edited(*GAP)))
     assert result.exit_code == 0

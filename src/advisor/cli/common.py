@@ -83,9 +83,16 @@ def open_kb(folder: Path | None) -> KnowledgeBase:
     """Read the knowledge base in the folder, or the shipped one. Raises `KnowledgeBaseError`."""
     from advisor.reader import read_knowledge_base
 
-    if folder is not None and not folder.is_dir():
+    return read_knowledge_base(existing_folder(folder or shipped_kb()))
+
+
+def existing_folder(folder: Path) -> Path:
+    """The folder of a knowledge base as it was named. Raises `UsageError` where it is none."""
+    if folder.is_file():
+        raise UsageError(f"{str(folder)!r} is a file; name the folder that holds kb.yaml")
+    if not folder.is_dir():
         raise UsageError(f"there is no folder {str(folder)!r}")
-    return read_knowledge_base(folder or shipped_kb())
+    return folder
 
 
 def open_case(name: str, kb: KnowledgeBase) -> Case:

@@ -98,7 +98,9 @@ def _expected_rules(fields: Fields, kb: KnowledgeBase) -> dict[str, str]:
         if key.value not in kb.rules:
             fields.unknown_word(f"rule {key.value!r}", key, kb.rules, "KB216")
         elif not isinstance(node, Text) or node.value not in HOLDS:
-            fields.problem("KB104", f"{key.value!r} holds: {one_of(HOLDS)}", node.where, one_of(HOLDS))
+            fields.problem(
+                "KB104", f"whether {key.value!r} holds is said in one word", node.where, one_of(HOLDS)
+            )
         else:
             expected[key.value] = node.value
     return expected

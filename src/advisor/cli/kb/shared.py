@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from advisor.cli.common import existing_folder
 from advisor.errors import UsageError, closest_match
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 
 def kb_folder_of(folder: Path | None, kb_folder: Path | None) -> Path:
     """The folder named in one way or the other, or the shipped one. Raises `UsageError` where there is none."""
-    chosen = folder or kb_folder or shipped_kb()
-    if not chosen.is_dir():
-        raise UsageError(f"there is no folder {str(chosen)!r}")
-    return chosen
+    return existing_folder(folder or kb_folder or shipped_kb())
 
 
 def scenarios_of(kb_folder: Path) -> Path:
