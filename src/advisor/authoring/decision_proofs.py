@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 
-from advisor.authoring.answers import AllAnswers, Prover
+from advisor.authoring.answers import AllAnswers
 from advisor.authoring.domination import Lead
 from advisor.authoring.proved import Proved, never
+from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice
 from advisor.compiler.program import Edge, OptionProgram
 from advisor.errors import Problem, Severity

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from advisor.authoring.answers import Prover
 from advisor.authoring.drawn_changes import DrawnChanges
+from advisor.authoring.prover import Prover
 from advisor.authoring.showing_change import ShowingChange
 from advisor.authoring.space import Choice
 from advisor.authoring.sweep import TooManyError, count_changes

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.authoring.answers import TRIED, Prover, Tried
+from advisor.authoring.answers import TRIED, Tried
 from advisor.authoring.entries import condition_text
 from advisor.authoring.proved import Proved, never
+from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice, Part, Space
 from advisor.compiler import Program, compile_program
 from advisor.compiler.program import Edge

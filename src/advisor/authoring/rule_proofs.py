@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from advisor.authoring.answers import AllAnswers, Prover, holds
+from advisor.authoring.answers import AllAnswers, holds
 from advisor.authoring.proved import Proved, never
+from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice
 from advisor.errors import Problem, Severity
 from advisor.model.options import Policy

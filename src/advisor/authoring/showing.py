@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from advisor.authoring.answers import MOST_CONFLICTS, columns_of
+from advisor.authoring.answers import columns_of
 from advisor.authoring.domination import parts_below
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
 from advisor.authoring.observing import Aspect, Key, apart, statuses_of, sums
+from advisor.authoring.prover import MOST_CONFLICTS
 from advisor.authoring.shown import Same, Showing
 from advisor.authoring.space import Space, space_of
 from advisor.compiler.cone import gates_below
