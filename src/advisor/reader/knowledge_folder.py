@@ -25,6 +25,8 @@ FOLDER_FILES = (
 _NEEDED = frozenset({"kb.yaml", "sources.yaml"})
 _FIRST_REFERENCE = "KB200"
 """From this code on, problems speak of what one file says of another."""
+_SPOKEN_OF_BY_NONE = ("rules.yaml", "paper.yaml")
+"""Files that define nothing which another file names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def examine(folder: Path) -> Reading:
     problems: list[Problem] = []
     files, unreadable = _read_files(folder, problems.append)
     knowledge = assemble(files, problems.append) if "kb.yaml" in files else None
-    if unreadable or not files.keys() >= _NEEDED:
+    defining = {name for name in unreadable if PurePosixPath(name).name not in _SPOKEN_OF_BY_NONE}
+    if defining or not files.keys() >= _NEEDED:
         # What an unreadable file would have defined is missing everywhere: to report that as well would only hide the cause.
         problems = [p for p in problems if p.code < _FIRST_REFERENCE and not _said_to_miss(p, unreadable)]
     problems.sort(key=Problem.sort_key)

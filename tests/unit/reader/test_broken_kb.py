@@ -121,6 +121,18 @@ def test_how_each_problem_reads(
     golden("broken_kb.txt", "\n".join(parts))
 
 
+def test_what_other_files_say_is_checked_though_the_rules_cannot_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "kb"
+    shutil.copytree(SOUND, folder)
+    rules, decision = folder / "stove" / "rules.yaml", folder / "stove" / "decision.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("because: ", "because:", 1), encoding="utf-8")
+    decision.write_text(
+        decision.read_text(encoding="utf-8").replace("questions: [", "questions: [weather-today, ", 1),
+        encoding="utf-8",
+    )
+    assert [p.code for p in problems_of(folder)] == ["KB207", "KB001"]
+
+
 OF_SCENARIOS = "KB216"
 """A code whose fault only a scenario can have, as CS216; `tests/broken_cases/` has its file."""
 
