@@ -23,7 +23,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.firm import GRADES, firm_blocks
-from advisor.render.paper.others import change_words
+from advisor.render.paper.others import change_words, standing_sentence
 from advisor.render.paper.words import started
 
 
@@ -50,7 +50,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     for name, part in decision.groups.items():
         yield PageBreak()
         yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part, ids=False), _why_none(part)))
+        yield Paragraph(inline(outcome_sentence(part, ids=False), _what_behind(part)))
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
         if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
@@ -58,10 +58,10 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     yield from _firmness(context, decision)
 
 
-def _why_none(part: DecisionExplanation) -> str:
-    """What is noted where a decision does not arise for a group."""
-    arises = part.verdict.outcome is not Outcome.NOT_APPLICABLE
-    return "" if arises or not part.notes else f" {part.notes[0].text}"
+def _what_behind(part: DecisionExplanation) -> Inline:
+    """What is not known where a group is undecided, and what is noted where the decision does not arise for it."""
+    silent = part.verdict.outcome is Outcome.NOT_APPLICABLE and part.notes
+    return inline(" ", _first_reason(part)) if silent or part.open_questions else ()
 
 
 def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -162,4 +162,4 @@ def _otherwise(part: DecisionExplanation, key: str) -> Inline:
     """What an option falls short by."""
     other = why_not(part, key)
     sets = ["; and ".join(s.sentence for s in steps) for steps in other.sets[:2]]
-    return inline(f"{started('; or '.join(sets))}." if sets else other.head.sentence)
+    return inline(f"{started('; or '.join(sets))}." if sets else standing_sentence(part, other))

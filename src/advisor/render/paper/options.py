@@ -95,7 +95,7 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
             _net_words(decision, key) if weighted else started(standing_words(context, decision, option))
         )
         first = inline(f"{number}. ", strong(option.label) if chosen else option.label)
-        recommended = _recommended(context, decision, key)
+        recommended = _recommended(decision, key)
         rows.append((first, inline(standing), inline(ORIGINS[option.basis]), inline(recommended)))
     head = ("Option", "Where it stands", "Its conditions are", "Recommended")
     return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
@@ -122,9 +122,9 @@ def _net_words(decision: DecisionExplanation, key: str) -> str:
     return (out + sums).capitalize()
 
 
-def _recommended(context: Context, decision: DecisionExplanation, key: str) -> str:
+def _recommended(decision: DecisionExplanation, key: str) -> str:
     if key not in decision.verdict.recommended:
-        return "Not known yet" if _may_be_yet(context, decision, key) else "No"
+        return "Not known yet" if may_be_yet(decision, key) else "No"
     match decision.verdict.outcome:
         case Outcome.SEVERAL:
             return "One of several"
@@ -134,13 +134,13 @@ def _recommended(context: Context, decision: DecisionExplanation, key: str) -> s
             return "Yes"
 
 
-def _may_be_yet(context: Context, decision: DecisionExplanation, key: str) -> bool:
+def may_be_yet(decision: DecisionExplanation, key: str) -> bool:
     """Whether a missing answer could still make an option the recommendation."""
     verdict = decision.verdict
     found = verdict.options[key]
     if verdict.outcome is not Outcome.UNDECIDED or found.status is Status.RULED_OUT:
         return False
-    match context.kb.decisions[decision.decision].policy:
+    match decision.wording.kb.decisions[decision.decision].policy:
         case Policy.CONDITIONS:
             return found.status is not Status.NOT_MET and not decision.surely_fails(key)
         case Policy.WEIGHTED:

@@ -22,6 +22,7 @@ from advisor.render.paper.document import (
     joined,
 )
 from advisor.render.paper.firm import firm_blocks
+from advisor.render.paper.options import may_be_yet
 from advisor.render.paper.reasons import origin
 from advisor.render.paper.words import counted, started
 
@@ -85,8 +86,15 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
     behind = () if weighed else (s for s in other.head.because if s.kind is StepKind.RULE)
     rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
     short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
-    sentence = started(other.head.sentence.removeprefix(f"{other.label} is "))
-    return joined([inline(sentence), *rules, *short], " ")
+    return joined([inline(standing_sentence(decision, other)), *rules, *short], " ")
+
+
+def standing_sentence(decision: DecisionExplanation, other: WhyNot) -> str:
+    """That an option is not recommended and why, without its name; not yet, where a missing answer may still change it."""
+    sentence = other.head.sentence.removeprefix(f"{other.label} is ")
+    if may_be_yet(decision, other.option):
+        sentence = sentence.replace("not recommended", "not recommended yet", 1)
+    return started(sentence)
 
 
 def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:

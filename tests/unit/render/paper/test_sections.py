@@ -207,6 +207,15 @@ def test_what_may_yet_be_recommended_is_not_said_not_to_be() -> None:
         if isinstance(b, Table) and b.caption[:7] == "Options"
     )
     assert [plain(row[3]) for row in table.rows] == ["No", "Not known yet", "Not known yet", "Not known yet"]
+    others = next(b for b in section(paper, "Why not the others").blocks if isinstance(b, Table))
+    yet = [plain(row[1]).startswith("Not recommended yet: its net is") for row in others.rows]
+    assert yet == [False, True, True, True]
+
+
+def test_the_page_of_a_group_says_what_its_result_waits_for() -> None:
+    paper = build_paper(papers.settled("collaboration/several-providers-one-value-unknown"))
+    waits = "can still change the result. Not known: the table of contracts; the pattern of contract sizes as you see it."
+    assert waits in said(paper, "One by one")
 
 
 def test_a_register_has_a_summary_row_and_a_page_for_each() -> None:
