@@ -59,6 +59,9 @@ def test_the_map_as_text_and_drawn(tmp_path: Path) -> None:
     assert dot == run("show", "--map", "collaboration").output
     assert "pattern" in dot
     assert "style=dashed" in dot
+    assert "one that ends in a bar rules out" in dot
+    assert "arrowhead=tee" not in dot
+    assert "arrowhead=tee" in run("show", "--map", "provision").output
     picture = tmp_path / "map.svg"
     assert run("show", "--map", "provision", "-o", picture).exit_code == 0
     assert "<svg" in picture.read_text()

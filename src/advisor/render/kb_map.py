@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 import graphviz
 
@@ -18,30 +19,46 @@ _LOOK = {
 }
 
 
+class _Arrow(StrEnum):
+    """What a rule does to what it speaks of."""
+
+    DECIDES = "decides"
+    WEIGHS = "weighs"
+    RULES_OUT = "rules out"
+
+
+_ARROWS = {
+    _Arrow.DECIDES: {"style": "solid"},
+    _Arrow.WEIGHS: {"style": "dashed"},
+    _Arrow.RULES_OUT: {"style": "solid", "arrowhead": "tee", "color": "#a33b2f"},
+}
+_LEGEND = "An arrow decides, a dashed one weighs, and one that ends in a bar rules out. A number is that of its rules."
+
+
 def map_dot(kb: KnowledgeBase, decisions: tuple[str, ...] = ()) -> str:
-    """The map of the decisions named, or of all. An arrow says how many rules draw it; dashed ones only weigh."""
+    """The map of the decisions named, or of all, with a line that says what its arrows mean."""
     wanted = decisions or tuple(kb.decisions)
     graph = graphviz.Digraph(
         "map",
         graph_attr={
             "rankdir": "LR",
             "fontname": "Helvetica",
-            "label": kb.title,
+            "label": f"{graphviz.escape(kb.title)}\\n{_LEGEND}",
             "labelloc": "t",
             "ranksep": "1.2",
         },
         node_attr={"fontname": "Helvetica", "fontsize": "11"},
         edge_attr={"fontname": "Helvetica", "fontsize": "9", "color": "#777777"},
     )
-    arrows: dict[tuple[str, str, bool], int] = {}
+    arrows: dict[tuple[str, str, _Arrow], int] = {}
     for rule in kb.rules.values():
-        for goal, weighs in _goals(kb, rule, wanted):
+        for goal, arrow in _goals(kb, rule, wanted):
             for origin in _origins(kb, rule):
-                arrows[origin, goal, weighs] = arrows.get((origin, goal, weighs), 0) + 1
+                arrows[origin, goal, arrow] = arrows.get((origin, goal, arrow), 0) + 1
     for measure in kb.measures.values():
         if any(origin == measure.id for origin, _, _ in arrows):
             for behind in filter(None, (measure.table, measure.otherwise)):
-                arrows[behind, measure.id, False] = 1
+                arrows[behind, measure.id, _Arrow.DECIDES] = 1
     drawn = {name for origin, goal, _ in arrows for name in (origin, goal)}
     # Boxes are stacked from the bottom up.
     for decision in reversed(wanted):
@@ -51,26 +68,26 @@ def map_dot(kb: KnowledgeBase, decisions: tuple[str, ...] = ()) -> str:
                 box.node(option.key, _wrapped(option.label), **_LOOK["option"])
     for name in sorted(drawn - {o.key for d in wanted for o in kb.options_of(d)}):
         graph.node(name, _wrapped(_label(kb, name)), **_LOOK[_kind(kb, name)])
-    for (origin, goal, weighs), count in sorted(arrows.items()):
-        graph.edge(origin, goal, label=str(count) if count > 1 else "", style="dashed" if weighs else "solid")
+    for (origin, goal, arrow), count in sorted(arrows.items()):
+        graph.edge(origin, goal, label=str(count) if count > 1 else "", **_ARROWS[arrow])
     return str(graph.source)
 
 
-def _goals(kb: KnowledgeBase, rule: Rule, wanted: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """What a rule speaks of, and whether it only weighs."""
+def _goals(kb: KnowledgeBase, rule: Rule, wanted: tuple[str, ...]) -> Iterator[tuple[str, _Arrow]]:
+    """What a rule speaks of, and what it does to it."""
     match rule.conclusion:
         case Concludes(concept):
             if kb.concepts[concept].decision in wanted:
-                yield concept, False
+                yield concept, _Arrow.DECIDES
         case Meets(option):
             if option.split(".")[0] in wanted:
-                yield option, False
+                yield option, _Arrow.DECIDES
         case Weighs(option):
             if option.split(".")[0] in wanted:
-                yield option, True
+                yield option, _Arrow.WEIGHS
         case RulesOut(option, above, decision):
             if decision in wanted and not above:
-                yield str(option), False
+                yield str(option), _Arrow.RULES_OUT
         case Advises():
             return
 
