@@ -8,6 +8,7 @@ from advisor.authoring.behind import attributes_behind
 from advisor.errors import Problem, Severity, SourceRef
 from advisor.model.findings import Finding
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import PointKind
 from advisor.model.rules import Basis, Meets, Rule, RulesOut, Weighs
 from advisor.model.texts import placeholders
 
@@ -41,23 +42,36 @@ def _same_words(words: Mapping[str, str], where: SourceRef, about: str) -> Itera
 
 
 def _of_another_option(kb: KnowledgeBase, rule: Rule) -> Iterator[Finding]:
-    """Where a rule says that the guidance states it, what it cites should not speak of another option alone."""
+    """What a rule cites should not speak of another option alone.
+
+    What is inferred may rest on it, as where one option is out and another remains; but points for an option do not follow
+    from what speaks for another, nor points against it from what speaks against another.
+    """
+    kinds: tuple[PointKind, ...] = ()
     match rule.conclusion:
-        case (
-            Meets(option=str(option)) | Weighs(option=str(option)) | RulesOut(option=str(option), above=False)
-        ):
-            own = {point.statement for point in kb.options[option].points}
+        case Meets(option=str(option)) | RulesOut(option=str(option), above=False):
+            pass
+        case Weighs(option=option, against=against):
+            kinds = (PointKind.RISK,) if against else (PointKind.BENEFIT, PointKind.USE)
         case _:
             return
-    if rule.basis is not Basis.GUIDANCE:
+    own = {point.statement for point in kb.options[option].points}
+    if rule.basis is Basis.GUIDANCE:
+        kinds = tuple(PointKind)
+    elif not own.isdisjoint(rule.statements):
         return
-    for statement in rule.statements:
-        others = [o.key for o in kb.options.values() if any(p.statement == statement for p in o.points)]
-        if others and statement not in own:
+    for statement in (s for s in rule.statements if s not in own):
+        others = (
+            o.key
+            for o in kb.options.values()
+            for p in o.points
+            if p.statement == statement and p.kind in kinds
+        )
+        if other := next(others, ""):
             message = (
-                f"the rule {rule.id} is about {option} and cites {statement}, which stands under {others[0]}"
+                f"the rule {rule.id} is about {option} and cites {statement}, which stands under {other}"
             )
-            hint = "cite what the source says of this option, or say that the rule is inferred"
+            hint = "cite what the source says of this option"
             problem = Problem("KB406", message, rule.where, hint, severity=Severity.WARNING)
             yield Finding(problem, rule.id, detail=statement)
 

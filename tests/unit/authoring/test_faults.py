@@ -100,6 +100,8 @@ FAULTS = [
     ("a share for a number", "kb.yaml", "{value: 20, kind: number", "{value: 0.2, kind: share", "KB204", "share"),
     ("a statement cited for another option", B, "basis: inferred\n  because: A child rides along.\n  statements: [book.cargo]",
      "basis: guidance\n  because: A child rides along.\n  statements: [book.road]", "KB406", "book.road"),
+    ("points for what speaks for another option", B, "because: Speed matters.\n  statements: [book.road]",
+     "because: Speed matters.\n  statements: [book.city]", "KB406", "bike.city"),
     ("the same points twice", "lock/rules.yaml", "LOC-020:", "LOC-015: {supports: chain, importance: low, when: {theft: yes}, basis: inferred,"
      " because: Again., statements: [book.lock]}\nLOC-020:", "KB317", "LOC-010"),
     ("points that cancel each other", "lock/rules.yaml", "LOC-020:", "LOC-015: {counts-against: chain, importance: high, when: {theft: yes},"
