@@ -82,7 +82,7 @@ def test_on_a_phone_each_row_of_a_wide_table_is_a_card_with_its_heads(
     wider = "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1).length"
     assert browser.evaluate(wider) == 0
     cell = "document.querySelector('#s-5 td')"
-    assert browser.evaluate(f"getComputedStyle({cell}, '::before').content").startswith('"Answer')
+    assert browser.evaluate(f"getComputedStyle({cell}, '::before').content").startswith('"Answer: ')
     browser.size(DESK, 900)
     assert browser.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
 

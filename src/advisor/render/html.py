@@ -136,7 +136,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f'<thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'
     yield '<tbody role="rowgroup">'
     # On a narrow screen each row is a card of its own, and each cell shows its column's head: the roles keep it a table.
-    names = [html.escape(cell) for cell in table.head]
+    names = [html.escape(cell if cell.endswith("?") else f"{cell}:") for cell in table.head]
     for row in table.rows:
         cells = [
             f'<td role="cell" data-head="{head}">{inline_html(cell)}</td>'
