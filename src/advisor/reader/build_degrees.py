@@ -35,6 +35,11 @@ def _graded_choice(key: Text, node: Node, fields: Fields, vocabulary: Vocabulary
     attribute = _attribute(key, fields, vocabulary)
     if attribute is None:
         return None
+    if not attribute.values:  # of a choice whose values could not be read, that is reported where they stand
+        if attribute.domain is Domain.NUMBER:
+            hint = "name a scale or an item of ratings by itself, or put a number into a condition"
+            fields.problem("KB202", f"{key.value!r} is a number and has no values", key.where, hint)
+        return None
     inner = Fields(node, f"as-much-as {key.value}", fields.report)
     degrees = []
     for value, text in inner.all_texts():

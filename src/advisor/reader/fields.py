@@ -77,7 +77,8 @@ class Fields:
         if node is None:
             return None
         if not isinstance(node, Text):
-            self.problem("KB103", f"{key!r} must be one text, not a list or mapping", node.where)
+            hint = "write one, without brackets, braces or dashes; what is said of several is said of each in its own entry"
+            self.problem("KB103", f"{key!r} must be one text, not a list or mapping", node.where, hint)
             return None
         if not node.value.strip():
             self.problem("KB107", f"{key!r} is empty", node.where)

@@ -133,6 +133,19 @@ def test_what_other_files_say_is_checked_though_the_rules_cannot_be_read(tmp_pat
     assert [p.code for p in problems_of(folder)] == ["KB207", "KB001"]
 
 
+def test_values_that_cannot_be_read_are_told_once_and_not_where_they_are_used(tmp_path: Path) -> None:
+    folder = tmp_path / "kb"
+    shutil.copytree(SOUND, folder)
+    (questions,) = (
+        p for p in folder.rglob("questions.yaml") if "kind: choice" in p.read_text(encoding="utf-8")
+    )
+    text = questions.read_text(encoding="utf-8")
+    listed = re.sub(r"(kind: choice.*?values:) \{[^}]*\}", r"\1 [one, two]", text, count=1, flags=re.DOTALL)
+    assert listed != text
+    questions.write_text(listed, encoding="utf-8")
+    assert [p.code for p in problems_of(folder)] == ["KB103"]
+
+
 OF_SCENARIOS = "KB216"
 """A code whose fault only a scenario can have, as CS216; `tests/broken_cases/` has its file."""
 
