@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -34,7 +33,6 @@ class Span:
 
 
 Inline: TypeAlias = tuple[Span, ...]
-_ADDRESS = re.compile(r"(https?://[^\s;,<>\"]*[^\s;,<>\".)])")
 
 
 def printable(text: str) -> str:
@@ -58,12 +56,6 @@ def inline(*parts: str | Span | Inline) -> Inline:
             case _:
                 spans.extend(part)
     return tuple(span for span in spans if span.text)
-
-
-def linked(text: str) -> Inline:
-    """A text in which each address on the web is a link."""
-    parts = _ADDRESS.split(text)
-    return inline(*(Span(part, Mark.LINK if place % 2 else Mark.PLAIN) for place, part in enumerate(parts)))
 
 
 def joined(parts: Iterable[Inline], between: str) -> Inline:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.render.paper.context import (
     NOT_GUIDANCE,
     Context,
 )
 from advisor.render.paper.document import (
     Block,
+    Inline,
     Items,
+    Mark,
     Paragraph,
+    Span,
     Table,
     inline,
-    linked,
 )
 from advisor.render.paper.words import day_words
 
 SAME = "same"
 """The match of a word that means today what it means in the sources."""
+
+_ADDRESS = re.compile(r"(https?://[^\s;,<>\"]*[^\s;,<>\".)])")
 
 
 def uncovered_blocks(context: Context) -> tuple[Block, ...]:
@@ -70,3 +76,9 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
     else:
         blocks.append(Paragraph(inline("This profile has no caution that applies to these decisions.")))
     return tuple(blocks)
+
+
+def linked(text: str) -> Inline:
+    """A text in which each address on the web is a link."""
+    parts = _ADDRESS.split(text)
+    return inline(*(Span(part, Mark.LINK if place % 2 else Mark.PLAIN) for place, part in enumerate(parts)))
