@@ -129,12 +129,13 @@ def test_a_paper_of_another_version_is_told_apart_and_one_that_cannot_be_run_say
     advisor("report", CASE, "-o", "paper.json", folder=tmp_path)
     paper = tmp_path / "paper.json"
     value = json.loads(paper.read_text())
-    for what, key in (("program", "version"), ("kb", "sha256"), ("profile", "as_at")):
-        changed = {**value, what: {**value[what], key: "0"}}
-        paper.write_text(json.dumps(changed))
-        done = advisor("report", "--verify", "paper.json", folder=tmp_path)
-        assert done.returncode == 1
-        assert done.stdout.startswith(f'paper.json: 1 place differs\n/{what}/{key}\n    was "0"\n    now "')
+    made_by = {"program": "version", "kb": "sha256", "profile": "as_at"}
+    paper.write_text(json.dumps(value | {what: value[what] | {key: "0"} for what, key in made_by.items()}))
+    done = advisor("report", "--verify", "paper.json", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("paper.json: 3 places differ\n")
+    for what, key in made_by.items():
+        assert f'\n/{what}/{key}\n    was "0"\n    now "' in done.stdout
     paper.write_text(json.dumps({**value, "date": "tomorrow"}))
     done = advisor("report", "--verify", "paper.json", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")

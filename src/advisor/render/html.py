@@ -30,6 +30,7 @@ from advisor.render.paper.words import day_words
 from advisor.render.svg import NARROW, SCREEN
 
 SHORT_ID = 10
+"""An id of so many letters, such as a rule's, is never broken."""
 NARROW_TABLE = 2
 """A table of so many columns fits any window, because the style breaks its words."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
@@ -152,9 +153,12 @@ def _figure(figure: Figure) -> Iterator[str]:
     name = _name(figure.number)
     yield f'<figure id="{name}"><figcaption>{figure.number}: {text(figure.caption)}</figcaption>'
     # In a narrow window a chart is shown as drawn for one; a flow keeps its size and scrolls, so that its words are legible.
-    yield f'<div class="drawing" role="group" aria-label="{html.escape(figure.caption)}" tabindex="0">'
-    yield figure_svg(figure, SCREEN, f"{name}-title")
-    if not isinstance(figure.drawing, Flow):
+    if isinstance(figure.drawing, Flow):
+        yield f'<div class="drawing" role="group" aria-label="{html.escape(figure.caption)}" tabindex="0">'
+        yield figure_svg(figure, SCREEN, f"{name}-title")
+    else:
+        yield '<div class="drawing">'
+        yield figure_svg(figure, SCREEN, f"{name}-title")
         yield figure_svg(figure, SCREEN, f"{name}-narrow", NARROW)
     yield "</div></figure>"
 
