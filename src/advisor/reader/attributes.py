@@ -39,6 +39,17 @@ def attributes_of(
     return dict(sorted(first.items()))
 
 
+def _number(question: Question) -> Attribute:
+    """A number that is given, or how many names a list has."""
+    q = question
+    if q.kind is QuestionKind.LIST:
+        return Attribute(q.id, Domain.NUMBER, q.label, question=q.id, minimum=Fraction(0), whole=True)
+    return Attribute(
+        q.id, Domain.NUMBER, q.label, question=q.id, unit=q.unit,
+        minimum=q.minimum, maximum=q.maximum, whole=q.whole,
+    )  # fmt: skip
+
+
 def _of_question(question: Question) -> Iterator[Attribute]:
     q = question
     match q.kind:
@@ -47,10 +58,7 @@ def _of_question(question: Question) -> Iterator[Attribute]:
         case QuestionKind.CHOICE:
             yield Attribute(q.id, Domain.SYMBOL, q.label, q.values, question=q.id)
         case QuestionKind.NUMBER | QuestionKind.LIST:
-            yield Attribute(
-                q.id, Domain.NUMBER, q.label, question=q.id, unit=q.unit,
-                minimum=q.minimum, maximum=q.maximum, whole=q.whole or q.kind is QuestionKind.LIST,
-            )  # fmt: skip
+            yield _number(q)
         case QuestionKind.SCALE:
             yield _scale(q.id, q.label, q.id)
         case QuestionKind.MULTI:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice, product
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.facts import Facts, given_facts
@@ -82,8 +82,14 @@ def test_what_keeps_an_option_out_does_so_whatever_else_is_answered_and_none_of_
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(st.integers(0, 10**9))
+@example(690)  # A list of no names is the shortest.
 def test_unknown_answers_turn_the_result_into_what_answering_them_in_every_way_does(seed):
     inquirer = drawn(seed, Sizes(questions=4, concepts=2, rules=10, depth=2, tables=False))
     now = Result.of(inquirer.replay(inquirer.case, "d0", None))
