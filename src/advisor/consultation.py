@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.compiler import Program, compile_program
-from advisor.compiler.cone import Cone
 from advisor.compiler.program import DecisionProgram
-from advisor.decide import Conclusion, Outcome, Situation, Verdict, conclusion_of, docket, judge, reweighed
+from advisor.decide import Docket, Outcome, Situation, Verdict, docket, judge, reweighed
 from advisor.explanation import CaseExplanation, Explained, Finding, Wording, explain_decision, wording_for
 from advisor.facts import Given, given_facts
 from advisor.inference import Inference
@@ -57,18 +56,14 @@ class Consultant:
             found[decision_id] = Finding(verdict, run.trace, given, None, groups)
         return found
 
-    def conclusion(self, case: Case, decision: str, group: str | None = None) -> Conclusion:
-        """What one decision alone comes to, for one group of its table, or for the whole whatever its groups come to."""
-        return conclusion_of(self.situation(case, decision, group))
-
     def situation(self, case: Case, decision: str, group: str | None = None) -> Situation:
-        """What one decision alone is settled from, after the rules have run."""
+        """What one decision alone is settled from, after the rules have run, for one group of its table or for the whole."""
         given = given_facts(self.kb, case.answers, self.settings, group)
         return self._dockets[decision].situation(given.facts, self._inference.truths(given.facts))
 
-    def cone(self, decision: str) -> Cone:
-        """The part of the program on which a decision's result hangs."""
-        return self._dockets[decision].cone
+    def docket(self, decision: str) -> Docket:
+        """A decision made ready to be settled for many cases."""
+        return self._dockets[decision]
 
     def wording(self, case: Case) -> Wording:
         """The words for a case: the rules are run, but nothing is settled."""

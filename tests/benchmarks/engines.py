@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from advisor.batch.settle import DecisionSettler
 from advisor.compiler import compile_program
 from advisor.compiler.cone import cone_of
+from advisor.decide import docket
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.columns import column, numbers
 from advisor.evaluation.policies import settle
@@ -213,7 +214,7 @@ class OursBatch(OursEvaluation):
 
     def load(self) -> None:
         super().load()
-        self.settler = DecisionSettler(self.kb, self.whole, "models")
+        self.settler = DecisionSettler(docket(self.whole, "models", self.kb.attributes))
 
     def outcomes(self, many: Sequence[Answers]) -> list[str]:
         """The outcome of every case."""

@@ -12,7 +12,7 @@ from advisor.compiler import compile_program
 from advisor.compiler.asked import compile_asked
 from advisor.compiler.program import Literal, Program
 from advisor.consultation import spanning_verdict
-from advisor.decide import Verdict
+from advisor.decide import Verdict, docket
 from advisor.evaluation.columns import column
 from advisor.evaluation.given import given_columns
 from advisor.evaluation.rails import Column
@@ -39,7 +39,7 @@ class Context:
         self._settings = kb.settings_for(self._frame.profile, common.settings, frame.settings)
         program = compile_program(kb, self._settings, kb.decisions)
         self._asked = compile_asked(kb, self._settings)
-        self._settlers = {d: DecisionSettler(kb, program, d) for d in kb.decisions}
+        self._settlers = {d: DecisionSettler(docket(program, d, kb.attributes)) for d in kb.decisions}
         programs = [self._asked.program, *(settler.program for settler in self._settlers.values())]
         self._tests = _tests(kb, programs)
         self._encoder = Encoder(kb.questions, self._tests, self._frame.answers)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from advisor.compiler.program import Program
-from advisor.decide import Outcome, Situation, docket, judge
+from advisor.decide import Docket, Outcome, Situation, judge
 from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.evaluation.columns import spread
 from advisor.evaluation.lanes import Completer, Prospect
@@ -16,7 +15,6 @@ from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.evaluation.waiting import relevant_unknowns
 from advisor.facts import FactValue
 from advisor.model.conditions import Truth
-from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 
 _MOST_REMEMBERED = 1 << 15
@@ -37,10 +35,9 @@ class Settlement:
 
 
 class DecisionSettler:
-    """Settles one decision of a compiled program for any number of cases."""
+    """Settles one decision for any number of cases."""
 
-    def __init__(self, kb: KnowledgeBase, program: Program, decision: str) -> None:
-        ready = docket(program, decision, kb.attributes)
+    def __init__(self, ready: Docket) -> None:
         self.program = ready.cone.program
         self._decision = ready.decision
         self._choices = ready.choices
@@ -50,7 +47,11 @@ class DecisionSettler:
 
     def settle(self, columns: Mapping[str, Column], width: int, wanted: int) -> dict[int, Settlement]:
         """Settle the wanted cases; `columns` are the given facts of all of them, by attribute."""
-        rails = evaluate(self.program, columns, width)
+        return self.settle_known(columns, evaluate(self.program, columns, width), wanted)
+
+    def settle_known(self, columns: Mapping[str, Column], rails: Rails, wanted: int) -> dict[int, Settlement]:
+        """The same where it is known what holds in each case."""
+        width = rails.width
         waiting = {name: spread(c, width) for name, c in self._waiting(rails, wanted).items()}
         patterns = list(zip(*self._rows(rails), strict=True)) or [()] * width
         prospects = dict(enumerate(self._ahead(rails)))

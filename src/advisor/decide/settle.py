@@ -11,7 +11,7 @@ from fractions import Fraction
 from advisor.compiler.program import DecisionProgram
 from advisor.decide.bounds import bounds
 from advisor.decide.completions import complete, relevant_unknowns
-from advisor.decide.conclude import Conclusion, OptionTruths, conclude
+from advisor.decide.conclude import OptionTruths, conclude
 from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
@@ -43,20 +43,10 @@ def judge(situation: Situation, others: Mapping[str, DecisionProgram]) -> Verdic
             return verdict
 
 
-def conclusion_of(situation: Situation) -> Conclusion:
-    """What one decision comes to, without the balances of its options and what is still open."""
-    return _concluded(situation, _prospect(situation))
-
-
-def _concluded(situation: Situation, prospect: Prospect) -> Conclusion:
-    decision = situation.decision
-    return conclude(decision, _option_truths(decision, situation.truths), prospect)
-
-
 def _settled(situation: Situation) -> Verdict:
     decision = situation.decision
     prospect = _prospect(situation)
-    conclusion = _concluded(situation, prospect)
+    conclusion = conclude(decision, _option_truths(decision, situation.truths), prospect)
     options = {
         option.key: OptionVerdict(
             option.key,

@@ -1,11 +1,11 @@
-"""One code a case in, columns of facts out: what many cases answer to one attribute, as bits."""
+"""One code a case in, or its facts; columns of facts out: what many cases answer to one attribute, as bits."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
 from advisor.evaluation.rails import Column
-from advisor.facts import FactValue
+from advisor.facts import Facts, FactValue
 
 Codes = bytes | Sequence[int]
 """A small number a case; bytes where every number fits, which is quicker by far."""
@@ -32,6 +32,16 @@ def column(codes: Codes, values: Sequence[FactValue | None]) -> Column:
         if value is not None and code in present:
             having.setdefault(value, []).append(code)
     return Column({value: bits_of(codes, wanted) for value, wanted in having.items()})
+
+
+def columns_of(cases: Sequence[Facts]) -> dict[str, Column]:
+    """The columns of all attributes of which some case knows a value."""
+    having: dict[str, dict[FactValue, int]] = {}
+    for number, facts in enumerate(cases):
+        for name, value in facts.items():
+            known = having.setdefault(name, {})
+            known[value] = known.get(value, 0) | 1 << number
+    return {name: Column(values) for name, values in having.items()}
 
 
 def spread(cases: int, width: int) -> str:

@@ -94,6 +94,20 @@ def single(truths: Sequence[Truth]) -> Rails:
     return Rails(1, tuple(surely), tuple([0 if truth is false else 1 for truth in truths]))
 
 
+def side_by_side(cases: Sequence[Rails]) -> Rails:
+    """The rails of single cases as those of many."""
+    surely = tuple(map(_lanes, zip(*(case.surely for case in cases), strict=True)))
+    return Rails(len(cases), surely, tuple(map(_lanes, zip(*(case.possibly for case in cases), strict=True))))
+
+
+def _lanes(bits: Sequence[int]) -> int:
+    """A bit of each case as one integer; mostly all are the same."""
+    count = bits.count(1)
+    if count in (0, len(bits)):
+        return (1 << count) - 1
+    return sum(1 << case for case, bit in enumerate(bits) if bit)
+
+
 def evaluate(
     program: Program, columns: Mapping[str, Column], width: int, wanted: Iterable[int] | None = None
 ) -> Rails:

@@ -83,9 +83,9 @@ def _changes(
     decision = key.split(".", 1)[0]
     part = inquirer.part(decision, group)
     nearest = _nearest(inquirer, found.sets)
-    for changed in nearest:
-        verdict = inquirer.replay(with_changes(inquirer.kb, inquirer.case, changed), decision, group)
-        if not (is_sole(verdict, key) if alone_never is None else key in verdict.recommended):
+    cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in nearest)
+    for changed, result in zip(nearest, inquirer.replay(cases, decision, group), strict=True):
+        if not (is_sole(result, key) if alone_never is None else key in result.recommended):
             names = listed(c.name for c in changed)
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
+from advisor.batch.settle import DecisionSettler
 from advisor.compiler.asked import AskedWhen, compile_asked
 from advisor.compiler.cone import Cone
 from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
 from advisor.decide import Conclusion, Situation
+from advisor.evaluation.columns import columns_of
+from advisor.evaluation.rails import side_by_side
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.model.case import Case, Table
@@ -31,6 +34,7 @@ class Inquirer:
         self.case = case
         self.settings = kb.settings_for(case.profile, case.settings)
         self.explanation: CaseExplanation = explained or self._consultant.explain(case)
+        self._settlers: dict[str, DecisionSettler] = {}
         self._answers: dict[tuple[str, str | None], tuple[Scope, Answers]] = {}
         self._changes: dict[tuple[str, str | None, tuple[str, ...]], Changes] = {}
 
@@ -49,9 +53,24 @@ class Inquirer:
             return self._consultant.explain(case)
         return consult(self.kb, case)
 
-    def replay(self, case: Case, decision: str, group: str | None) -> Conclusion:
-        """Settle one part of the case with other answers, by inference, as if that part stood alone."""
-        return self._consultant.conclusion(case, decision, group)
+    def replay(self, cases: Iterable[Case], decision: str, group: str | None) -> list[Conclusion]:
+        """Settle one part of the case with other answers, in any number of ways, as if that part stood alone.
+
+        The rules are run on each, by inference; what their truths come to is then settled for all at once.
+        """
+        runs = [self._consultant.situation(case, decision, group) for case in cases]
+        if not runs:
+            return []
+        rails = side_by_side([run.rails for run in runs])
+        found = self._settler(decision).settle_known(
+            columns_of([run.facts for run in runs]), rails, rails.everyone
+        )
+        return [found[number].conclusion for number in range(len(runs))]
+
+    def _settler(self, decision: str) -> DecisionSettler:
+        if decision not in self._settlers:
+            self._settlers[decision] = DecisionSettler(self._consultant.docket(decision))
+        return self._settlers[decision]
 
     def situation(self, decision: str, group: str | None) -> Situation:
         """What a part of a decision is settled from."""
@@ -64,7 +83,7 @@ class Inquirer:
 
     def cone(self, decision: str) -> Cone:
         """The part of the program on which a decision's result hangs."""
-        return self._consultant.cone(decision)
+        return self._consultant.docket(decision).cone
 
     @cached_property
     def _asked(self) -> AskedWhen:

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from advisor.batch.settle import DecisionSettler
 from advisor.compiler import Program
-from advisor.decide import Conclusion, Outcome, Verdict
+from advisor.decide import Conclusion, Outcome, Verdict, docket
 from advisor.decide.conclude import outcome_of
+from advisor.evaluation.columns import columns_of
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
 from advisor.evaluation.waiting import relevant_unknowns
-from advisor.facts import Facts, FactValue
+from advisor.facts import Facts
 from advisor.model.knowledge import KnowledgeBase
 
 
@@ -35,7 +36,7 @@ class Result:
 
 
 class Results:
-    """One decision's program, settled for whatever facts are given."""
+    """One decision's program, which holds nothing else, settled for whatever facts are given."""
 
     def __init__(self, kb: KnowledgeBase, program: Program, decision: str) -> None:
         self._kb = kb
@@ -44,11 +45,11 @@ class Results:
 
     @cached_property
     def _settler(self) -> DecisionSettler:
-        return DecisionSettler(self._kb, self._program, self._decision.id)
+        return DecisionSettler(docket(self._program, self._decision.id, self._kb.attributes))
 
     def of(self, cases: Sequence[Facts]) -> list[Result]:
         """The result for each case's facts, in order."""
-        columns = self._columns(cases)
+        columns = columns_of(cases)
         width = len(cases)
         rails = evaluate(self._program, columns, width)
         waiting = 0
@@ -56,7 +57,7 @@ class Results:
             waiting |= unknown
         settled = settle(self._decision, rails)
         # Only where something that may matter is unknown is there anything to complete.
-        completed = self._settler.settle(columns, width, waiting) if waiting else {}
+        completed = self._settler.settle_known(columns, rails, waiting) if waiting else {}
         found = []
         for case in range(width):
             if case in completed:
@@ -68,12 +69,3 @@ class Results:
                 leading = frozenset(key for key, winning in settled.leading.items() if winning >> case & 1)
                 found.append(Result(outcome_of(len(leading)), leading))
         return found
-
-    def _columns(self, cases: Sequence[Facts]) -> dict[str, Column]:
-        columns: dict[str, dict[FactValue, int]] = {}
-        for number, facts in enumerate(cases):
-            for attribute in self._program.attributes:
-                if attribute in facts:
-                    column = columns.setdefault(attribute, {})
-                    column[facts[attribute]] = column.get(facts[attribute], 0) | 1 << number
-        return {name: Column(values) for name, values in columns.items()}

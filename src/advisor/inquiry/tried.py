@@ -27,7 +27,7 @@ class Tried:
     def confirm(self, change: ChangedAnswer, result: Result) -> None:
         """Settle a changed answer by inference as well. Raises `InferenceError` should the two not agree."""
         case = with_changes(self.inquirer.kb, self.inquirer.case, [change])
-        found = self.inquirer.replay(case, self._decision, self._group)
+        (found,) = self.inquirer.replay([case], self._decision, self._group)
         if Result.of(found) != result:
             raise InferenceError(
                 f"two ways of settling {self._decision} disagree when {change.name} changes; please report this"

@@ -6,10 +6,11 @@ a completion that defeats it; each one found becomes a world in which the next c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Self
 
 from advisor.compiler.program import DecisionProgram
@@ -72,6 +73,13 @@ class Changes:
         self._seen: list[Mapping[int, int]] = []
         self._counted = 0
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
+        # For each atom that answers otherwise, which answer that is, and the change that it makes.
+        self._otherwise = {
+            f"x({i},{s})": (i, ChangedAnswer(a.name, a.question, state))
+            for i, a in enumerate(answers.answerables)
+            for s, state in enumerate(a.states)
+            if s != a.current
+        }
 
     @cached_property
     def _oracle(self) -> _Aiming:
@@ -100,12 +108,17 @@ class Changes:
             self._oracle.aim_at([option])
         for completion in self._worlds.worst_completions(option):
             self._see(completion)
-        self._learn(aim, self._now)
+        defeat = self._defeat(aim, frozenset())
+        if defeat is None and not self._solver.worlds:
+            # Some world there must be.
+            defeat = self._worlds.any_completion()
+        if defeat is not None:
+            self._see(defeat)
         fewest = self._fewest(aim)
         while fewest is not None:
             found = self._confirmed(aim, fewest)
             if found:
-                shown = sorted(found, key=sorted)[:MOST_SETS]
+                shown = sorted(found, key=self._answered)[:MOST_SETS]
                 return SmallestChanges(tuple(self._changed(c) for c in shown), len(found) <= MOST_SETS)
             fewest = self._fewest(aim, fewest + 1)
         return None
@@ -168,29 +181,22 @@ class Changes:
 
     def _confirmed(self, aim: str, size: int) -> list[Chosen]:
         """The choices of so many changes that no completion defeats. Each defeat is learned for the rest."""
+        sound: set[Chosen] = set()
         while True:
             good: list[Chosen] = []
-            defeated: list[str] = []
+            defeat = None
             with closing(self._solver.all(self._wanted(aim), [f"more({size})"])) as found:
                 for choice in found:
-                    if self._defeat(aim, sorted(choice)) is not None:
-                        defeated = sorted(choice)
+                    defeat = None if choice in sound else self._defeat(aim, choice)
+                    if defeat is not None:
                         break
+                    sound.add(choice)
                     good.append(choice)
                     if len(good) > MOST_SETS:
                         break
-            if not defeated:
+            if defeat is None:
                 return good
-            self._learn(aim, defeated)
-
-    def _learn(self, aim: str, chosen: Sequence[str]) -> None:
-        """Add the completion that defeats a choice as a world; the first one is added even if nothing defeats it."""
-        completion = self._defeat(aim, chosen)
-        if completion is None:
-            if self._solver.worlds:
-                return
-            completion = self._worlds.any_completion()
-        self._see(completion)
+            self._see(defeat)
 
     def _see(self, completion: Mapping[int, int]) -> None:
         """Add a world, unless it is there already."""
@@ -199,16 +205,23 @@ class Changes:
             number = FREE + len(self._seen)
             self._solver.see(number, self._worlds.world(number, completion))
 
-    def _defeat(self, aim: str, chosen: Sequence[str]) -> dict[int, int] | None:
+    def _defeat(self, aim: str, choice: Chosen) -> dict[int, int] | None:
         """A completion of what stays unknown in which the aim is missed; None where there is none."""
         if not self._worlds.completable():
             # Nothing can be unknown, so the one world there is says it all.
             return None
-        model = self._oracle.find(chosen, [aim.format(FREE)])
+        model = self._oracle.find(self._answered(choice), [aim.format(FREE)])
         if model is None:
             return None
         pairs = (atom[2:-1].split(",") for atom in model if atom.startswith("c("))
         return {int(i): int(s) for i, s in sorted(pairs)}
+
+    def _answered(self, choice: Chosen) -> list[str]:
+        """How every answer is answered, sorted, where some are otherwise."""
+        answered = list(self._now)
+        for atom in choice:
+            answered[self._otherwise[atom][0]] = atom
+        return sorted(answered)
 
     def _wanted(self, aim: str) -> list[str]:
         """The aim in every world so far, and what stays fixed."""
@@ -216,10 +229,7 @@ class Changes:
 
     def _changed(self, choice: Chosen) -> tuple[ChangedAnswer, ...]:
         return tuple(
-            ChangedAnswer(a.name, a.question, state)
-            for i, a in enumerate(self.answers.answerables)
-            for s, state in enumerate(a.states)
-            if s != a.current and f"x({i},{s})" in choice
+            change for _, change in sorted(map(self._otherwise.__getitem__, choice), key=itemgetter(0))
         )
 
 

@@ -6,10 +6,10 @@ cross a threshold are roots of straight lines: exact fractions, with no searchin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import permutations
 from math import lcm
 from typing import cast
 
@@ -72,20 +72,30 @@ class Moved:
         self, ratios: Sequence[Fraction], parts: Sequence[Fraction], minors: Sequence[Fraction]
     ) -> list[Interval]:
         """The stretches of the amount on which no figure crosses a threshold and no member becomes minor or ceases to be."""
-        cuts = {*self._cuts(ratios, [*parts, *minors])}
+        cuts = {*self._cuts(ratios, parts, minors)}
         halves = self._halves(stretches(cuts, self.reach), minors)
         return stretches({*cuts, *halves}, self.reach)
 
-    def _cuts(self, ratios: Sequence[Fraction], parts: Sequence[Fraction]) -> Iterator[Fraction]:
+    def _cuts(
+        self, ratios: Sequence[Fraction], parts: Sequence[Fraction], minors: Sequence[Fraction]
+    ) -> Iterator[Fraction]:
+        """Where a member becomes minor, and where the largest comes to a part of the whole or to a ratio to another."""
         lines = [*self.parts.values()]
         for line in lines:
-            for part in parts:
-                yield from _roots(line.minus(self.whole, part))
-        for one, two in combinations(lines, 2):
+            yield from self._roots(line.minus(self.whole, minor) for minor in minors)
+            yield from self._roots((line.minus(self.whole, part) for part in parts), line)
+        for one, two in permutations(lines, 2):
             # Two that do not move keep their ratio.
-            for ratio in ratios if one.slope or two.slope else ():
-                yield from _roots(one.minus(two, ratio))
-                yield from _roots(two.minus(one, ratio))
+            if one.slope or two.slope:
+                yield from self._roots((one.minus(two, ratio) for ratio in ratios), one)
+
+    def _roots(self, lines: Iterable[Line], largest: Line | None = None) -> Iterator[Fraction]:
+        """Where lines cross nothing within reach; with `largest`, only where no member's part is larger than that."""
+        for root in map(Line.root, lines):
+            if root is not None and self.reach.holds(root):
+                height = None if largest is None else largest.at(root)
+                if height is None or all(line.at(root) <= height for line in self.parts.values()):
+                    yield root
 
     def _halves(self, intervals: Sequence[Interval], minors: Sequence[Fraction]) -> Iterator[Fraction]:
         """Where the minor members of a stretch come to half of the whole together, and so are not left out any more."""
@@ -98,13 +108,8 @@ class Moved:
                 if not small:
                     continue
                 total = Line(sum(p.start for p in small), sum(p.slope for p in small))
-                yield from (r for r in _roots(total.minus(self.whole, Fraction(1, 2))) if interval.holds(r))
-
-
-def _roots(line: Line) -> Iterator[Fraction]:
-    root = line.root()
-    if root is not None:
-        yield root
+                half = total.minus(self.whole, Fraction(1, 2))
+                yield from (root for root in self._roots([half]) if interval.holds(root))
 
 
 def moved_rows(table: Table) -> Iterator[tuple[int, Moved]]:

@@ -30,9 +30,10 @@ class AtLeast(NamedTuple):
 
 
 class OneOf(NamedTuple):
-    """Exactly one of the atoms holds, freely chosen."""
+    """Exactly one of the atoms holds, freely chosen. `unsaid` is one that need not be named where it is chosen."""
 
     atoms: tuple[str, ...]
+    unsaid: str = ""
 
     def __str__(self) -> str:
         return f"1 {{ {'; '.join(self.atoms)} }} 1."

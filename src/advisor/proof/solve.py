@@ -10,7 +10,7 @@ import clingo
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 
 Chosen = frozenset[str]
-"""The atoms that a model chose, of those that `OneOf` rules offer."""
+"""The atoms that a model chose, of those that `OneOf` rules offer, but for what goes unsaid."""
 
 
 class GaveUpError(Exception):
@@ -35,7 +35,6 @@ class Solver:
         bound = [] if conflicts is None else [f"--solve-limit={conflicts}"]
         self._control = clingo.Control(["--models=0", *bound])
         self._number: dict[str, int] = {}
-        self._offered: dict[str, int] = {}
         self.add(rules)
 
     def add(self, rules: Iterable[Rule]) -> None:
@@ -58,9 +57,11 @@ class Solver:
                         backend.add_rule([self._atom(head, backend)] if head else [], literals)
                     case AtLeast(head, terms, bound):
                         self._at_least(head, terms, bound, backend)
-                    case OneOf(atoms):
-                        numbers = [self._atom(a, backend) for a in atoms]
-                        self._offered.update(zip(atoms, numbers, strict=True))
+                    case OneOf(atoms, unsaid):
+                        numbers = [
+                            self._atom(a, backend) if a == unsaid else self._offered(a, backend)
+                            for a in atoms
+                        ]
                         backend.add_rule(numbers, choice=True)
                         backend.add_rule([], [-n for n in numbers])
                         backend.add_weight_rule([], 2, [(n, 1) for n in numbers])
@@ -86,6 +87,12 @@ class Solver:
             number = self._number[name] = backend.add_atom()
         return number
 
+    def _offered(self, name: str, backend: clingo.Backend) -> int:
+        """An atom that models name: each is asked for those alone, which is far quicker than asking about every atom."""
+        assert name not in self._number, f"{name} is offered after it was used"
+        number = self._number[name] = backend.add_atom(clingo.Function(name))
+        return number
+
     def possible(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> bool:
         """Whether some choice makes every wanted atom true and every unwanted one false. Raises `GaveUpError`."""
         return self.find(wanted, unwanted) is not None
@@ -107,7 +114,7 @@ class Solver:
         assumptions += [-self._number[atom] for atom in unwanted if atom in self._number]
         with self._control.solve(assumptions=assumptions, yield_=True) as handle:
             for model in handle:
-                yield frozenset(atom for atom, number in self._offered.items() if model.is_true(number))
+                yield frozenset(symbol.name for symbol in model.symbols(atoms=True))
             if not handle.get().exhausted:
                 raise GaveUpError
 

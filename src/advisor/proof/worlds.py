@@ -49,12 +49,14 @@ class Worlds:
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
 
     def base(self, *, any_table: bool = False) -> Iterator[Rule]:
-        """The choices, what follows from a table, and which questions are not asked.
+        """The choices, what follows from a table, and which questions are not asked. What is answered now goes unsaid.
 
         With `any_table` the figures of tables are chosen freely, even such as no table shows together.
         """
         for i, answerable in enumerate(self.answers.answerables):
-            yield OneOf(tuple(f"x({i},{s})" for s in range(len(answerable.states))))
+            yield OneOf(
+                tuple(f"x({i},{s})" for s in range(len(answerable.states))), f"x({i},{answerable.current})"
+            )
         yield If(f"x({len(self._variables) - 1},0)")
         yield from self._free_figures() if any_table else self._figures()
         yield from self._together()

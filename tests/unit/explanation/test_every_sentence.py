@@ -160,13 +160,13 @@ def typed_in(one: Told) -> None:
         decision = found.option.partition(".")[0]
         for changes in found.sets:
             typed = [f"{change.name}={change.values[0]}" for change in changes]
-            after = inquirer.replay(changed_case(kb, inquirer.case, typed)[0], decision, found.group)
+            (after,) = inquirer.replay([changed_case(kb, inquirer.case, typed)[0]], decision, found.group)
             assert found.option in after.recommended
             assert found.beside or len(after.recommended) == 1
     for (decision, group), firm in one.account.firmness.items():
         for turn in (turn for r in (*firm.answers, *firm.unknown) for turn in r.turns):
             case, _ = changed_case(kb, inquirer.case, [f"{turn.name}={turn.value}"])
-            after = inquirer.replay(case, decision, group)
+            (after,) = inquirer.replay([case], decision, group)
             assert (str(after.outcome), set(after.recommended)) == (turn.outcome, set(turn.recommended))
 
 

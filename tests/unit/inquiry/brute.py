@@ -119,14 +119,13 @@ def smallest_by_trying(
     possible = edits(inquirer.kb, inquirer.case)
     most = 2 if sum(map(len, possible.values())) <= FEW else 1
     for size in range(most + 1):
-        found = {
-            frozenset(units)
+        ways = [
+            (frozenset(units), chosen)
             for units in combinations(sorted(possible), size)
-            if any(
-                wanted(inquirer.replay(edited(inquirer.case, chosen), decision, group))
-                for chosen in product(*(possible[unit] for unit in units))
-            )
-        }
+            for chosen in product(*(possible[unit] for unit in units))
+        ]
+        results = inquirer.replay((edited(inquirer.case, chosen) for _, chosen in ways), decision, group)
+        found = {units for (units, _), result in zip(ways, results, strict=True) if wanted(result)}
         if found:
             return Tried(found, most)
     return Tried(None, most)

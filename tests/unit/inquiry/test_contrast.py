@@ -92,7 +92,7 @@ def test_what_keeps_an_option_out_does_so_whatever_else_is_answered_and_none_of_
 @example(690)  # A list of no names is the shortest.
 def test_unknown_answers_turn_the_result_into_what_answering_them_in_every_way_does(seed):
     inquirer = drawn(seed, Sizes(questions=4, concepts=2, rules=10, depth=2, tables=False))
-    now = Result.of(inquirer.replay(inquirer.case, "d0", None))
+    now = Result.of(inquirer.replay([inquirer.case], "d0", None)[0])
     said: dict[str, set[Result]] = {}
     for found in AnswerRanges(inquirer, "d0", None).unknown():
         outcomes = {Result(turn.outcome, frozenset(turn.recommended)) for turn in found.turns}  # type: ignore[arg-type]
@@ -103,7 +103,8 @@ def test_unknown_answers_turn_the_result_into_what_answering_them_in_every_way_d
         # Several that are answered together are asked about one by one, which no single edit does.
         together = any(inquirer.kb.questions[q].kind is QuestionKind.MULTI for q, _ in ways)
         if unit in unknown and not together:
-            results = {Result.of(inquirer.replay(edited(inquirer.case, [way]), "d0", None)) for way in ways}
+            cases = (edited(inquirer.case, [way]) for way in ways)
+            results = set(map(Result.of, inquirer.replay(cases, "d0", None)))
             tried[unit] = {found for found in results if now.turned_by(found)}
     assert {name: found for name, found in tried.items() if found} == {
         name: found for name, found in said.items() if name in tried

@@ -40,17 +40,14 @@ def test_an_answer_that_could_be_anything_turns_nothing_and_another_does(seed, q
     assume(not any(kb.questions[a.question].preference and not a.weighs for a in answerables))
     turned: dict[str, bool] = {}
     for unit, ways in edits(kb, inquirer.case).items():
-        verdicts = (
-            inquirer.replay(
-                replace(inquirer.case, answers={**answers, question: edit(answers[question])}),
-                "d0",
-                None,
-            )
+        cases = (
+            replace(inquirer.case, answers={**answers, question: edit(answers[question])})
             for question, edit in ways
             if question in answers
             and isinstance(answers[question], (str, Fraction, frozenset, tuple, Mapping))
         )
-        turned[unit] = any(Result.of(verdict).turned_by(Result.of(found)) for found in verdicts)
+        results = map(Result.of, inquirer.replay(cases, "d0", None))
+        turned[unit] = any(Result.of(verdict).turned_by(result) for result in results)
     for found in AnswerRanges(inquirer, "d0", None).given():
         if found.name in turned:
             assert found.anything != turned[found.name], found

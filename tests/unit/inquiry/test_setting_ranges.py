@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from advisor.consultation import Consultant
+from advisor.decide import judge
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.programs import Programs
 from advisor.inquiry.results import Result
@@ -37,7 +38,7 @@ def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does
     answerables = inquirer.answers("d0", None)[1].answerables
     assume(not any(kb.questions[a.question].preference and not a.weighs for a in answerables))
     ranges = SettingRanges(inquirer, "d0", None)
-    now = Result.of(inquirer.replay(inquirer.case, "d0", None))
+    now = Result.of(inquirer.replay([inquirer.case], "d0", None)[0])
     read = [
         r.name for r in ranges.all() if kb.settings[r.name.partition(".")[0]].kind is not SettingKind.OPTIONS
     ]
@@ -61,4 +62,4 @@ def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does
 def result(kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction) -> Result:
     """Settled by inference, with everything compiled anew."""
     changed = Programs(inquirer, "d0").settings(reference, value)
-    return Result.of(Consultant(kb, changed, ("d0",)).conclusion(inquirer.case, "d0"))
+    return Result.of(judge(Consultant(kb, changed, ("d0",)).situation(inquirer.case, "d0"), {}))

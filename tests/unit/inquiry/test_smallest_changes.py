@@ -52,8 +52,8 @@ def test_the_solver_finds_every_smallest_set_and_nothing_else(seed, questions, r
         return
     units = {a.name: a.unit for a in changes.answers.answerables}
     names = {frozenset(units[c.name] for c in changed) for changed in found.sets}
-    for changed in found.sets:
-        assert wanted(inquirer.replay(with_changes(kb, case, changed), "d0", group))
+    cases = (with_changes(kb, case, changed) for changed in found.sets)
+    assert all(map(wanted, inquirer.replay(cases, "d0", group)))
     (size,) = {len(units) for units in names}
     if tried.sets is None:
         assert size > tried.most
