@@ -6,17 +6,18 @@ a completion that defeats it; each one found becomes a world in which the next c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import Self
 
 from advisor.compiler.program import DecisionProgram
 from advisor.model.options import Policy
 from advisor.proof.answers import Answers, State
-from advisor.proof.rules import Rule
+from advisor.proof.rules import If, Rule
 from advisor.proof.scope import Scope
 from advisor.proof.solve import Chosen, Solver, least
 from advisor.proof.worlds import FREE, Worlds
@@ -71,7 +72,7 @@ class Changes:
         self._decision = decision
         self._solver = _Aiming(self._worlds, [*self._worlds.base(), *self._worlds.changes()])
         self._seen: list[Mapping[int, int]] = []
-        self._counted = 0
+        self._counted = self._asked = 0
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
         # For each atom that answers otherwise, which answer that is, and the change that it makes.
         self._otherwise = {
@@ -108,7 +109,7 @@ class Changes:
             self._oracle.aim_at([option])
         for completion in self._worlds.worst_completions(option):
             self._see(completion)
-        defeat = self._defeat(aim, frozenset())
+        defeat = self._defeat(aim, [frozenset()])
         if defeat is None and not self._solver.worlds:
             # Some world there must be.
             defeat = self._worlds.any_completion()
@@ -186,14 +187,13 @@ class Changes:
             good: list[Chosen] = []
             defeat = None
             with closing(self._solver.all(self._wanted(aim), [f"more({size})"])) as found:
-                for choice in found:
-                    defeat = None if choice in sound else self._defeat(aim, choice)
+                # The first is tried alone, since it is often defeated; then more and more together.
+                while together := list(islice(found, min(1 + 4 * len(good), MOST_SETS + 1 - len(good)))):
+                    defeat = self._defeat(aim, [choice for choice in together if choice not in sound])
                     if defeat is not None:
                         break
-                    sound.add(choice)
-                    good.append(choice)
-                    if len(good) > MOST_SETS:
-                        break
+                    good += together
+                    sound.update(together)
             if defeat is None:
                 return good
             self._see(defeat)
@@ -205,12 +205,18 @@ class Changes:
             number = FREE + len(self._seen)
             self._solver.see(number, self._worlds.world(number, completion))
 
-    def _defeat(self, aim: str, choice: Chosen) -> dict[int, int] | None:
-        """A completion of what stays unknown in which the aim is missed; None where there is none."""
-        if not self._worlds.completable():
-            # Nothing can be unknown, so the one world there is says it all.
+    def _defeat(self, aim: str, choices: Sequence[Chosen]) -> dict[int, int] | None:
+        """A completion of what stays unknown in which some choice misses the aim; None where there is none."""
+        if not choices or not self._worlds.completable():
+            # Where nothing can be unknown, the one world there is says it all.
             return None
-        model = self._oracle.find(self._answered(choice), [aim.format(FREE)])
+        answered = [self._answered(choice) for choice in choices]
+        if len(answered) > 1:
+            self._asked += 1
+            one_of_them = f"asked({self._asked})"
+            self._oracle.add([If(one_of_them, tuple(atoms)) for atoms in answered])
+            answered = [[one_of_them]]
+        model = self._oracle.find(answered[0], [aim.format(FREE)])
         if model is None:
             return None
         pairs = (atom[2:-1].split(",") for atom in model if atom.startswith("c("))
