@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from advisor.decide import Docket, Outcome, Situation, judge
+from advisor.decide import Docket, Situation, prospect_of
 from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.evaluation.columns import spread
 from advisor.evaluation.lanes import Completer, Prospect
@@ -43,7 +43,7 @@ class DecisionSettler:
         self._choices = ready.choices
         self._completer = Completer(self.program, self._decision, self._choices)
         self._alike: dict[tuple[Pattern, Prospect], Settlement] = {}
-        self._judged: dict[Known, Settlement] = {}
+        self._known: dict[Known, Prospect] = {}
 
     def settle(self, columns: Mapping[str, Column], width: int, wanted: int) -> dict[int, Settlement]:
         """Settle the wanted cases; `columns` are the given facts of all of them, by attribute."""
@@ -67,10 +67,7 @@ class DecisionSettler:
             if asked_for == "0":
                 continue
             prospect = completed[case] if case in completed else prospects[case]
-            if prospect is None:
-                found[case] = self._judge(columns, rails, case)
-            else:
-                found[case] = self._conclude(patterns[case], prospect)
+            found[case] = self._conclude(patterns[case], prospect or self._bounded(columns, rails, case))
         return found
 
     def _waiting(self, rails: Rails, wanted: int) -> dict[str, int]:
@@ -110,8 +107,8 @@ class DecisionSettler:
             self._alike[key] = Settlement(conclude(self._decision, options, prospect), prospect.decisive)
         return self._alike[key]
 
-    def _judge(self, columns: Mapping[str, Column], rails: Rails, case: int) -> Settlement:
-        """Settle a case with more unknown answers than can be tried, as one case is settled."""
+    def _bounded(self, columns: Mapping[str, Column], rails: Rails, case: int) -> Prospect:
+        """What a case comes to that has more unknown answers than can be tried, as where one case is settled."""
         facts = {
             name: value
             for name in self.program.attributes
@@ -119,13 +116,10 @@ class DecisionSettler:
             if cases >> case & 1
         }
         key = tuple(facts.items())
-        if key not in self._judged:
-            if len(self._judged) >= _MOST_REMEMBERED:
-                self._judged.clear()
+        if key not in self._known:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
             truths = tuple(rails.truth(gate, case) for gate in range(len(self.program.gates)))
-            verdict = judge(Situation(self.program, self._decision, self._choices, facts, truths), {})
-            statuses = {option: found.status for option, found in verdict.options.items()}
-            conclusion = Conclusion(verdict.outcome, verdict.recommended, statuses)
-            open_attributes = verdict.open_attributes if verdict.outcome is Outcome.UNDECIDED else ()
-            self._judged[key] = Settlement(conclusion, open_attributes)
-        return self._judged[key]
+            situation = Situation(self.program, self._decision, self._choices, facts, truths)
+            self._known[key] = prospect_of(situation)
+        return self._known[key]

@@ -1,7 +1,7 @@
 """The truths of a run and a decision's policy in; a verdict out: outcome, recommendation, and where every option stands."""
 
 from advisor.decide.conclude import Conclusion
-from advisor.decide.settle import judge, reweighed
+from advisor.decide.settle import judge, prospect_of, reweighed
 from advisor.decide.situation import Docket, Situation, docket
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 
@@ -17,5 +17,6 @@ __all__ = [
     "Verdict",
     "docket",
     "judge",
+    "prospect_of",
     "reweighed",
 ]

@@ -16,7 +16,7 @@ from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
 from advisor.decide.standing import Truths, any_truth
-from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
+from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Status, Verdict
 from advisor.evaluation.lanes import Prospect
 from advisor.model.options import Policy
 
@@ -45,7 +45,7 @@ def judge(situation: Situation, others: Mapping[str, DecisionProgram]) -> Verdic
 
 def _settled(situation: Situation) -> Verdict:
     decision = situation.decision
-    prospect = _prospect(situation)
+    prospect = prospect_of(situation)
     conclusion = conclude(decision, _option_truths(decision, situation.truths), prospect)
     options = {
         option.key: OptionVerdict(
@@ -62,15 +62,19 @@ def _settled(situation: Situation) -> Verdict:
         conclusion.outcome,
         conclusion.recommended,
         options,
-        open_attributes=prospect.decisive if conclusion.outcome is Outcome.UNDECIDED else (),
+        open_attributes=prospect.decisive,
         unanswered_preferences=tuple(sorted(awaited & situation.program.preferences)),
     )
 
 
-def _prospect(situation: Situation) -> Prospect:
+def prospect_of(situation: Situation) -> Prospect:
     """What the completions of the case come to: by trying them all, or where they are too many by bounds."""
     unknown = relevant_unknowns(situation)
-    return complete(situation, unknown) or replace(bounds(situation, unknown), decisive=unknown)
+    found = complete(situation, unknown)
+    if found is None:
+        found = bounds(situation, unknown)
+        return found if found.settled else replace(found, decisive=unknown)
+    return found
 
 
 def _option_truths(decision: DecisionProgram, truths: Truths) -> list[OptionTruths]:

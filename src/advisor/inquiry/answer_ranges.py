@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,8 +32,20 @@ class AnswerRanges:
         self._now = self._tried.now
         _, self._answers = inquirer.answers(decision, group)
 
-    def given(self) -> Iterator[Range]:
+    def given(self) -> tuple[Range, ...]:
         """The range of every answer that is given."""
+        return self._confirmed(self._given())
+
+    def unknown(self) -> tuple[Range, ...]:
+        """Every answer that is not given and would turn the result, or settle it."""
+        return self._confirmed(found for found in self._unknown() if found.turns)
+
+    def _confirmed(self, ranges: Iterable[Range]) -> tuple[Range, ...]:
+        found = tuple(ranges)
+        self._tried.confirm()
+        return found
+
+    def _given(self) -> Iterator[Range]:
         known = [a for a in self._answers.answerables if not a.unknown]
         for answerable, results in zip(known, self._of_states(known), strict=True):
             rows = self._answers.tables.get(answerable.name)
@@ -42,13 +54,10 @@ class AnswerRanges:
             else:
                 yield self._range(answerable, results)
 
-    def unknown(self) -> Iterator[Range]:
-        """Every answer that is not given and would turn the result, or settle it."""
+    def _unknown(self) -> Iterator[Range]:
         missing = [a for a in self._answers.answerables if a.unknown]
         for answerable, results in zip(missing, self._of_states(missing), strict=True):
-            found = self._range(answerable, results)
-            if found.turns:
-                yield found
+            yield self._range(answerable, results)
 
     def _of_states(self, answerables: Sequence[Answerable]) -> list[list[Result]]:
         """For each answer, the result in each of its states."""
@@ -82,7 +91,7 @@ class AnswerRanges:
         return range_of(answerable.name, label, now, stands, turns, said=said)
 
     def _turn(self, answerable: Answerable, state: State, result: Result) -> Turn:
-        self._tried.confirm(ChangedAnswer(answerable.name, answerable.question, state), result)
+        self._tried.claim(ChangedAnswer(answerable.name, answerable.question, state), result)
         number, name = state.number, answerable.name
         value = state.values[0] if number is None else number_text(number, 4).replace(",", "")
         now = answerable.states[answerable.current].number

@@ -29,7 +29,7 @@ def firmness(inquirer: Inquirer, decision: str, group: str | None) -> Firmness:
     """How firm the result of a decision is, for one group of its table or for the whole."""
     part = inquirer.part(decision, group)
     ranges = AnswerRanges(inquirer, decision, group)
-    answers, unknown = tuple(ranges.given()), tuple(ranges.unknown())
+    answers, unknown = ranges.given(), ranges.unknown()
     settings = tuple(SettingRanges(inquirer, decision, group).all())
     weights = tuple(_weights(part))
     grade, sentence = _grade(inquirer, part, answers, settings, unknown, weights)

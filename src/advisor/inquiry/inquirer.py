@@ -8,10 +8,9 @@ from functools import cached_property
 
 from advisor.batch.settle import DecisionSettler
 from advisor.compiler.asked import AskedWhen, compile_asked
-from advisor.compiler.cone import Cone
 from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
-from advisor.decide import Conclusion, Situation
+from advisor.decide import Conclusion, Docket, Situation
 from advisor.evaluation.columns import columns_of
 from advisor.evaluation.rails import side_by_side
 from advisor.explanation import CaseExplanation, DecisionExplanation
@@ -81,9 +80,9 @@ class Inquirer:
         """The compiled program of every decision that the case settles."""
         return self._consultant.program
 
-    def cone(self, decision: str) -> Cone:
-        """The part of the program on which a decision's result hangs."""
-        return self._consultant.docket(decision).cone
+    def ready(self, decision: str) -> Docket:
+        """A decision made ready to be settled: the gates that it hangs on, and what there is to try."""
+        return self._consultant.docket(decision)
 
     @cached_property
     def _asked(self) -> AskedWhen:
@@ -93,7 +92,7 @@ class Inquirer:
         """Everything that this part of a decision reads, as it is answered and as it might be."""
         key = (decision, group)
         if key not in self._answers:
-            program = self.cone(decision).program
+            program = self.ready(decision).cone.program
             scope = Scope.of(self.kb, self.settings, program, self._asked, group)
             self._answers[key] = scope, answers_of(scope, self.case.answers)
         return self._answers[key]

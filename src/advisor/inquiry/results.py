@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from advisor.batch.settle import DecisionSettler
-from advisor.compiler import Program
-from advisor.decide import Conclusion, Outcome, Verdict, docket
+from advisor.decide import Conclusion, Docket, Outcome, Verdict
 from advisor.decide.conclude import outcome_of
 from advisor.evaluation.columns import columns_of
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import evaluate
 from advisor.evaluation.waiting import relevant_unknowns
 from advisor.facts import Facts
-from advisor.model.knowledge import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +33,12 @@ class Result:
 
 
 class Results:
-    """One decision's program, which holds nothing else, settled for whatever facts are given."""
+    """One decision, settled for whatever facts are given."""
 
-    def __init__(self, kb: KnowledgeBase, program: Program, decision: str) -> None:
-        self._kb = kb
-        self._program = program
-        self._decision = program.decisions[decision]
-
-    @cached_property
-    def _settler(self) -> DecisionSettler:
-        return DecisionSettler(docket(self._program, self._decision.id, self._kb.attributes))
+    def __init__(self, ready: Docket) -> None:
+        self._program = ready.cone.program
+        self._decision = ready.decision
+        self._settler = DecisionSettler(ready)
 
     def of(self, cases: Sequence[Facts]) -> list[Result]:
         """The result for each case's facts, in order."""

@@ -74,7 +74,7 @@ class _Rows:
         if amount is None:
             return None
         state = State({}, interval=interval, number=amount, row=number)
-        self._tried.confirm(ChangedAnswer(self._question, self._question, state), result)
+        self._tried.claim(ChangedAnswer(self._question, self._question, state), result)
         typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
         words = _amount_words(amount, percent=moved.percent)
         name = f"{self._question}.{row_name(moved.row)}"

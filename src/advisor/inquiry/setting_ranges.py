@@ -17,7 +17,7 @@ from advisor.inquiry.tried import Tried, range_of
 from advisor.measures import shares
 from advisor.model.case import Table
 from advisor.model.conditions import Criterion, SettingRef, criteria_in
-from advisor.model.knowledge import Setting, SettingKind, SettingValue
+from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import Measure
 from advisor.proof.intervals import Interval, stretches
 from advisor.proof.tables import bounds
@@ -32,7 +32,7 @@ class SettingRanges:
         self._kb = inquirer.kb
         self._decision = decision
         self._group = group
-        cone = inquirer.cone(decision)
+        cone = inquirer.ready(decision).cone
         self._tried = Tried(inquirer, decision, group)
         self._part = self._tried.part
         self._now = self._tried.now
@@ -63,7 +63,7 @@ class SettingRanges:
     def _number(self, setting: Setting, key: str) -> Range:
         reference = SettingRef(setting.id, key)
         stands, turning = self.stands(reference)
-        now = self._value(reference)
+        now = self._programs.value(reference)
         assert isinstance(now, Fraction)
         turns = tuple(self._turn(reference, n, r, close=tenth_away(now, n)) for n, r in turning)
         said = span_words(stands, lambda n: self._words(reference, n), never_nothing=False)
@@ -71,7 +71,7 @@ class SettingRanges:
 
     def stands(self, reference: SettingRef) -> tuple[Interval, list[tuple[Fraction, Result]]]:
         """The numbers around what a setting is now with which the result stands, and the nearest that turn it."""
-        now, setting = self._value(reference), self._kb.settings[reference.setting]
+        now, setting = self._programs.value(reference), self._kb.settings[reference.setting]
         assert isinstance(now, Fraction)
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
         compared = [t for t in self._tested if reference in t.operands]
@@ -102,7 +102,7 @@ class SettingRanges:
         """A setting that names a rung of the ladder: the rungs around it with which the result stands."""
         reference = SettingRef(setting.id, key)
         rungs = list(self._kb.decisions[self._decision].options)
-        at = rungs.index(str(self._value(reference)))
+        at = rungs.index(str(self._programs.value(reference)))
         turns = []
         stands = [at]
         for order in (range(at - 1, -1, -1), range(at + 1, len(rungs))):
@@ -142,19 +142,11 @@ class SettingRanges:
 
     def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
         """The result with one setting, or one part of it, otherwise."""
-        program = self._programs.program(reference, value)
         facts = self._part.wording.facts
         if reference.setting in self._shaping:
-            settings = self._programs.settings(reference, value)
+            settings = self._programs.settings({reference: value})
             facts = given_facts(self._kb, self._inquirer.case.answers, settings, self._group).facts
-        return Results(self._kb, program, self._decision).of([facts])[0]
-
-    def _value(self, reference: SettingRef) -> Fraction | str:
-        value: SettingValue | str = self._inquirer.settings[reference.setting]
-        if isinstance(value, Mapping):
-            return value[reference.key]
-        assert isinstance(value, Fraction)
-        return value
+        return Results(self._programs.ready(reference, value)).of([facts])[0]
 
     def _whole(self, test: Criterion) -> bool:
         attribute = self._kb.attributes[test.attribute]
@@ -169,7 +161,7 @@ class SettingRanges:
         return self._tried.turn(str(reference), typed, words, result, close=close, setting=reference.setting)
 
     def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
-        now = self._words(reference, self._value(reference))
+        now = self._words(reference, self._programs.value(reference))
         wording, name = self._part.wording, str(reference)
         said = f"{now} ({wording.origin(reference.setting)}: {wording.fill(self._kb.settings[reference.setting].label)})"
         found = range_of(name, name, now, stands, turns, said=said)

@@ -21,17 +21,25 @@ class Tried:
         self.part = inquirer.part(decision, group)
         self._decision = decision
         self._group = group
-        self.results = Results(inquirer.kb, inquirer.cone(decision).program, decision)
+        self.results = Results(inquirer.ready(decision))
         self.now = self.results.of([self.part.wording.facts])[0]
+        self._claims: list[tuple[ChangedAnswer, Result]] = []
 
-    def confirm(self, change: ChangedAnswer, result: Result) -> None:
-        """Settle a changed answer by inference as well. Raises `InferenceError` should the two not agree."""
-        case = with_changes(self.inquirer.kb, self.inquirer.case, [change])
-        (found,) = self.inquirer.replay([case], self._decision, self._group)
-        if Result.of(found) != result:
-            raise InferenceError(
-                f"two ways of settling {self._decision} disagree when {change.name} changes; please report this"
-            )
+    def claim(self, change: ChangedAnswer, result: Result) -> None:
+        """Note what a changed answer comes to. It is to be confirmed before it is shown."""
+        self._claims.append((change, result))
+
+    def confirm(self) -> None:
+        """Settle what was noted by inference as well. Raises `InferenceError` where the two disagree."""
+        kb, case = self.inquirer.kb, self.inquirer.case
+        cases = (with_changes(kb, case, [change]) for change, _ in self._claims)
+        replayed = self.inquirer.replay(cases, self._decision, self._group)
+        for (change, result), found in zip(self._claims, replayed, strict=True):
+            if Result.of(found) != result:
+                raise InferenceError(
+                    f"two ways of settling {self._decision} disagree when {change.name} changes; please report this"
+                )
+        self._claims.clear()
 
     def turn(
         self, name: str, value: str, words: str, result: Result, *, close: bool, setting: str = ""

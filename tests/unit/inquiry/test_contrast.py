@@ -53,7 +53,7 @@ def every_case(inquirer: Inquirer, kept: Collection[str]) -> Iterator[Facts]:
 
 def recommended_somewhere(inquirer: Inquirer, key: str, kept: Collection[str]) -> bool:
     """Whether any combination of the other answers recommends an option."""
-    results = Results(inquirer.kb, inquirer.cone("d0").program, "d0")
+    results = Results(inquirer.ready("d0"))
     cases = list(islice(every_case(inquirer, kept), MOST + 1))
     assume(len(cases) <= MOST)
     return any(key in found.recommended for found in results.of(cases))

@@ -61,5 +61,5 @@ def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does
 
 def result(kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction) -> Result:
     """Settled by inference, with everything compiled anew."""
-    changed = Programs(inquirer, "d0").settings(reference, value)
+    changed = Programs(inquirer, "d0").settings({reference: value})
     return Result.of(judge(Consultant(kb, changed, ("d0",)).situation(inquirer.case, "d0"), {}))
