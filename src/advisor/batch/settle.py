@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from advisor.decide import Docket, Situation, prospect_of
+from advisor.decide import Docket, Situation, bounds
 from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.evaluation.columns import spread
 from advisor.evaluation.lanes import Completer, Prospect
@@ -67,7 +67,9 @@ class DecisionSettler:
             if asked_for == "0":
                 continue
             prospect = completed[case] if case in completed else prospects[case]
-            found[case] = self._conclude(patterns[case], prospect or self._bounded(columns, rails, case))
+            if prospect is None:
+                prospect = self._bounded(columns, rails, case, unknown[case])
+            found[case] = self._conclude(patterns[case], prospect)
         return found
 
     def _waiting(self, rails: Rails, wanted: int) -> dict[str, int]:
@@ -107,7 +109,9 @@ class DecisionSettler:
             self._alike[key] = Settlement(conclude(self._decision, options, prospect), prospect.decisive)
         return self._alike[key]
 
-    def _bounded(self, columns: Mapping[str, Column], rails: Rails, case: int) -> Prospect:
+    def _bounded(
+        self, columns: Mapping[str, Column], rails: Rails, case: int, unknown: tuple[str, ...]
+    ) -> Prospect:
         """What a case comes to that has more unknown answers than can be tried, as where one case is settled."""
         facts = {
             name: value
@@ -121,5 +125,5 @@ class DecisionSettler:
                 self._known.clear()
             truths = tuple(rails.truth(gate, case) for gate in range(len(self.program.gates)))
             situation = Situation(self.program, self._decision, self._choices, facts, truths)
-            self._known[key] = prospect_of(situation)
+            self._known[key] = bounds(situation, unknown)
         return self._known[key]

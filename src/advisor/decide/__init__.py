@@ -1,7 +1,8 @@
 """The truths of a run and a decision's policy in; a verdict out: outcome, recommendation, and where every option stands."""
 
+from advisor.decide.bounds import bounds
 from advisor.decide.conclude import Conclusion
-from advisor.decide.settle import judge, prospect_of, reweighed
+from advisor.decide.settle import judge, reweighed
 from advisor.decide.situation import Docket, Situation, docket
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 
@@ -15,8 +16,8 @@ __all__ = [
     "Situation",
     "Status",
     "Verdict",
+    "bounds",
     "docket",
     "judge",
-    "prospect_of",
     "reweighed",
 ]

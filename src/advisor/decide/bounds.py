@@ -19,7 +19,7 @@ from advisor.model.options import Policy
 _APPLIES = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
 
 
-def bounds(situation: Situation, unknown: Collection[str]) -> Prospect:
+def bounds(situation: Situation, unknown: tuple[str, ...]) -> Prospect:
     """Bounds of a situation in which these attributes may still be learnt: no option is in `always` that some completion
     does not put ahead, and none missing from `sometimes` that some completion does.
     """
@@ -29,7 +29,7 @@ def bounds(situation: Situation, unknown: Collection[str]) -> Prospect:
         _rungs(decision, truths) if decision.policy is Policy.LADDER else _balanced(situation, unknown)
     )
     settled = applies is Truth.FALSE or (applies is Truth.TRUE and always == sometimes)
-    return Prospect(_APPLIES[applies], always, sometimes, settled, ())
+    return Prospect(_APPLIES[applies], always, sometimes, settled, () if settled else unknown)
 
 
 def _rungs(decision: DecisionProgram, truths: Truths) -> tuple[int, int]:

@@ -45,7 +45,7 @@ def judge(situation: Situation, others: Mapping[str, DecisionProgram]) -> Verdic
 
 def _settled(situation: Situation) -> Verdict:
     decision = situation.decision
-    prospect = prospect_of(situation)
+    prospect = _prospect(situation)
     conclusion = conclude(decision, _option_truths(decision, situation.truths), prospect)
     options = {
         option.key: OptionVerdict(
@@ -67,14 +67,10 @@ def _settled(situation: Situation) -> Verdict:
     )
 
 
-def prospect_of(situation: Situation) -> Prospect:
+def _prospect(situation: Situation) -> Prospect:
     """What the completions of the case come to: by trying them all, or where they are too many by bounds."""
     unknown = relevant_unknowns(situation)
-    found = complete(situation, unknown)
-    if found is None:
-        found = bounds(situation, unknown)
-        return found if found.settled else replace(found, decisive=unknown)
-    return found
+    return complete(situation, unknown) or bounds(situation, unknown)
 
 
 def _option_truths(decision: DecisionProgram, truths: Truths) -> list[OptionTruths]:

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from advisor.batch.settle import DecisionSettler
 from advisor.decide import Conclusion, Docket, Outcome, Verdict
-from advisor.decide.conclude import outcome_of
 from advisor.evaluation.columns import columns_of
-from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import evaluate
-from advisor.evaluation.waiting import relevant_unknowns
 from advisor.facts import Facts
 
 
@@ -36,29 +32,10 @@ class Results:
     """One decision, settled for whatever facts are given."""
 
     def __init__(self, ready: Docket) -> None:
-        self._program = ready.cone.program
-        self._decision = ready.decision
         self._settler = DecisionSettler(ready)
 
     def of(self, cases: Sequence[Facts]) -> list[Result]:
         """The result for each case's facts, in order."""
-        columns = columns_of(cases)
         width = len(cases)
-        rails = evaluate(self._program, columns, width)
-        waiting = 0
-        for unknown in relevant_unknowns(self._program, self._decision, rails).values():
-            waiting |= unknown
-        settled = settle(self._decision, rails)
-        # Only where something that may matter is unknown is there anything to complete.
-        completed = self._settler.settle_known(columns, rails, waiting) if waiting else {}
-        found = []
-        for case in range(width):
-            if case in completed:
-                conclusion = completed[case].conclusion
-                found.append(Result(conclusion.outcome, frozenset(conclusion.recommended)))
-            elif not settled.applies >> case & 1:
-                found.append(Result(Outcome.NOT_APPLICABLE, frozenset()))
-            else:
-                leading = frozenset(key for key, winning in settled.leading.items() if winning >> case & 1)
-                found.append(Result(outcome_of(len(leading)), leading))
-        return found
+        settled = self._settler.settle(columns_of(cases), width, (1 << width) - 1)
+        return [Result.of(settled[case].conclusion) for case in range(width)]
