@@ -34,7 +34,9 @@ class TableRows:
         self.table = table
         self._scope = scope
         self.measures = [m for m in scope.kb.measures.values() if m.table == question and m.id in scope.tests]
-        self._figures = [m for m in self.measures if m.function in FIGURES]
+        # Of several groups seen as one there are no figures, whatever a row is.
+        alone = len(table.groups()) == 1
+        self._figures = [m for m in self.measures if m.function in FIGURES and (alone or m.view == "group")]
         self._minors = [self._minor(m) for m in self._figures]
         self._stretches: dict[int, list[Stretch]] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,11 +14,13 @@ from advisor.consultation import Consultant
 from advisor.decide import judge
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.programs import Programs
-from advisor.inquiry.results import Result
+from advisor.inquiry.results import Result, Results
 from advisor.inquiry.setting_ranges import SettingRanges
 from advisor.model.case import Case
-from advisor.model.conditions import SettingRef
+from advisor.model.conditions import Criterion, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase, SettingKind
+from advisor.reader import read_case
+from advisor.shipped import shipped_scenarios
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 
 CLOSE = Fraction(1, 10**6)
@@ -59,7 +62,28 @@ def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does
                 assert any(now.turned_by(r) for r in results), (name, stands)
 
 
-def result(kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction) -> Result:
+def result(
+    kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction | str, decision: str = "d0"
+) -> Result:
     """Settled by inference, with everything compiled anew."""
-    changed = Programs(inquirer, "d0").settings({reference: value})
-    return Result.of(judge(Consultant(kb, changed, ("d0",)).situation(inquirer.case, "d0"), {}))
+    changed = Programs(inquirer, decision).settings({reference: value})
+    return Result.of(judge(Consultant(kb, changed, (decision,)).situation(inquirer.case, decision), {}))
+
+
+@pytest.mark.parametrize("tested", [False, True])
+@pytest.mark.parametrize("name", ["barrier-politics-2", "barrier-2-one-level-above", "integration-14"])
+def test_a_limit_at_any_rung_settles_as_if_compiled_with_it(kb, name, tested):
+    if tested:
+        # A rule that asks what is ruled out: then a limit is more than what an option hangs on.
+        asks = Criterion(
+            "integration.virtual-group", Operator.IS, ("ruled-out",), False, "", kb.rules["INT-010"].where
+        )
+        kb = replace(kb, rules={**kb.rules, "INT-010": replace(kb.rules["INT-010"], conditions=(asks,))})
+    (path,) = shipped_scenarios().rglob(f"{name}.yaml")
+    inquirer = Inquirer(kb, read_case(path.name, path.read_bytes(), kb))
+    programs, facts = Programs(inquirer, "integration"), inquirer.part("integration", None).wording.facts
+    for key in ("2", "3"):
+        reference = SettingRef("barrier-ceiling", key)
+        for rung in kb.decisions["integration"].options:
+            (found,) = Results(programs.ready(reference, rung)).of([facts])
+            assert found == result(kb, inquirer, reference, rung, "integration"), (key, rung)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.decide import Conclusion, Outcome
@@ -22,8 +22,14 @@ from tests.unit.inquiry.brute import smallest_by_trying
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(st.integers(0, 10**9), st.integers(2, 3), st.integers(4, 9))
+@example(16293, 3, 5)  # one group of several, and a figure of the whole table
 def test_the_solver_finds_every_smallest_set_and_nothing_else(seed, questions, rules):
     rnd = random.Random(seed)
     kb = draw_kb(rnd, Sizes(questions=questions, concepts=2, rules=rules, depth=2))
