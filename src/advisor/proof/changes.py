@@ -135,7 +135,7 @@ class Changes:
         held = dict(reversed(known))
         aim = f"rec({FREE},{option})"
         oracle = self._oracle.aim_at([option])
-        found = least([*held], lambda atoms: not oracle.possible([aim, *atoms]))
+        found = least([*held], lambda atoms: oracle.clash([aim, *atoms]))
         return None if found is None else tuple(held[atom] for atom in reversed(found))
 
     def obstacles(self, option: str) -> Obstacles:
@@ -143,7 +143,7 @@ class Changes:
         aim = f"sole({FREE},{option})"
         held = dict(zip(self.fixed, self._fixed_names, strict=True))
         oracle = self._oracle.aim_at([option])
-        stuck = least([*held], lambda atoms: not oracle.possible([aim, *atoms]))
+        stuck = least([*held], lambda atoms: oracle.clash([aim, *atoms]))
         if stuck is None:
             # Some completion of what stays unknown would do, and others would not.
             unknown = {a.name for a in self.answers.answerables if a.unknown}
@@ -152,7 +152,7 @@ class Changes:
             return Obstacles(tuple(held[atom] for atom in stuck), (), ())
         whole = self._any_table.aim_at([o.key for o in self._decision.options])
         figures = {atom: name for name, atom in self._worlds.figures_now().items()}
-        blocking = least([*figures], lambda atoms: not whole.possible([aim, *atoms]))
+        blocking = least([*figures], lambda atoms: whole.clash([aim, *atoms]))
         if blocking:
             return Obstacles((), tuple(figures[atom] for atom in blocking), ())
         ladder = self._decision.policy is Policy.LADDER
@@ -161,7 +161,7 @@ class Changes:
             return Obstacles((), (), (), never_holds=True)
         others = [o.key for o in self._decision.options if o.key != option]
         rivals = {f"rec({FREE},{o})" if ladder else f"abreast({FREE},{option},{o})": o for o in others}
-        ahead = least([*rivals], lambda atoms: not whole.possible([holds], atoms)) or ()
+        ahead = least([*rivals], lambda atoms: whole.clash([holds], atoms)) or ()
         return Obstacles((), (), tuple(rivals[atom] for atom in ahead))
 
     def _fewest(self, aim: str, at_least: int = 0) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 
 import clingo
 
@@ -105,6 +105,19 @@ class Solver:
         finally:
             found.close()
 
+    def clash(self, wanted: Sequence[str], unwanted: Sequence[str] = ()) -> frozenset[str] | None:
+        """Atoms among these that no choice has so together; None where some choice has them all. Raises `GaveUpError`."""
+        unknown = next((atom for atom in wanted if atom not in self._number), None)
+        if unknown is not None:
+            return frozenset((unknown,))
+        named = {self._number[atom]: atom for atom in wanted}
+        named |= {-self._number[atom]: atom for atom in unwanted if atom in self._number}
+        with self._control.solve(assumptions=[*named], yield_=True) as handle:
+            found = handle.get()
+            if found.satisfiable is None:
+                raise GaveUpError
+            return None if found.satisfiable else frozenset(named[literal] for literal in handle.core())
+
     def all(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Generator[Chosen]:
         """Every such choice, each once. Close it before asking anything else. Raises `GaveUpError`."""
         # An atom that no rule knows is false.
@@ -119,16 +132,22 @@ class Solver:
                 raise GaveUpError
 
 
-def least(items: Sequence[str], blocks: Callable[[Sequence[str]], bool]) -> tuple[str, ...] | None:
+def least(
+    items: Sequence[str], blocking: Callable[[Sequence[str]], Collection[str] | None]
+) -> tuple[str, ...] | None:
     """A part of the items that blocks, and of which nothing can be left out; None where all together do not block.
 
-    Whatever blocks must still do so with more items.
+    `blocking` says of items which of them block, among whatever else; None where they do not. Whatever blocks must still do
+    so with more items.
     """
-    if not blocks(items):
+    enough = blocking(items)
+    if enough is None:
         return None
     kept = list(items)
     for item in items:
         without = [i for i in kept if i != item]
-        if blocks(without):
-            kept = without
+        # What is not among those that block is left out unasked.
+        found = blocking(without) if item in enough else enough
+        if found is not None:
+            kept, enough = without, found
     return tuple(kept)

@@ -90,11 +90,20 @@ TWO = (OneOf(("x(0,0)", "x(0,1)")), OneOf(("x(1,0)", "x(1,1)")), OneOf(("x(2,0)"
 def test_the_least_that_blocks_leaves_nothing_out_that_could_be():
     solver = Solver([*TWO, If("good", ("x(0,1)", "x(1,1)"))])
 
-    def blocks(atoms: Sequence[str]) -> bool:
-        return not solver.possible(["good", *atoms])
+    def blocking(atoms: Sequence[str]) -> frozenset[str] | None:
+        return solver.clash(["good", *atoms])
 
-    assert least(["x(0,0)", "x(1,0)", "x(2,0)"], blocks) == ("x(1,0)",)
-    assert least(["x(2,0)"], blocks) is None
+    assert least(["x(0,0)", "x(1,0)", "x(2,0)"], blocking) == ("x(1,0)",)
+    assert least(["x(2,0)"], blocking) is None
+
+
+def test_a_clash_names_atoms_that_are_enough_for_it():
+    solver = Solver([*TWO, If("good", ("x(0,1)", "x(1,1)"))])
+    found = solver.clash(["x(2,0)", "good", "x(0,1)"], ["x(1,1)", "never"])
+    assert found is not None
+    assert {"good", "x(1,1)"} <= found <= {"x(2,0)", "good", "x(0,1)", "x(1,1)"}
+    assert solver.clash(["good", "x(2,0)"], ["never"]) is None
+    assert solver.clash(["x(2,0)", "never"]) == frozenset(("never",))
 
 
 def test_rules_added_later_are_asked_about_with_the_earlier_ones():
