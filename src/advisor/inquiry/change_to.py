@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.errors import InferenceError, UsageError, closest_match
@@ -114,19 +115,15 @@ def _nearest(
     inquirer: Inquirer, sets: Sequence[tuple[ChangedAnswer, ...]]
 ) -> list[tuple[ChangedAnswer, ...]]:
     """One set for each choice of answers and words; of numbers the nearest."""
-    kept: dict[tuple[object, ...], tuple[ChangedAnswer, ...]] = {}
+    kept: dict[tuple[object, ...], tuple[list[Fraction], tuple[ChangedAnswer, ...]]] = {}
     for changed in sets:
         place = tuple(
             (c.name, c.state.row, c.state.values if c.state.number is None else ()) for c in changed
         )
-        known = kept.get(place)
-        if known is None or _distance(inquirer, changed) < _distance(inquirer, known):
-            kept[place] = changed
-    return list(kept.values())
-
-
-def _distance(inquirer: Inquirer, changed: Sequence[ChangedAnswer]) -> tuple[object, ...]:
-    return tuple(inquirer.distance(c) for c in changed)
+        distance = [inquirer.distance(c) for c in changed]
+        if place not in kept or distance < kept[place][0]:
+            kept[place] = distance, changed
+    return [changed for _, changed in kept.values()]
 
 
 def _merged(sets: list[tuple[ChangedAnswer, ...]]) -> list[tuple[ChangedAnswer, ...]]:

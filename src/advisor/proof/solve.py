@@ -45,15 +45,14 @@ class Solver:
         with self._control.backend() as backend:
             for rule in added:
                 match rule:
-                    case If(head, (only,), ()) if (
-                        head and heads[head] == 1 and head not in self._number and self._known(only, heads)
-                    ):
-                        # What holds exactly when one other atom does is that atom. One that stands in no rule at all would
-                        # be free to hold, so it needs this rule to be false.
-                        self._number[head] = self._atom(only, backend)
                     case If(head, body, absent):
+                        if self._same(head, body, absent, heads):
+                            # What holds exactly when one other atom does is that atom.
+                            self._number[head] = self._atom(body[0], backend)
+                            continue
                         literals = [self._atom(a, backend) for a in body]
-                        literals += [-self._atom(a, backend) for a in absent]
+                        if absent:
+                            literals += [-self._atom(a, backend) for a in absent]
                         backend.add_rule([self._atom(head, backend)] if head else [], literals)
                     case AtLeast(head, terms, bound):
                         self._at_least(head, terms, bound, backend)
@@ -66,9 +65,14 @@ class Solver:
                         backend.add_rule([], [-n for n in numbers])
                         backend.add_weight_rule([], 2, [(n, 1) for n in numbers])
 
-    def _known(self, atom: str, heads: Counter[str]) -> bool:
-        """Whether the solver is told of an atom by any rule."""
-        return atom in self._number or heads[atom] > 0
+    def _same(self, head: str, body: Sequence[str], absent: Sequence[str], heads: Counter[str]) -> bool:
+        """Whether a rule is the only one of its head, and that holds exactly when one other atom does.
+
+        An atom that stands in no rule at all would be free to hold, so it needs this rule to be false.
+        """
+        if not head or len(body) != 1 or absent or heads[head] != 1 or head in self._number:
+            return False
+        return body[0] in self._number or heads[body[0]] > 0
 
     def _at_least(
         self, head: str, terms: Sequence[tuple[int, str]], bound: int, backend: clingo.Backend
