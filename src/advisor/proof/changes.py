@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Self
 
@@ -250,10 +250,9 @@ class _Aiming(Solver):
 
     def see(self, world: int, rules: Iterable[Rule]) -> None:
         """Add a world."""
-        self.add(rules)
+        aims = (self._rules.aim(world, o, self._options[:n]) for n, o in enumerate(self._options))
+        self.add(chain(rules, *aims))
         self.worlds.append(world)
-        for number, option in enumerate(self._options):
-            self.add(self._rules.aim(world, option, self._options[:number]))
 
     def aim_at(self, options: Iterable[str]) -> Self:
         """Let every world say whether it recommends these options."""
