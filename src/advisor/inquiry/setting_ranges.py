@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import floor
 
 from advisor.explanation.firmness import Range, Turn
 from advisor.facts import given_facts
@@ -120,18 +121,27 @@ class SettingRanges:
         facts = self._part.wording.facts
         for attribute in dict.fromkeys(t.attribute for t in compared):
             value = facts.get(attribute)
-            yield from (value,) if isinstance(value, Fraction) else self._beside(attribute)
+            yield from (value,) if isinstance(value, Fraction) else self._beside(reference, attribute)
         for measure in self._measures:
             if measure.minor_share == reference.setting:
                 yield from self._parts(measure)
         if reference.setting == WEIGHTS:
             yield from levels(self._inquirer.situation(self._decision, self._group), reference.key)
 
-    def _beside(self, attribute: str) -> Iterator[Fraction]:
-        """Of a number that is not known, what else it is compared with: between two bounds there may be room or none."""
-        yield from bounds(self._inquirer.answers(self._decision, self._group)[0].tests.get(attribute, ()))
+    def _beside(self, reference: SettingRef, attribute: str) -> Iterator[Fraction]:
+        """Of a number that is not known, what else it is compared with: between two bounds there may be room or none.
+
+        What can only be whole may be exactly what the setting is, or not: between two bounds all whole numbers are alike,
+        and so are all others, so those next to a bound are enough.
+        """
         known = self._kb.attributes[attribute]
-        yield from (end for end in (known.minimum, known.maximum) if end is not None)
+        ends = [*bounds(self._inquirer.answers(self._decision, self._group)[0].tests.get(attribute, ()))]
+        ends += [end for end in (known.minimum, known.maximum) if end is not None]
+        yield from ends
+        if known.whole or known.scale:
+            now = self._value(reference)
+            assert isinstance(now, Fraction)
+            yield from (Fraction(floor(n) + step) for n in (now, *ends) for step in (-1, 0, 1, 2))
 
     def _parts(self, measure: Measure) -> Iterator[Fraction]:
         """The parts of a table's members, at which one becomes minor or ceases to be."""

@@ -225,7 +225,7 @@ def test_json_lines_hold_whole_cases(kb, line, identity, outcome):
         ),
         (
             '{"id": 1, "answers": {"p": "yes"}, "settings": {"scale-high": "two"}}',
-            "1 1: CS105 'two' is not a number",
+            "1 1: CS105 'two' is not a number [2]",
         ),
         (
             '{"id": 1, "answers": {"t": [{"who": "A", "shop": "S", "price": 0}]}}',

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.consultation import Consultant
@@ -30,8 +30,14 @@ GRID = sorted(
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(st.integers(0, 10**9))
+@example(115157)  # A scale that is not known, and that is to be exactly what the setting is.
 def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does(seed):
     rnd = random.Random(seed)
     kb = draw_kb(rnd, Sizes(questions=rnd.choice((3, 5)), concepts=2, rules=rnd.choice((8, 14))))
