@@ -16,17 +16,8 @@ from advisor.render.docx import paper_docx
 from advisor.render.html import paper_html
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.context import Context
-from advisor.render.paper.document import (
-    Block,
-    Figure,
-    Inline,
-    Items,
-    Paper,
-    Paragraph,
-    Subheading,
-    Table,
-    plain,
-)
+from advisor.render.paper.document import Block, Figure, Items, Paper, Paragraph, Subheading, Table
+from advisor.render.paper.spans import Inline, plain
 from advisor.render.pdf import paper_pdf
 from advisor.shipped import shipped_kb, shipped_scenarios
 

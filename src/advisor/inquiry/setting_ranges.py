@@ -139,7 +139,7 @@ class SettingRanges:
         ends += [end for end in (known.minimum, known.maximum) if end is not None]
         yield from ends
         if known.whole or known.scale:
-            now = self._value(reference)
+            now = self._programs.value(reference)
             assert isinstance(now, Fraction)
             yield from (Fraction(floor(n) + step) for n in (now, *ends) for step in (-1, 0, 1, 2))
 

@@ -10,7 +10,9 @@ from advisor.model.knowledge import KnowledgeBase
 
 
 def choose_decisions(kb: KnowledgeBase, console: Console) -> tuple[str, ...]:
-    """Ask which decisions are meant. Raises `EndOfInput`, and `Quit` where the user wants none of them."""
+    """Ask which decisions are meant, unless there is but one. Raises `EndOfInput`, and `Quit` if none is wanted."""
+    if len(kb.decisions) == 1:
+        return tuple(kb.decisions)
     listed = [f"  {n}. {d.label} ({d.id})" for n, d in enumerate(kb.decisions.values(), start=1)]
     console.say("\n".join([kb.title, "What do you want advice on?", *listed]))
     words = {str(n): d for n, d in enumerate(kb.decisions, start=1)} | {d: d for d in kb.decisions}

@@ -14,8 +14,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from advisor.render import docx_house as house
 from advisor.render import docx_xml as xml
-from advisor.render.paper.document import Figure, Inline, Mark, Span, Table, inline
+from advisor.render.paper.document import Figure, Table
 from advisor.render.paper.sizes import kept_whole
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import UNDATED, breakable
 
 SMALL, SMALLER = Pt(10.5), Pt(9.5)

@@ -13,19 +13,17 @@ from advisor.render.paper.document import (
     Block,
     Figure,
     Flow,
-    Inline,
     Items,
-    Mark,
     PageBreak,
     Paper,
     Paragraph,
     Section,
-    Span,
     Subheading,
     Table,
     TraceStep,
     Walk,
 )
+from advisor.render.paper.spans import Inline, Mark, Span
 from advisor.render.paper.words import day_words
 from advisor.render.svg import NARROW, SCREEN
 

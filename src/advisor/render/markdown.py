@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from advisor.render.paper.document import (
     Block,
     Figure,
-    Inline,
     Items,
-    Mark,
     PageBreak,
     Paper,
     Paragraph,
     Section,
-    Span,
     Subheading,
     Table,
     Walk,
 )
+from advisor.render.paper.spans import Inline, Mark, Span
 from advisor.render.paper.words import day_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|$~&])")

@@ -13,19 +13,8 @@ from advisor.model.case import Table as Contracts
 from advisor.model.questions import SCALE_WORDS, Question
 from advisor.quantities import amount_text, number_text, share_text
 from advisor.render.paper.context import Context, several_groups, strong
-from advisor.render.paper.document import (
-    Bar,
-    Bars,
-    Block,
-    Figure,
-    Inline,
-    Mark,
-    Paragraph,
-    Span,
-    Subheading,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Bar, Bars, Block, Figure, Paragraph, Subheading, Table
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import counted, started
 
 NOT_ANSWERED = "Not answered"

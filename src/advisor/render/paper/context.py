@@ -19,7 +19,7 @@ from advisor.model.case import Table as Contracts
 from advisor.model.knowledge import KnowledgeBase, Profile
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
-from advisor.render.paper.document import Inline, Mark, Span, inline, joined
+from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 
 TO_FILL = "[to be filled in]"
 GUIDANCE = Span("guidance, in our words", Mark.ORIGIN)

@@ -10,7 +10,8 @@ from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.sentences import listed
 from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
-from advisor.render.paper.document import Block, Inline, Items, Paragraph, Table, inline, joined
+from advisor.render.paper.document import Block, Items, Paragraph, Table
+from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import counted, started
 
 GRADES: Mapping[Grade, str] = {

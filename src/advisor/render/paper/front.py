@@ -9,7 +9,8 @@ from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part, plural_field
 from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, TOOL, Context, several_groups
-from advisor.render.paper.document import Block, Inline, Items, Mark, Paragraph, Span, Table, inline
+from advisor.render.paper.document import Block, Items, Paragraph, Table
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import day_words
 
 GROUP_WORDS = {

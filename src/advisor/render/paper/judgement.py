@@ -20,17 +20,9 @@ from advisor.render.paper.context import (
     setting_origin,
     strong,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Mark,
-    Paragraph,
-    Span,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.firm import MANY, figures_relied_on, setting_effect
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import counted, started
 
 

@@ -12,18 +12,10 @@ from advisor.explanation.why_not import why_not
 from advisor.render.outcome_words import outcome_sentence, standing_words
 from advisor.render.paper.answers import group_blocks
 from advisor.render.paper.context import Context, cited, several_groups
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    PageBreak,
-    Paragraph,
-    Subheading,
-    Table,
-    inline,
-    joined,
-)
+from advisor.render.paper.document import Block, PageBreak, Paragraph, Subheading, Table
 from advisor.render.paper.firm import GRADES, firm_blocks
 from advisor.render.paper.others import change_words, standing_sentence
+from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
 
 

@@ -22,19 +22,10 @@ from advisor.render.paper.context import (
     several_groups,
     strong,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Paragraph,
-    Span,
-    Subheading,
-    Table,
-    inline,
-    joined,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.front import present
 from advisor.render.paper.policy_figures import policy_figure
+from advisor.render.paper.spans import Inline, Span, inline, joined
 from advisor.render.paper.words import day_words, started
 
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}

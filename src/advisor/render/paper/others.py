@@ -11,19 +11,11 @@ from advisor.explanation.proof import StepKind
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.options import Policy
 from advisor.render.paper.context import Context, cited, several_groups
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Paragraph,
-    Subheading,
-    Table,
-    inline,
-    joined,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import firm_blocks
 from advisor.render.paper.options import may_be_yet
 from advisor.render.paper.reasons import origin
+from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import counted, started
 
 SHOWN = 2

@@ -5,18 +5,9 @@ from __future__ import annotations
 from advisor.model.blanks import Part, signature_field
 from advisor.model.paper_words import ALL_DECISIONS
 from advisor.render.paper.context import TO_FILL, Context
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Mark,
-    Paragraph,
-    Span,
-    Subheading,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.others import open_words
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 
 SIGN_HERE = "Signature and date: ____________________"
 ONE_BODY = "[Name of the body]"

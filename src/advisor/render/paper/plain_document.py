@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from advisor.render.paper.document import Figure, Mark, Span, Table, Walk
+from advisor.render.paper.document import Figure, Table, Walk
+from advisor.render.paper.spans import Mark, Span
 
 
 def plain_document(

@@ -14,15 +14,8 @@ from advisor.render.paper.context import (
     Context,
     cited,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Paragraph,
-    Subheading,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
+from advisor.render.paper.spans import Inline, inline
 
 KINDS = {PointKind.BENEFIT: "Benefits", PointKind.RISK: "Risks"}
 

@@ -9,16 +9,8 @@ from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import interval_words
 from advisor.model.options import Policy
 from advisor.render.paper.context import Context
-from advisor.render.paper.document import (
-    Balance,
-    Balances,
-    Block,
-    Figure,
-    Ladder,
-    Rung,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Balance, Balances, Block, Figure, Ladder, Rung, Table
+from advisor.render.paper.spans import inline
 
 
 def policy_figure(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

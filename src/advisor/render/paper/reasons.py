@@ -21,20 +21,10 @@ from advisor.render.paper.context import (
     result_sentence,
     setting_origin,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Mark,
-    Paragraph,
-    Span,
-    Subheading,
-    Table,
-    inline,
-    joined,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import setting_label
 from advisor.render.paper.path import path_figure
+from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words
 
 

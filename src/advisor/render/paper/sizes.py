@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from advisor.render.paper.document import Inline, Table, plain
+from advisor.render.paper.document import Table
+from advisor.render.paper.spans import Inline, plain
 
 CHARACTERS, LINES, MOST = 88, 24, 40
 """What a line of a table holds over the whole page, the lines of a table that is not broken, which are less than half a

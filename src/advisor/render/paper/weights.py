@@ -18,18 +18,9 @@ from advisor.render.paper.context import (
     cited,
     setting_origin,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Mark,
-    Paragraph,
-    Span,
-    Table,
-    inline,
-    joined,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.firm import setting_label
+from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import started
 
 POINTS = "Points counted"

@@ -8,16 +8,8 @@ from advisor.render.paper.context import (
     NOT_GUIDANCE,
     Context,
 )
-from advisor.render.paper.document import (
-    Block,
-    Inline,
-    Items,
-    Mark,
-    Paragraph,
-    Span,
-    Table,
-    inline,
-)
+from advisor.render.paper.document import Block, Items, Paragraph, Table
+from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import day_words
 
 SAME = "same"

@@ -19,8 +19,9 @@ from docx.shared import Cm
 
 from advisor.errors import RendererUnavailable, UsageError
 from advisor.render.docx import paper_docx
-from advisor.render.paper.document import Figure, Items, Mark, Paper, Paragraph, Section, Table, inline
+from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table
 from advisor.render.paper.sizes import kept_whole
+from advisor.render.paper.spans import Mark, inline
 from advisor.render.pdf import paper_pdf
 from tests import papers
 

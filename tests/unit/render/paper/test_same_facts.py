@@ -23,7 +23,8 @@ from advisor.render.docx import paper_docx
 from advisor.render.font_files import printed
 from advisor.render.html import paper_html
 from advisor.render.markdown import inline_markdown, paper_markdown
-from advisor.render.paper.document import Figure, Mark, Paper, Span, inline, plain
+from advisor.render.paper.document import Figure, Paper
+from advisor.render.paper.spans import Mark, Span, inline, plain
 from advisor.render.pdf import fitted, paper_pdf
 from tests import papers
 from tests.papers import squeezed

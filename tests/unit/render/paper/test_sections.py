@@ -15,15 +15,13 @@ from advisor.render.paper.document import (
     Flow,
     Items,
     Ladder,
-    Mark,
     Paper,
     Paragraph,
     Section,
     Subheading,
     Table,
-    inline,
-    plain,
 )
+from advisor.render.paper.spans import Mark, inline, plain
 from advisor.render.paper.summary import words_in
 from advisor.shipped import shipped_scenarios
 from tests import papers

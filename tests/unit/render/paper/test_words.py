@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.render.paper.document import Mark, Table, inline, plain
+from advisor.render.paper.document import Table
 from advisor.render.paper.sizes import broken_rows
+from advisor.render.paper.spans import Mark, inline, plain
 from advisor.render.paper.wider import linked
 from advisor.render.paper.words import breakable, day_words
 
