@@ -113,6 +113,10 @@ def test_what_if_of_a_rating_in_another_decision_settles_that_decision_too(case)
     [
         (("--why", "lead-provider"), "delivery.lead-provider, provision.lead-provider"),
         (("--why", "sharde"), "did you mean 'shared'?"),
+        (
+            ("--why", "importance-weights.high"),
+            "is a setting: nothing concludes it `advisor kb show importance-weights`",
+        ),
         (("--why", "delivery.alliance"), "this case does not settle 'delivery'"),
         (("--what-if", "plaice=region"), "did you mean 'place'?"),
         (("--what-if", "place=rural"), "'place' has no value 'rural'"),

@@ -42,6 +42,14 @@ class Way:
 NOTHING = Way(frozenset(), frozenset())
 
 
+def passes(test: Criterion, value: str | Fraction, wording: Wording) -> bool:
+    """Whether a value passes a test on an answer or figure, under the settings in force."""
+    bound = wording.bound(test)
+    if isinstance(value, Fraction) and bound is not None:
+        return compare(test.operator, value, bound) != test.negated
+    return (value in test.operands) != test.negated
+
+
 class Requirements:
     """What would have to be otherwise, under one trace."""
 
@@ -106,13 +114,7 @@ class Requirements:
         value = self._wording.facts.get(test.attribute)
         if value is None:
             return Truth.UNKNOWN
-        return Truth.TRUE if self._passes(test, value) else Truth.FALSE
-
-    def _passes(self, test: Criterion, value: str | Fraction) -> bool:
-        bound = self._wording.bound(test)
-        if isinstance(value, Fraction) and bound is not None:
-            return compare(test.operator, value, bound) != test.negated
-        return (value in test.operands) != test.negated
+        return Truth.TRUE if passes(test, value, self._wording) else Truth.FALSE
 
     def _concludes(self, rule: Rule, test: Criterion) -> bool:
         match rule.conclusion:
@@ -136,7 +138,7 @@ class Requirements:
         return any(self._met(tests, value) for value in self._values(attribute, tests))
 
     def _met(self, tests: Iterable[Need], value: str | Fraction) -> bool:
-        return all(self._passes(t.criterion, value) == t.wanted for t in tests)
+        return all(passes(t.criterion, value, self._wording) == t.wanted for t in tests)
 
     def _values(self, attribute: str, tests: Sequence[Need]) -> Iterable[str | Fraction]:
         """A value for each way in which the tests could come out."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from advisor.decide import Outcome, Status
 from advisor.explanation.conditions import options_out
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.requirements import Need, Requirements, Way
+from advisor.explanation.requirements import Need, Requirements, Way, passes
 from advisor.explanation.sentences import (
     beaten,
     does_not_arise,
+    listed,
     not_recommended,
     nothing_counts,
     off_ladder,
@@ -21,8 +23,9 @@ from advisor.explanation.sentences import (
 from advisor.explanation.why import rules_out, weights_for
 from advisor.explanation.wording import Wording
 from advisor.measures import WITHOUT_TABLE
-from advisor.model.conditions import SettingRef, Truth, opposite
+from advisor.model.conditions import Criterion, Operator, SettingRef, Truth, opposite
 from advisor.model.options import Policy
+from advisor.model.questions import SCALE_WORDS
 from advisor.model.rules import Meets, Rule
 
 
@@ -102,21 +105,48 @@ def _failing_sets(decision: DecisionExplanation, key: str) -> tuple[tuple[Step, 
     ways = requirements.together([*([meeting] if meeting else []), *barring])
     asked = {need for way in meeting for need in way.missing}
     barred = {need for bars in barring for way in bars for need in way.missing} - asked
-    return smallest_sets(decision, ways, barred)
+    return smallest_sets(decision, ways, {need: _spared(decision, need, key) for need in barred})
+
+
+def _spared(decision: DecisionExplanation, need: Need, key: str) -> str:
+    """What has to be answered so that one step of a scale rules an option out no more, in words; empty for any other test.
+
+    Several rules may each rule out by one step of the scale: not to be at one of them is not enough.
+    """
+    wording, name = decision.wording, need.criterion.attribute
+    if not wording.kb.attributes[name].scale or need.criterion.operator is not Operator.EXACTLY:
+        return ""
+    rules = (wording.kb.rules[r] for r in decision.trace.rules)
+    alone = [r.conditions[0] for r in rules if len(r.conditions) == 1 and key in options_out(r, wording)]
+    tests = [c for c in alone if isinstance(c, Criterion) and c.attribute == name]
+    steps = [Fraction(step) for step in range(len(SCALE_WORDS))]
+    free = [step for step in steps if not any(passes(test, step, wording) for test in tests)]
+    return listed((wording.value_text(name, step) for step in free), "or") if tests else ""
 
 
 def smallest_sets(
-    decision: DecisionExplanation, ways: Sequence[Way], barred: Collection[Need] = ()
+    decision: DecisionExplanation, ways: Sequence[Way], barred: Mapping[Need, str] | None = None
 ) -> tuple[tuple[Step, ...], ...]:
-    """Of ways to make something hold, those that ask for least, each as the steps that fail now."""
+    """Of ways to make something hold, those that ask for least, each as the steps that fail now.
+
+    `barred` are tests that rule an option out, each with what is needed where that is more than that it fails.
+    """
     ways = [way for way in ways if not _forgets(way, decision.wording)] or ways
     fewest = min((len(way.missing) for way in ways), default=0)
     chosen = [way for way in ways if way.missing and len(way.missing) == fewest]
+    bars = barred or {}
     sets = (
-        tuple(sorted((_step(decision, need, bars=need in barred) for need in way.missing), key=_order))
-        for way in chosen
+        sorted((_step(decision, need, bars.get(need)) for need in way.missing), key=_order) for way in chosen
     )
-    return tuple(dict.fromkeys(sets))
+    return tuple(dict.fromkeys(tuple(_once(steps)) for steps in sets))
+
+
+def _once(steps: Sequence[Step]) -> Iterable[Step]:
+    """What two rules ask for in the same words, once."""
+    found: dict[str, Step] = {}
+    for step in steps:
+        found.setdefault(step.sentence, step)
+    return found.values()
 
 
 def _forgets(way: Way, wording: Wording) -> bool:
@@ -141,14 +171,14 @@ def _order(step: Step) -> tuple[str, str]:
     return step.place, step.sentence
 
 
-def _step(decision: DecisionExplanation, need: Need, *, bars: bool) -> Step:
-    """One condition that fails: on an answer or figure, on a rule-out, or because something is not known."""
+def _step(decision: DecisionExplanation, need: Need, bars: str | None) -> Step:
+    """One condition that fails: on an answer or figure, on a rule-out (`bars` may say what is needed), or on an unknown."""
     wording, rule = decision.wording, decision.wording.kb.rules[need.rule]
     condition = need.criterion if need.wanted else opposite(need.criterion)
     known = need.criterion.attribute in wording.facts
     return Step(
-        wording.shortfall(condition),
-        StepKind.OPEN if not known else StepKind.BARS if bars else StepKind.SHORT,
+        wording.shortfall(condition, bars or ""),
+        StepKind.OPEN if not known else StepKind.SHORT if bars is None else StepKind.BARS,
         need.criterion.attribute,
         basis=str(rule.basis),
         statements=rule.statements,

@@ -140,8 +140,10 @@ class Wording:
     def _criterion(self, test: Criterion) -> str:
         return f"{self.label(test.attribute)}: {self._needed(test)}"
 
-    def shortfall(self, condition: Condition) -> str:
-        """A condition that is known not to hold, as what is so and what would be needed."""
+    def shortfall(self, condition: Condition, needed: str = "") -> str:
+        """A condition that does not hold, as what is so and what would be needed, in its own words or those given."""
+        if needed:
+            return f"{self.because(condition, Truth.FALSE)}; needed is {needed}"
         if isinstance(condition, Criterion):
             return f"{self.because(condition, Truth.FALSE)}; needed is {self._needed(condition)}"
         return f"{self.because(condition, Truth.FALSE)}; needed is {self.condition(condition)}"

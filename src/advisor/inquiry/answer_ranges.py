@@ -14,7 +14,7 @@ from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.row_ranges import row_ranges
 from advisor.inquiry.spans import span_words, tenth_away
-from advisor.inquiry.tried import Tried, range_of
+from advisor.inquiry.tried import Tried, range_of, runs
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
@@ -82,7 +82,8 @@ class AnswerRanges:
             turning = _by_result(states, results, self._now)
         elif answerable.unknown:
             stands = ""
-            turning = _stretched(states, results, self._now)
+            spans = runs([s.interval for s in states], results, self._now)
+            turning = [(replace(states[k], interval=span), result) for k, span, result in spans]
         else:
             span, turning = _run(answerable, results, self._now)
             stands = span_words(span, lambda number: wording.value_text(answerable.name, number))
@@ -120,21 +121,6 @@ def _by_result(states: Sequence[State], results: Sequence[Result], now: Result) 
     return [
         (replace(s[0], values=tuple(v for state in s for v in state.values)), r) for r, s in found.items()
     ]
-
-
-def _stretched(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:
-    """The numbers that turn the result, neighbours with the same result as one."""
-    found: list[tuple[State, Result]] = []
-    before: Result | None = None
-    for state, result in zip(states, results, strict=True):
-        if state.interval is not None and now.turned_by(result):
-            last = found[-1][0] if found and result == before else None
-            if last is not None and last.interval is not None:
-                found[-1] = replace(last, interval=last.interval.joined(state.interval)), result
-            else:
-                found.append((state, result))
-        before = result
-    return found
 
 
 def _run(

@@ -31,7 +31,9 @@ def every_change(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[ChangeT
                 yield change_part(inquirer, key, group)
 
 
-def every_firmness(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[tuple[Part, Firmness]]:
-    """How firm the result of each part is."""
+def every_firmness(
+    inquirer: Inquirer, wanted: Iterable[Part], *, anew: bool = False
+) -> Iterator[tuple[Part, Firmness]]:
+    """How firm the result of each part is; what turns it by a setting settled `anew` if that is asked for."""
     for decision, group in wanted:
-        yield (decision, group), firmness(inquirer, decision, group)
+        yield (decision, group), firmness(inquirer, decision, group, anew=anew)

@@ -63,7 +63,9 @@ def account(inquirer: Inquirer, asked: Questions) -> Account:
         contrasts=tuple(_contrasts(inquirer, keys, asked.rather_than)),
         what_if=what_if(inquirer, asked.changes) if asked.changes else None,
         change_to=tuple(every_change(inquirer, wanted)) if asked.nothing else changes,
-        firmness=dict(every_firmness(inquirer, wanted)) if asked.nothing or asked.how_firm else {},
+        firmness=dict(every_firmness(inquirer, wanted, anew=asked.how_firm))
+        if asked.nothing or asked.how_firm
+        else {},
     )
 
 

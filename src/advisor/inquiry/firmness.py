@@ -23,14 +23,21 @@ from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.answer_ranges import AnswerRanges
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.setting_ranges import SettingRanges
+from advisor.inquiry.settled_anew import settle_anew
 
 
-def firmness(inquirer: Inquirer, decision: str, group: str | None) -> Firmness:
-    """How firm the result of a decision is, for one group of its table or for the whole."""
+def firmness(inquirer: Inquirer, decision: str, group: str | None, *, anew: bool = False) -> Firmness:
+    """How firm the result of a decision is, for one group of its table or for the whole.
+
+    What turns it by an answer is settled once more by the rules. What does by a setting is so if asked for (`anew`), since
+    the rules have to be compiled for each.
+    """
     part = inquirer.part(decision, group)
     ranges = AnswerRanges(inquirer, decision, group)
     answers, unknown = ranges.given(), ranges.unknown()
     settings = tuple(SettingRanges(inquirer, decision, group).all())
+    if anew:
+        settle_anew(inquirer, decision, group, settings)
     weights = tuple(_weights(part))
     grade, sentence = _grade(inquirer, part, answers, settings, unknown, weights)
     return Firmness(grade, Step(sentence, StepKind.POLICY, decision), answers, settings, unknown, weights)

@@ -25,13 +25,21 @@ from advisor.proof.scope import Scope
 class Inquirer:
     """A case settled and explained, ready to be asked what other answers would do. Serves one thread.
 
-    A case that was explained already is not settled again before a question needs it.
+    A case that was explained already is not settled again before a question needs it. A consultant for the settings
+    and decisions of the case spares compiling them.
     """
 
-    def __init__(self, kb: KnowledgeBase, case: Case, explained: CaseExplanation | None = None) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        case: Case,
+        explained: CaseExplanation | None = None,
+        consultant: Consultant | None = None,
+    ) -> None:
         self.kb = kb
         self.case = case
         self.settings = kb.settings_for(case.profile, case.settings)
+        self._given = consultant
         self.explanation: CaseExplanation = explained or self._consultant.explain(case)
         self._settlers: dict[str, DecisionSettler] = {}
         self._answers: dict[tuple[str, str | None], tuple[Scope, Answers]] = {}
@@ -39,7 +47,7 @@ class Inquirer:
 
     @cached_property
     def _consultant(self) -> Consultant:
-        return Consultant(self.kb, self.settings, decisions_of(self.kb, self.case))
+        return self._given or Consultant(self.kb, self.settings, decisions_of(self.kb, self.case))
 
     def part(self, decision: str, group: str | None) -> DecisionExplanation:
         """The part of a decision for a group, or the whole of it."""

@@ -59,6 +59,11 @@ def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
     inside += [m.id for m in kb.measures.values() if m.table == word]
     if inside:
         return tuple(inside)
+    if (setting := word.partition(".")[0]) in kb.settings:
+        shown = f"`advisor kb show {setting}` says what it is and why"
+        raise UsageError(
+            f"{word!r} is a setting: nothing concludes it", f"{shown}; --how-firm, how far it may move"
+        )
     near = closest_match(word, {*options, *kb.attributes, *kb.questions, *kb.rules})
     raise UsageError(
         f"there is no option {word!r}", "nor a concept, an answer, a figure or a rule of that name", near

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from advisor.explanation.firmness import Range, Turn
 from advisor.explanation.wording import NOT_KNOWN
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.results import Result
 from advisor.inquiry.spans import span_words, tenth_away
-from advisor.inquiry.tried import Tried, range_of
+from advisor.inquiry.tried import Tried, range_of, runs
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
@@ -40,14 +41,11 @@ class _Rows:
         stretches = self._rows.stretches(number, moved)
         results = [self._result(number, moved, stretch) for stretch in stretches]
         span, turning = _around(now, stretches, results, self._tried.now)
-        turns = (self._turn(number, moved, now, stretches[k], results[k]) for k in turning)
+        turns = (self._turn(number, moved, now, *turn) for turn in turning)
         columns = self._tried.inquirer.kb.questions[self._question].columns
         assert columns is not None
         label = f"the {columns.percent if moved.percent else columns.amount} of {moved.row.member} with {moved.row.group}"
-
-        def words(amount: Fraction) -> str:
-            return _amount_words(amount, percent=moved.percent)
-
+        words = partial(_amount_words, percent=moved.percent)
         said = NOT_KNOWN if now is None else words(now)
         return range_of(
             f"{self._question}.{row_name(moved.row)}",
@@ -66,10 +64,9 @@ class _Rows:
         return self._known[stretch.signature]
 
     def _turn(
-        self, number: int, moved: Moved, now: Fraction | None, stretch: Stretch, result: Result
+        self, number: int, moved: Moved, now: Fraction | None, interval: Interval, result: Result
     ) -> Turn | None:
-        """The nearest amount of a stretch; None where it holds no whole penny."""
-        interval = stretch.interval
+        """The nearest amount of a stretch, or of one that is not known all of it; None where it holds no whole penny."""
         amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
         if amount is None:
             return None
@@ -77,6 +74,8 @@ class _Rows:
         self._tried.claim(ChangedAnswer(self._question, self._question, state), result)
         typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
         words = _amount_words(amount, percent=moved.percent)
+        if now is None and interval.low != interval.high:
+            words = f"anything {span_words(interval, partial(_amount_words, percent=moved.percent))}"
         name = f"{self._question}.{row_name(moved.row)}"
         return self._tried.turn(name, typed, words, result, close=tenth_away(now, amount))
 
@@ -87,14 +86,16 @@ def _amount_words(amount: Fraction, *, percent: bool) -> str:
 
 def _around(
     now: Fraction | None, stretches: Sequence[Stretch], results: Sequence[Result], result: Result
-) -> tuple[Interval | None, list[int]]:
-    """The amounts around what is now with the same result, and the stretches next to them; of an unknown one the first."""
+) -> tuple[Interval | None, list[tuple[Interval, Result]]]:
+    """The amounts around what is now with the same result, and the stretches next to them; of an unknown one all others."""
     if now is None:
-        return None, [k for k, r in enumerate(results) if result.turned_by(r)][:1]
+        found = runs([s.interval for s in stretches], results, result)
+        return None, [(interval, other) for _, interval, other in found]
     low = high = next(k for k, s in enumerate(stretches) if s.interval.holds(now))
     while low > 0 and not result.turned_by(results[low - 1]):
         low -= 1
     while high < len(stretches) - 1 and not result.turned_by(results[high + 1]):
         high += 1
     beyond = [*range(max(low - 1, 0), low), *range(high + 1, min(high + 2, len(stretches)))]
-    return stretches[low].interval.joined(stretches[high].interval), beyond
+    span = stretches[low].interval.joined(stretches[high].interval)
+    return span, [(stretches[k].interval, results[k]) for k in beyond]

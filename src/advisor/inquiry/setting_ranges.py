@@ -20,7 +20,7 @@ from advisor.model.case import Table
 from advisor.model.conditions import Criterion, SettingRef, criteria_in
 from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import Measure
-from advisor.proof.intervals import Interval, stretches
+from advisor.proof.intervals import Interval, is_short, stretches
 from advisor.proof.tables import bounds
 from advisor.quantities import number_text
 
@@ -94,9 +94,11 @@ class SettingRanges:
             number = found[k].nearest(now)
             assert number is not None
             result = self._result(reference, number)
-            if self._now.turned_by(result):
+            if not self._now.turned_by(result):
+                last = k
+            elif found[k].low != found[k].high or is_short(number):
                 return last, (number, result)
-            last = k
+            # Else it turns at one number that is no decimal, a third say. Nobody can set that: what lies beyond it counts.
         return last, None
 
     def _options(self, setting: Setting, key: str) -> Range:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.errors import InferenceError
 from advisor.explanation.firmness import Range, Turn
 from advisor.explanation.other_answers import range_sentence, turn_sentence
@@ -11,6 +13,7 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result, Results
 from advisor.proof.changes import ChangedAnswer
+from advisor.proof.intervals import Interval
 
 
 class Tried:
@@ -50,6 +53,23 @@ class Tried:
         settings = (setting,) if setting else ()
         step = Step(turn_sentence(words, outcome), StepKind.CHANGE, name, settings=settings)
         return Turn(name, value, str(result.outcome), tuple(keys), step, close)
+
+
+def runs(
+    intervals: Sequence[Interval | None], results: Sequence[Result], now: Result
+) -> list[tuple[int, Interval, Result]]:
+    """The stretches that turn the result, neighbours with the same result as one: where each begins, it, and its result."""
+    found: list[tuple[int, Interval, Result]] = []
+    before: Result | None = None
+    for position, (interval, result) in enumerate(zip(intervals, results, strict=True)):
+        if interval is not None and now.turned_by(result):
+            if found and result == before:
+                first, span, _ = found[-1]
+                found[-1] = (first, span.joined(interval), result)
+            else:
+                found.append((position, interval, result))
+        before = result
+    return found
 
 
 def range_of(

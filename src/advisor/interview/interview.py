@@ -92,7 +92,7 @@ class Interview:
         from advisor.inquiry.inquirer import Inquirer
 
         if self._asked is None or self._asked.case is not self.case:
-            self._asked = Inquirer(self.kb, self.case, self.explanation())
+            self._asked = Inquirer(self.kb, self.case, self.explanation(), self._consultant)
         return self._asked
 
     def given(self) -> tuple[Given, ...]:

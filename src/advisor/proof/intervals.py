@@ -59,7 +59,7 @@ class Interval:
         upward = self.low is not None and value <= self.low
         end, included = (self.low, self.low_in) if upward else (self.high, self.high_in)
         assert end is not None
-        if included and _is_short(end, step):
+        if included and is_short(end, step):
             return end
         if self.low == self.high:
             return end if step is None else None
@@ -74,8 +74,8 @@ class Interval:
             digits += 1
 
 
-def _is_short(value: Fraction, step: Fraction | None) -> bool:
-    """Whether a number can be said exactly: a multiple of the step, or a decimal of a few places."""
+def is_short(value: Fraction, step: Fraction | None = None) -> bool:
+    """Whether a number can be said and typed exactly: a multiple of the step, or a decimal of a few places."""
     return (value / step if step is not None else value * 10_000).denominator == 1
 
 

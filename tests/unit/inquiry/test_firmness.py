@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from advisor.errors import InferenceError
 from advisor.explanation.firmness import Grade
 from advisor.inquiry.answer_ranges import AnswerRanges
 from advisor.inquiry.changes import changed_case
@@ -18,6 +19,7 @@ from advisor.inquiry.contrast import contrast
 from advisor.inquiry.firmness import firmness
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
+from advisor.inquiry.settled_anew import settle_anew
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
@@ -86,6 +88,51 @@ def test_what_turns_the_result_does_so_when_it_is_typed_as_a_what_if(kb, name, d
             after = inquirer.explain(case).decisions[decision].verdict
             assert (str(after.outcome), set(after.recommended)) == (turn.outcome, set(turn.recommended))
             assert before.turned_by(Result.of(after))
+
+
+@pytest.mark.parametrize(
+    ("name", "decision"),
+    [
+        ("collaboration/worked-sixty-forty.yaml", "collaboration"),
+        ("integration/barrier-2-one-level-above.yaml", "integration"),
+    ],
+)
+def test_what_turns_the_result_by_a_setting_is_settled_anew_before_it_is_shown(kb, name, decision):
+    inquirer = Inquirer(kb, scenario(kb, name))
+    found = firmness(inquirer, decision, None, anew=True)
+    claimed = next(r for r in found.settings if r.turns)
+    wrong = replace(claimed.turns[0], outcome="one", recommended=(next(iter(kb.options)),))
+    _, (change,) = changed_case(kb, inquirer.case, [f"{wrong.name}={wrong.value}"])
+    for turns, message in (
+        ((wrong,), f"disagree with {wrong.name} at {wrong.value}"),
+        ((replace(claimed.turns[0], value=change.before),), "disagree with"),
+    ):
+        with pytest.raises(InferenceError, match=message):
+            settle_anew(inquirer, decision, None, [replace(claimed, turns=turns)])
+
+
+def test_a_setting_is_never_said_to_turn_the_result_at_a_number_that_cannot_be_typed(kb):
+    inquirer = Inquirer(kb, scenario(kb, "collaboration/preference-tie-stays-several.yaml"))
+    found = firmness(inquirer, "collaboration", None, anew=True)
+    (ratio,) = (r for r in found.settings if r.name == "similar-max-ratio")
+    assert "2.3333" not in [turn.value for turn in ratio.turns]
+
+
+def test_of_an_amount_that_is_not_known_every_stretch_is_told_and_each_turns_as_it_says(kb):
+    inquirer = Inquirer(kb, scenario(kb, "collaboration/several-providers-one-value-unknown.yaml"))
+    found = firmness(inquirer, "collaboration", "Mental Health Trust")
+    (amount,) = (r for r in found.answers + found.unknown if r.name.startswith("contracts."))
+    assert [turn.step.sentence.partition(":")[0] for turn in amount.turns] == [
+        "With anything up to £25m",
+        "With anything above £25m and below £33,333,333.33",
+        "With anything from £33,333,333.34 to £75m",
+        "With anything above £75m and below £100m",
+        "With anything from £100m",
+    ]
+    for pounds, turn in zip((20, 30, 50, 90, 200), amount.turns, strict=True):
+        case, _ = changed_case(kb, inquirer.case, [f"{amount.name}={pounds}m"])
+        (after,) = inquirer.replay([case], "collaboration", "Mental Health Trust")
+        assert (str(after.outcome), set(after.recommended)) == (turn.outcome, set(turn.recommended))
 
 
 def test_a_contrast_names_answers_that_are_enough_and_none_too_many(kb):

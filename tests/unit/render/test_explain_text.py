@@ -170,6 +170,17 @@ def test_what_a_condition_waits_for_is_said_like_what_it_fails_on():
     )
 
 
+def test_what_a_scale_must_be_so_that_nothing_rules_out_is_said_as_a_whole():
+    found = said(BARRIER, Questions(conclusions=("one-organisation",)))
+    assert "partners: 2 (quite); needed is 0 (not at all) or 1 (a little) [" in found
+    below = said(BARRIER, Questions(conclusions=("unit-all",)))
+    assert "rules it out: strength of the barriers: Too little trust between the partners: 2 (quite)" in below
+    once = said(
+        "integration/unknown-barrier-cannot-matter-below", Questions(conclusions=("one-organisation",))
+    )
+    assert once.count("Too little trust between the partners: not known; needed is 0 (not at all) or 1") == 1
+
+
 def test_what_was_asked_stands_under_the_heading():
     assert "Asked: over what area, and from how many providers, a service is commissioned Source:" in said(
         SYSTEM, Questions()
