@@ -167,6 +167,11 @@ def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
     case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
     recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
     assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
+    session = ["--session", str(tmp_path / "a.session")]
+    asked = CliRunner().invoke(main, ["consult", "--kb", str(kb), *session], input="quit\n").output
+    assert "Question 1" in asked
+    # There is but one decision, so nobody is asked which.
+    assert "What do you want advice on?" not in asked
     for path in kb.rglob("*.yaml"):
         named = re.fullmatch(r"# yaml-language-server: \$schema=(.*)", path.read_text().splitlines()[-1])
         assert named is not None, path
