@@ -75,15 +75,21 @@ class SettingRanges:
         now, setting = self._programs.value(reference), self._kb.settings[reference.setting]
         assert isinstance(now, Fraction)
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
-        compared = [t for t in self._tested if reference in t.operands]
-        whole = now.denominator == 1 and bool(compared) and all(self._whole(t) for t in compared)
-        found = stretches(
-            {now, *self._critical(reference, compared)}, Interval(Fraction(0), high), whole=whole
-        )
+        cuts = {now, *self._critical(reference, self._compared(reference))}
+        found = stretches(cuts, Interval(Fraction(0), high), whole=self.in_whole_numbers(reference))
         at = next(k for k, interval in enumerate(found) if interval.holds(now))
         low, down = self._walk(reference, found, range(at, -1, -1), now)
         top, up = self._walk(reference, found, range(at, len(found)), now)
         return found[low].joined(found[top]), [turn for turn in (down, up) if turn is not None]
+
+    def in_whole_numbers(self, reference: SettingRef) -> bool:
+        """Whether a setting is a whole number and compared with nothing else, so that only whole ones are looked at."""
+        now, compared = self._programs.value(reference), self._compared(reference)
+        assert isinstance(now, Fraction)
+        return now.denominator == 1 and bool(compared) and all(self._whole(t) for t in compared)
+
+    def _compared(self, reference: SettingRef) -> list[Criterion]:
+        return [t for t in self._tested if reference in t.operands]
 
     def _walk(
         self, reference: SettingRef, found: Sequence[Interval], order: Sequence[int], now: Fraction
