@@ -42,9 +42,9 @@ FAMILIES = sorted(
         for path in ROOT.rglob("*.yaml")
     }
 )
-SPARSE, OFTEN = 15, 5
+SPARSE, OFTEN = 15, 8
 """Of made cases that leave more answers than this open in a decision by weights, where what would change it takes seconds,
-one in five is worked out whole each time, and of the others the reasons; with --every-explanation all are.
+one in eight is worked out whole each time, and of the others the reasons; with --every-explanation all are.
 """
 EVERY = 8
 """Of so many scenarios one has every change and every turn typed in and settled anew; inference confirms the others."""
