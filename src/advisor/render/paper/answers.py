@@ -70,8 +70,15 @@ def _state(context: Context, question: Question, answer: Answer | None, decision
         parts = (decision, *decision.groups.values())
         if any(question.id in part.open_questions for part in parts):
             return "Unknown, and could change the result"
-        return "Not answered" if answer is None else "Unknown"
-    return "Answered, not used" if question.id in context.not_used() else "Answered"
+        if answer is None:
+            return "Not asked, given the rest" if question.id in context.needless() else NOT_ANSWERED
+        return "Unknown"
+    if question.id in context.not_used():
+        return "Answered, not used"
+    whole = not isinstance(answer, Mapping) or (
+        len(answer) == len(question.items) and not any(isinstance(v, Unknown) for v in answer.values())
+    )
+    return "Answered" if whole else "Answered in part"
 
 
 def answer_text(question: Question, answer: Answer, wording: Wording) -> str:

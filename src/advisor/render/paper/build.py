@@ -45,7 +45,7 @@ def _sections(context: Context) -> Iterator[Section]:
         ("Scope and parties", BOTH, front.scope_blocks(context)),
         ("Answers relied on", BOTH, answers_blocks(context)),
         ("Options considered", TOOL, options_blocks(context)),
-        ("Why this is recommended", TOOL, why_blocks(context)),
+        ("Why this is the result", TOOL, why_blocks(context)),
         ("Why not the others", TOOL, why_not_blocks(context)),
         ("Criteria and weights", BOTH, weights.weights_blocks(context)),
         ("Benefits and risks", BOTH, points.benefits_blocks(context)),

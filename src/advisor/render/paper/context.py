@@ -13,9 +13,10 @@ from advisor.explanation.account import Part as Judged
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
 from advisor.explanation.parts import parts
-from advisor.facts import given_facts
+from advisor.facts import asked, given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
+from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase, Profile
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
@@ -107,6 +108,12 @@ class Context:
         explanation = self.explanation
         given = given_facts(self.kb, explanation.case.answers, explanation.settings)
         return frozenset((*given.unused, *given.replaced))
+
+    def needless(self) -> frozenset[str]:
+        """The questions that are not asked with these answers, since others or a table tell or make them idle."""
+        case, settings = self.explanation.case, self.explanation.settings
+        facts = given_facts(self.kb, case.answers, settings).facts
+        return frozenset(q.id for q in self.kb.questions.values() if asked(q, facts, settings) is Truth.FALSE)
 
     def judged(self) -> Iterator[Judged]:
         """Every part that has a result of its own: decisions that arise, and each group of several."""

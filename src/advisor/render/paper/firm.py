@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.account import Part
 from advisor.explanation.firmness import Firmness, Grade, Range, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.sentences import listed
+from advisor.model.conditions import Truth
+from advisor.model.rules import RulesOut
 from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, inline, joined
@@ -65,8 +68,23 @@ def firm_words(context: Context, *, full: bool) -> str:
 
 def figures_relied_on(context: Context) -> tuple[str, ...]:
     """The settings that section 11 lists: tool defaults that were used, what the case sets, and what would turn a result."""
-    used = (s for d in context.decisions for part in (d, *d.groups.values()) for s in part.assumed)
+    used = (
+        s
+        for d in context.decisions
+        for part in (d, *d.groups.values())
+        for s in (*part.assumed, *_left_open_by(context, part))
+    )
     return tuple(dict.fromkeys((*used, *sorted(context.explanation.case.settings), *_turning(context))))
+
+
+def _left_open_by(context: Context, part: DecisionExplanation) -> tuple[str, ...]:
+    """Of an undecided result, the tool defaults in the rules that rule options out, or may yet."""
+    kb = context.kb
+    if part.verdict.outcome is not Outcome.UNDECIDED:
+        return ()
+    ruling = (r for r in part.trace.rules.values() if isinstance(kb.rules[r.rule].conclusion, RulesOut))
+    found = {s for standing in ruling if standing.truth is not Truth.FALSE for s in standing.settings}
+    return tuple(sorted(s for s in found if kb.settings[s].origin != "guidance"))
 
 
 def unexamined(context: Context) -> int:
@@ -112,7 +130,13 @@ def firm_blocks(
     if found is None:
         return
     name = group or context.label(decision)
-    yield Paragraph(inline("How far this result stands. ", firm_sentence(context, found)))
+    part = decision if group is None else decision.groups[group]
+    open_ = (
+        " It stands here as long as it is undecided; what is among the best so far may change all the same."
+        if part.verdict.outcome is Outcome.UNDECIDED
+        else ""
+    )
+    yield Paragraph(inline("How far this result stands. ", firm_sentence(context, found), open_))
     if not ranges:
         return
     rows: list[tuple[Inline, ...]] = [

@@ -72,7 +72,7 @@ def resolutions(context: Context) -> tuple[str, ...]:
     for decision in context.decisions:
         found.extend(_resolution(context, decision))
     found.append(
-        "Ask the officers named in section 20 for what is still to be done before a decision is lawful."
+        "Ask the officers to be named in section 20 for what is still to be done before a decision is lawful."
     )
     return tuple(found)
 

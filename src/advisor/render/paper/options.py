@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
 from advisor.explanation.conditions import ConditionLine, Role
+from advisor.explanation.parts import options_of_part
 from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
 from advisor.model.options import PointKind, Policy
@@ -87,6 +88,9 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
         )
         first = inline(f"{number}. ", strong(option.label) if chosen else option.label)
         recommended = _recommended(decision, key)
+        if key not in options_of_part(decision, None):
+            # As one of several groups sees it, which no condition of the whole tells.
+            standing, recommended = "Judged for each alone", "See annex C"
         rows.append((first, inline(standing), inline(ORIGINS[option.basis]), inline(recommended)))
     head = ("Option", "Where it stands", "Its conditions are", "Recommended")
     return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
@@ -147,7 +151,7 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     yield Subheading(f"{option.label}: {standing_words(context, decision, option)}", 2)
     parts: list[str | Span | Inline] = [decision.wording.fill(option.option.summary)]
     if option.option.confidence is not None:
-        parts.append(f" We are {option.option.confidence}% sure that the texts below belong to this option.")
+        parts.append(f" We are {option.option.confidence}% sure that its texts in section 10 belong to it.")
     if option.option.note:
         parts += [f" {decision.wording.fill(option.option.note)} (", TOOL, ")"]
     yield Paragraph(inline(*parts))
@@ -173,10 +177,14 @@ def conditions_table(option: OptionExplanation) -> Table:
     idle = dict.fromkeys(line.rule for line in option.conditions if _is_idle(line))
     rows = [_condition(line) for line in option.conditions if not _is_idle(line)]
     if idle:
+        other = any(line.role is Role.RULES_OUT and not _is_idle(line) for line in option.conditions)
+        more, by = ("other ", " by any other rule") if other else ("", "")
         count = (
-            "1 rule could, and does not: " if len(idle) == 1 else f"{len(idle)} rules could, and none does: "
+            f"1 {more}rule could, and does not: "
+            if len(idle) == 1
+            else f"{len(idle)} {more}rules could, and none does: "
         )
-        rows.append((inline("Not ruled out"), inline(count, ids(idle)), inline("Met"), inline("–")))
+        rows.append((inline(f"Not ruled out{by}"), inline(count, ids(idle)), inline("Met"), inline("–")))
     head = ("What is needed", "What was found", "Stands", "Rule")
     return Table(f"Conditions: {option.label}", head, tuple(rows), (38, 34, 14, 14))
 

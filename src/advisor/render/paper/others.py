@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.parts import options_of_part
 from advisor.explanation.proof import StepKind
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.options import Policy
@@ -94,7 +95,9 @@ def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
     change = context.changes.get((None, other.option))
     if change is not None:
         return change_words(change)
-    return inline("It is judged for each alone; see annex C" if several_groups(decision) else "–")
+    if other.option not in options_of_part(decision, None):
+        return inline("It is judged for each alone; see annex C")
+    return inline("Not worked out" if several_groups(decision) else "–")
 
 
 def change_words(change: ChangeTo) -> Inline:

@@ -33,7 +33,9 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
     alone = replace(context.explanation, decisions={decision.decision: replace(decision, groups={})})
     (run,) = select(case_trace(alone), Selection(decisions=(decision.decision,), decisive=True)).runs
     events = [event for event in run.events if event.kind in COLUMNS]
-    flow = _flow(events, [f"option:{key}" for key in decision.options])
+    # What is recommended stands next to the outcome, to which its arrow leads.
+    order = sorted(decision.options, key=lambda key: key in decision.verdict.recommended)
+    flow = _flow(events, [f"option:{key}" for key in order])
     given = "; ".join(f"{e.title}: {e.text}" for e in events if COLUMNS[e.kind] is Column.GIVEN)
     rules = "; ".join(e.title for e in events if e.kind is EventKind.RULE)
     outcome = "; ".join(e.text for e in events if e.kind is EventKind.OUTCOME)
@@ -46,7 +48,7 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
 
 
 def _flow(events: Sequence[Event], order: Sequence[str]) -> Flow:
-    """The boxes and arrows of a path; options stand in their decision's `order`."""
+    """The boxes and arrows of a path; options stand in the `order` given."""
     columns = {column: [e for e in events if COLUMNS[e.kind] is column] for column in Column}
     rules = {p.id for e in columns[Column.FOUND][:MOST] for p in e.parents}
     columns[Column.GIVEN].sort(key=lambda event: event.id not in rules)

@@ -52,7 +52,10 @@ def involvement_blocks(context: Context) -> tuple[Block, ...]:
 
 def factors_blocks(context: Context) -> tuple[Block, ...]:
     """Section 17."""
-    said = "The sources do not speak of cost or affordability. The evidence for each factor is for people to give."
+    said = (
+        "The sources give no figures of cost and do not say what is affordable. The evidence for each factor is for "
+        "people to give."
+    )
     return _listed(context, Part.SUCCESS_FACTORS, "Factor", said, (40, 60))
 
 
@@ -95,7 +98,8 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 "Each body decides for itself, under its own terms of reference, so there is one record "
-                "for each. A meeting held in common changes nothing of that."
+                "for each. A meeting held in common changes nothing of that. A body that decides and is not named "
+                "below needs a record too."
             )
         )
     ]

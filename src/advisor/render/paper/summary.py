@@ -165,7 +165,7 @@ def _unknown(context: Context) -> str:
 def _uncovered(context: Context) -> str:
     subjects = [key.replace("-", " ") for key in sorted(context.kb.not_covered)]
     return (
-        f"The sources say nothing of {listed(subjects)} (section 12)."
+        f"The sources do not settle questions of {listed(subjects)} (section 12)."
         if subjects
         else "Nothing is named as not covered."
     )

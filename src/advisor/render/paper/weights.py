@@ -26,8 +26,8 @@ from advisor.render.paper.words import started
 POINTS = "Points counted"
 
 _COUNTING = {
-    Policy.CONDITIONS: "among options that hold, each point that speaks for one counts 1, or as much as the answer rates "
-    "it.",
+    Policy.CONDITIONS: "each point that speaks for an option counts 1, and each that speaks against it takes 1 away, or as "
+    "much as the answer rates it. This decides among options that hold, and nowhere else.",
     Policy.LADDER: "points that speak for or against a level are shown and decide nothing. The highest level that the "
     "answers describe is recommended, or the highest that is allowed if that is lower.",
 }

@@ -83,7 +83,7 @@ def test_which_options_were_looked_at_and_why_each_was_kept_or_dropped_in_whose_
             label = f"**{option.label}**" if kept else option.label
             assert row(found["Options considered"], f"{number}. {label}")
             if kept:
-                reasons = found["Why this is recommended"].split(f"Why {option.label}")[1]
+                reasons = found["Why this is the result"].split(f"Why {option.label}")[1]
                 assert re.search(r"\*(guidance, in our words|inferred from the guidance)\*", reasons)
             else:
                 assert "ecommended" in row(found["Why not the others"], f"{option.label} |")
@@ -188,3 +188,28 @@ def test_how_firm_it_is_stands_on_the_first_page_as_explain_says_it() -> None:
                 assert (found.grade == "firm") is (
                     label not in sections(name)["Summary"].split("How firm")[1]
                 )
+
+
+def test_what_a_table_tells_is_not_said_to_be_unanswered() -> None:
+    body = sections("across/all-five-in-2026")["Answers relied on"]
+    assert "| Not asked, given the rest |" in row(body, "How many commissioners would work together?")
+
+
+def test_an_answer_of_which_an_item_is_missing_is_one_in_part() -> None:
+    body = sections("integration/unknown-barrier-matters")["Answers relied on"]
+    assert "| Answered in part |" in row(body, "How strong is each of these barriers")
+
+
+def test_an_undecided_result_names_the_tool_defaults_that_rule_options_out() -> None:
+    text = paper_markdown(papers.paper("integration/unknown-barrier-matters"))
+    assert "rests on no tool default" not in text
+    assert "It stands here as long as it is undecided" in text
+
+
+def test_an_option_of_each_group_is_not_judged_by_the_whole() -> None:
+    text = paper_markdown(papers.paper("collaboration/several-providers-not-the-same"))
+    assert re.search(
+        r"\| 1\. Shared, with support from within \| Judged for each alone \|.*\| See annex C \|", text
+    )
+    assert "| 4. Each commissioner leads on one provider | Does not hold |" in text
+    assert re.search(r"\| Outside support leads for all \| Not recommended.*\| Not worked out \|", text)

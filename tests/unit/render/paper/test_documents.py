@@ -242,7 +242,7 @@ def test_without_its_libraries_a_format_names_the_extra(monkeypatch: pytest.Monk
     with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
         paper_pdf(papers.paper(PAPER))
     monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.delitem(sys.modules, "advisor.render.docx_parts")
+    monkeypatch.delitem(sys.modules, "advisor.render.docx_parts", raising=False)
     with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
         paper_docx(papers.paper(PAPER))
 

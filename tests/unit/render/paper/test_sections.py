@@ -34,7 +34,7 @@ SCENARIOS = sorted(
 NAMES = (*papers.ONE_OF_EACH, papers.ALL_FIVE, papers.REGISTER)
 TITLES = [
     "Cover", "Purpose and recommendation", "Status of this paper", "Scope and parties", "Answers relied on",
-    "Options considered", "Why this is recommended", "Why not the others", "Criteria and weights", "Benefits and risks",
+    "Options considered", "Why this is the result", "Why not the others", "Criteria and weights", "Benefits and risks",
     "Judgement calls", "What the guidance does not cover", "Words and law", "Conflicts of interest", "Impact assessments",
     "Involvement", "Success factors", "Departures from the recommendation", "Decision record", "Next steps", "Audit",
     "Sources",
@@ -238,7 +238,7 @@ def test_a_register_is_resolved_for_each_and_asks_what_is_done_about_its_risks()
     assert "Note that for Mental Health Trust" in asked
     assert "nothing to decide" in asked
     assert "Risks of Shared, with support from within" in said(paper, "Benefits and risks")
-    assert "below" not in said(paper, "Why this is recommended")
+    assert "below" not in said(paper, "Why this is the result")
 
 
 def test_what_an_open_answer_would_settle_stands_on_the_first_page() -> None:
@@ -260,7 +260,7 @@ def test_who_takes_part_is_a_blank_where_no_table_says_it() -> None:
 
 
 def test_notes_say_whose_word_they_are_and_points_what_weight_the_source_gives_them() -> None:
-    blocks = section(papers.paper(papers.ONE_OF_EACH[0]), "Why this is recommended").blocks
+    blocks = section(papers.paper(papers.ONE_OF_EACH[0]), "Why this is the result").blocks
     notes = next(b.entries for b in blocks if isinstance(b, Items))
     assert all(any(span.mark is Mark.ORIGIN for span in note) for note in notes)
     points = said(papers.paper(papers.ONE_OF_EACH[2]), "Benefits and risks")
