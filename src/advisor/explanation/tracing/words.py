@@ -89,7 +89,9 @@ def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
             said = "the highest level that nothing rules out"
         case _:
             said = STATUS_WORDS[option.status]
-    return f"recommended: {said}" if recommended else said
+    if not recommended:
+        return said
+    return f"{'among the best' if verdict.outcome is Outcome.UNDECIDED else 'recommended'}: {said}"
 
 
 def _described(option: OptionVerdict, verdict: Verdict) -> bool:

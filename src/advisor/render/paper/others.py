@@ -85,7 +85,7 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
 def standing_sentence(decision: DecisionExplanation, other: WhyNot) -> str:
     """That an option is not recommended and why, without its name; not yet, where a missing answer may still change it."""
     sentence = other.head.sentence.removeprefix(f"{other.label} is ")
-    if may_be_yet(decision, other.option):
+    if may_be_yet(decision, other.option) and "recommended so far" not in sentence:
         sentence = sentence.replace("not recommended", "not recommended yet", 1)
     return started(sentence)
 
