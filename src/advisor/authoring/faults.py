@@ -12,12 +12,21 @@ from fractions import Fraction
 from math import lcm
 
 from advisor.authoring.mutants import Mutant
-from advisor.compiler.compile import compile_variants
+from advisor.compiler.compile import compile_variants, contributions
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution, DecisionProgram, Edge, OptionProgram, Program
 from advisor.evaluation.rails import Rails, revised
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.rules import Concludes, Conclusion, Degree, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import (
+    IMPORTANCE_WEIGHTS,
+    Concludes,
+    Conclusion,
+    Degree,
+    Meets,
+    Rule,
+    RulesOut,
+    Weighs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Faults:
     def _whole_factor(self) -> int:
         """What makes every weight whole, under any importance that a fault may give it."""
         rules = (*self.program.rules.values(), *self._variants.values())
-        weights = self.settings.get("importance-weights", {})
+        weights = self.settings.get(IMPORTANCE_WEIGHTS, {})
         importance = [Fraction(w) for w in weights.values()] if isinstance(weights, Mapping) else []
         degrees = {degree.denominator for r in rules for _, degree in r.grades}
         return lcm(*degrees) * lcm(*(w.denominator for w in importance))
@@ -199,24 +208,9 @@ class Faults:
         assert mutant.rule is not None, mutant
         weighs = mutant.rule.conclusion
         assert isinstance(weighs, Weighs), mutant
-        weights = self.settings.get("importance-weights", {})
-        importance = Fraction(1)
-        if weighs.importance and isinstance(weights, Mapping):
-            importance = Fraction(weights[weighs.importance])
         gates = self._variants.get(id(mutant), self.program.rules[mutant.rule_id])
         preference = any(c.preference for c in self.points(mutant.rule_id))
-        return [
-            Contribution(
-                mutant.rule_id,
-                gate,
-                importance * degree,
-                weighs.against,
-                weighs.importance,
-                degree,
-                preference,
-            )
-            for gate, degree in gates.grades
-        ]
+        return contributions(weighs, gates, self.settings, preference=preference)
 
 
 def _rewritten(kb: KnowledgeBase, mutant: Mutant) -> bool:

@@ -10,7 +10,17 @@ from advisor.authoring.entries import conclusion_text, condition_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Attribute, Domain, QuestionKind
-from advisor.model.rules import Advises, Concludes, Conclusion, Degree, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import (
+    IMPORTANCE_WEIGHTS,
+    Advises,
+    Concludes,
+    Conclusion,
+    Degree,
+    Meets,
+    Rule,
+    RulesOut,
+    Weighs,
+)
 from advisor.quantities import amount_text
 
 
@@ -145,7 +155,7 @@ def _conclusions(kb: KnowledgeBase, rule: Rule) -> Iterator[Conclusion]:
         case Weighs() as weighs:
             yield replace(weighs, against=not weighs.against)
             yield from (replace(weighs, option=other) for other in _others(kb, weighs.option)[:1])
-            grades = kb.settings["importance-weights"].value if weighs.importance else {}
+            grades = kb.settings[IMPORTANCE_WEIGHTS].value if weighs.importance else {}
             if isinstance(grades, Mapping):
                 yield from (replace(weighs, importance=g) for g in grades if g != weighs.importance)
         case Advises():

@@ -11,10 +11,8 @@ from advisor.model.findings import Finding
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 from advisor.model.questions import QuestionKind
-from advisor.model.rules import Concludes, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import IMPORTANCE_WEIGHTS, Concludes, Meets, Rule, RulesOut, Weighs
 from advisor.model.texts import placeholders
-
-ALTERNATIVE = "importance-weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def usage_of(kb: KnowledgeBase) -> Usage:
             case RulesOut(option=SettingRef(setting)):
                 settings.add(setting)
             case Weighs(importance=importance) if importance:
-                settings.add(ALTERNATIVE)
+                settings.add(IMPORTANCE_WEIGHTS)
             case _:
                 pass
     settings |= {m.minor_share for m in kb.measures.values()} | {
@@ -48,8 +46,8 @@ def usage_of(kb: KnowledgeBase) -> Usage:
         for name in placeholders(text)
         if name.split(".")[0] in kb.settings
     }
-    if ALTERNATIVE in settings:
-        settings |= {s for s in kb.settings if s.startswith(f"{ALTERNATIVE}-")}
+    if IMPORTANCE_WEIGHTS in settings:
+        settings |= {s for s in kb.settings if s.startswith(f"{IMPORTANCE_WEIGHTS}-")}
     statements |= {s for q in kb.questions.values() for s in q.statements}
     statements |= {s for setting in kb.settings.values() for s in setting.statements}
     statements |= {point.statement for option in kb.options.values() for point in option.points}

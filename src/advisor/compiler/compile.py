@@ -20,7 +20,7 @@ from advisor.compiler.program import (
 from advisor.model.conditions import SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.options import Decision
-from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import IMPORTANCE_WEIGHTS, Advises, Concludes, Meets, Rule, RulesOut, Weighs
 
 
 def compile_program(
@@ -152,25 +152,32 @@ class _Compiler:
         return OptionProgram(key, tuple(meets), tuple(partly), tuple(out), tuple(contributions), specificity)
 
     def _contributions(self, rule: Rule, weighs: Weighs, gates: RuleGates) -> list[Contribution]:
-        weights = self._settings.get("importance-weights", {})
-        importance = Fraction(1)
-        if weighs.importance and isinstance(weights, Mapping):
-            importance = Fraction(weights[weighs.importance])
         preference = any(
             self._kb.questions[q].preference for q in self._questions_of(rule) if q in self._kb.questions
         )
-        return [
-            Contribution(
-                rule.id, gate, importance * degree, weighs.against, weighs.importance, degree, preference
-            )
-            for gate, degree in gates.grades
-        ]
+        return contributions(weighs, gates, self._settings, preference=preference)
 
     def _questions_of(self, rule: Rule) -> set[str]:
         read = {test.attribute for condition in rule.conditions for test in criteria_in(condition)}
         if isinstance(rule.conclusion, Weighs):
             read |= {degree.attribute for degree in rule.conclusion.degrees}
         return {self._kb.attributes[a].question for a in read}
+
+
+def contributions(
+    weighs: Weighs, gates: RuleGates, settings: Mapping[str, SettingValue], *, preference: bool
+) -> list[Contribution]:
+    """The points that a rule with these gates makes of what it weighs, one for each degree."""
+    weights = settings.get(IMPORTANCE_WEIGHTS, {})
+    importance = Fraction(1)
+    if weighs.importance and isinstance(weights, Mapping):
+        importance = Fraction(weights[weighs.importance])
+    return [
+        Contribution(
+            gates.rule, gate, importance * degree, weighs.against, weighs.importance, degree, preference
+        )
+        for gate, degree in gates.grades
+    ]
 
 
 def _settings_read(rule: Rule) -> tuple[str, ...]:
@@ -185,7 +192,7 @@ def _settings_read(rule: Rule) -> tuple[str, ...]:
         case RulesOut(option=SettingRef(setting)):
             read.add(setting)
         case Weighs(importance=importance) if importance:
-            read.add("importance-weights")
+            read.add(IMPORTANCE_WEIGHTS)
         case _:
             pass
     return tuple(sorted(read))

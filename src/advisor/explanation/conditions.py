@@ -14,12 +14,9 @@ from advisor.explanation.shortfall import figures
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import Policy
-from advisor.model.rules import Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import IMPORTANCE_WEIGHTS, Meets, Rule, RulesOut, Weighs
 from advisor.quantities import share_text
 from advisor.trace import ConditionStanding, RuleStanding, Trace
-
-WEIGHTS = "importance-weights"
-"""The setting that says what each grade of importance counts."""
 
 
 class Role(StrEnum):
@@ -148,7 +145,7 @@ def weights_of(option: str, trace: Trace, wording: Wording) -> tuple[Weight, ...
 
 def whole_weight(weighs: Weighs, wording: Wording) -> Fraction:
     """What a rule counts where it counts in full, by its importance under the settings in force."""
-    weights = wording.settings.get(WEIGHTS, {})
+    weights = wording.settings.get(IMPORTANCE_WEIGHTS, {})
     if weighs.importance and isinstance(weights, Mapping):
         return Fraction(weights[weighs.importance])
     return Fraction(1)
@@ -164,7 +161,7 @@ def weight_words(rule: Rule, degree: Fraction | None, wording: Wording) -> str:
         return speaks(label, against=weighs.against)
     part = ""
     if weighs.importance:
-        part = wording.setting_in_force(SettingRef(WEIGHTS, weighs.importance))
+        part = wording.setting_in_force(SettingRef(IMPORTANCE_WEIGHTS, weighs.importance))
         part = part if degree == 1 else f"{share_text(degree)} of {part}"
     return counts(label, whole_weight(weighs, wording) * degree, against=weighs.against, part=part)
 

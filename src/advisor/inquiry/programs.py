@@ -15,9 +15,8 @@ from advisor.facts import FactValue
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
-from advisor.model.rules import RulesOut
+from advisor.model.rules import IMPORTANCE_WEIGHTS, RulesOut
 
-WEIGHTS = "importance-weights"
 MARK = 7919
 """A prime: no rule compares with so small a part of one, so a setting that holds one shows wherever it is read."""
 
@@ -68,7 +67,7 @@ class Programs:
         if isinstance(value, str):
             program = compile_program(self._kb, self.settings({reference: value}), (self._decision,))
             return docket(program, self._decision, self._kb.attributes)
-        if reference.setting == WEIGHTS:
+        if reference.setting == IMPORTANCE_WEIGHTS:
             return _decided(now, _reweighed(now.decision, reference.key, value))
         return self._comparing(now, dict.fromkeys(self._open.tests.get(reference, ()), value))
 
@@ -98,7 +97,7 @@ class Programs:
         for setting, value in self._inquirer.settings.items():
             parts = value if isinstance(value, Mapping) else {"": value}
             for key, number in parts.items():
-                if isinstance(number, Fraction) and setting != WEIGHTS:
+                if isinstance(number, Fraction) and setting != IMPORTANCE_WEIGHTS:
                     yield SettingRef(setting, key), number
 
     def _limiting(self) -> dict[SettingRef, list[str]]:

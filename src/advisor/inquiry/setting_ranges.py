@@ -11,7 +11,7 @@ from advisor.explanation.firmness import Range, Turn
 from advisor.facts import given_facts
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.levels import levels
-from advisor.inquiry.programs import WEIGHTS, Programs
+from advisor.inquiry.programs import Programs
 from advisor.inquiry.results import Result, Results
 from advisor.inquiry.spans import span_words, tenth_away
 from advisor.inquiry.tried import Tried, range_of
@@ -20,6 +20,7 @@ from advisor.model.case import Table
 from advisor.model.conditions import Criterion, SettingRef, criteria_in
 from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import Measure
+from advisor.model.rules import IMPORTANCE_WEIGHTS
 from advisor.proof.intervals import Interval, is_short, stretches
 from advisor.proof.tables import bounds
 from advisor.quantities import number_text
@@ -133,7 +134,7 @@ class SettingRanges:
         for measure in self._measures:
             if measure.minor_share == reference.setting:
                 yield from self._parts(measure)
-        if reference.setting == WEIGHTS:
+        if reference.setting == IMPORTANCE_WEIGHTS:
             yield from levels(self._inquirer.situation(self._decision, self._group), reference.key)
 
     def _beside(self, reference: SettingRef, attribute: str) -> Iterator[Fraction]:

@@ -11,6 +11,9 @@ from typing import TypeAlias
 from advisor.errors import SourceRef
 from advisor.model.conditions import Condition, SettingRef
 
+IMPORTANCE_WEIGHTS = "importance-weights"
+"""The setting that says what each grade of importance counts; others whose id begins so are tried beside it."""
+
 
 class Basis(StrEnum):
     """On whose authority a rule stands."""

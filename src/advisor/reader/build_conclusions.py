@@ -9,7 +9,16 @@ from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import Setting
 from advisor.model.options import Decision, Option, Policy
 from advisor.model.questions import Concept
-from advisor.model.rules import Advice, Advises, Concludes, Conclusion, Meets, RulesOut, Weighs
+from advisor.model.rules import (
+    IMPORTANCE_WEIGHTS,
+    Advice,
+    Advises,
+    Concludes,
+    Conclusion,
+    Meets,
+    RulesOut,
+    Weighs,
+)
 from advisor.reader.build_conditions import Vocabulary, setting_ref
 from advisor.reader.build_degrees import build_degrees
 from advisor.reader.fields import Fields, one_of
@@ -155,7 +164,7 @@ def _rung_setting(folder: str, rung: Text, fields: Fields, scope: RuleScope) -> 
 def _weighs(folder: str, name: str, fields: Fields, scope: RuleScope) -> Weighs | None:
     option = _option(folder, fields.raw(name), fields, scope)
     importance = fields.raw("importance")
-    weights = scope.settings.get("importance-weights")
+    weights = scope.settings.get(IMPORTANCE_WEIGHTS)
     grades = weights.value if weights and isinstance(weights.value, Mapping) else {}
     if importance is not None and importance.value not in grades:
         fields.unknown_word(f"importance {importance.value!r}", importance, grades, "KB204")

@@ -41,13 +41,16 @@ def answers_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _answers_table(context: Context, decision: DecisionExplanation) -> Table:
-    rows = tuple(_row(context, decision, q) for q in context.kb.questions_of(decision.decision))
+    idle = context.not_used() | (context.needless() - context.explanation.case.answers.keys())
+    rows = tuple(_row(context, decision, q, idle) for q in context.kb.questions_of(decision.decision))
     head = ("Question", "Answer", "State", "Given by, and when", "Evidence")
     caption = f"Answers relied on: {context.label(decision)}"
     return Table(caption, head, rows, (32, 26, 13, 15, 14))
 
 
-def _row(context: Context, decision: DecisionExplanation, question: Question) -> tuple[Inline, ...]:
+def _row(
+    context: Context, decision: DecisionExplanation, question: Question, idle: frozenset[str]
+) -> tuple[Inline, ...]:
     answer = context.explanation.case.answers.get(question.id)
     said = NOT_ANSWERED if answer is None else answer_text(question, answer, decision.wording)
     evidence = context.explanation.case.evidence.get(question.id, "")
@@ -59,21 +62,24 @@ def _row(context: Context, decision: DecisionExplanation, question: Question) ->
     return (
         asked,
         inline(said),
-        inline(_state(context, question, answer, decision)),
+        inline(_state(question, answer, decision, idle)),
         given,
         inline(evidence or "None given"),
     )
 
 
-def _state(context: Context, question: Question, answer: Answer | None, decision: DecisionExplanation) -> str:
+def _state(
+    question: Question, answer: Answer | None, decision: DecisionExplanation, idle: frozenset[str]
+) -> str:
+    """Where an answer stands; `idle` are the questions whose answer would not be used."""
     if answer is None or isinstance(answer, Unknown):
         parts = (decision, *decision.groups.values())
         if any(question.id in part.open_questions for part in parts):
             return "Unknown, and could change the result"
         if answer is None:
-            return "Not asked, given the rest" if question.id in context.needless() else NOT_ANSWERED
+            return "Not asked, given the rest" if question.id in idle else NOT_ANSWERED
         return "Unknown"
-    if question.id in context.not_used():
+    if question.id in idle:
         return "Answered, not used"
     whole = not isinstance(answer, Mapping) or (
         len(answer) == len(question.items) and not any(isinstance(v, Unknown) for v in answer.values())

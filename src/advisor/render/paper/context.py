@@ -13,7 +13,7 @@ from advisor.explanation.account import Part as Judged
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
 from advisor.explanation.parts import parts
-from advisor.facts import asked, given_facts
+from advisor.facts import Given, asked, given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
 from advisor.model.conditions import Truth
@@ -105,15 +105,16 @@ class Context:
 
     def not_used(self) -> frozenset[str]:
         """The questions whose answer is kept but not used: not asked with these answers, or a table gives the figure."""
-        explanation = self.explanation
-        given = given_facts(self.kb, explanation.case.answers, explanation.settings)
-        return frozenset((*given.unused, *given.replaced))
+        return frozenset((*self._given.unused, *self._given.replaced))
 
     def needless(self) -> frozenset[str]:
         """The questions that are not asked with these answers, since others or a table tell or make them idle."""
-        case, settings = self.explanation.case, self.explanation.settings
-        facts = given_facts(self.kb, case.answers, settings).facts
+        facts, settings = self._given.facts, self.explanation.settings
         return frozenset(q.id for q in self.kb.questions.values() if asked(q, facts, settings) is Truth.FALSE)
+
+    @property
+    def _given(self) -> Given:
+        return given_facts(self.kb, self.explanation.case.answers, self.explanation.settings)
 
     def judged(self) -> Iterator[Judged]:
         """Every part that has a result of its own: decisions that arise, and each group of several."""

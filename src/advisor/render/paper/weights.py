@@ -11,6 +11,7 @@ from advisor.explanation.sentences import interval_words, listed
 from advisor.model.blanks import Part
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import Policy
+from advisor.model.rules import IMPORTANCE_WEIGHTS
 from advisor.quantities import number_text
 from advisor.render.paper.context import (
     TOOL,
@@ -71,7 +72,7 @@ def _preferring(context: Context, decision: DecisionExplanation) -> Iterator[Blo
 
 def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     label = context.label(decision)
-    weights = {k: v for k, v in context.explanation.settings.items() if k.startswith("importance-weights")}
+    weights = {k: v for k, v in context.explanation.settings.items() if k.startswith(IMPORTANCE_WEIGHTS)}
     said = "The source prints each point with an importance in words and gives no weights."
     yield Paragraph(inline(f"{label}: {said} Only points that the answers switched on are counted."))
     rows = tuple(
