@@ -9,38 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+
+from advisor.proof.intervals import Interval, stretches
 
 NOTHING, ALL = Fraction(0), Fraction(1)
 Parts = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """The numbers strictly between two, or one number where both are the same. `high` None is without end."""
-
-    low: Fraction
-    high: Fraction | None
-
-    @property
-    def point(self) -> bool:
-        """Whether it is one number."""
-        return self.low == self.high
-
-
-@dataclass(frozen=True, slots=True)
 class Cuts:
     """What rules tell apart: of the next, the least, the other one of two, and all but the largest together."""
 
-    next: Sequence[Stretch]
-    least: Sequence[Stretch]
-    other: Sequence[Stretch]
-    rest: Sequence[Stretch]
+    next: Sequence[Interval]
+    least: Sequence[Interval]
+    other: Sequence[Interval]
+    rest: Sequence[Interval]
 
     @classmethod
     def at(cls, to_next: Sequence[Fraction], to_least: Sequence[Fraction], share: Sequence[Fraction]) -> Cuts:
         """Cut where these ratios of the largest to the next and to the least lie, and these shares of the largest."""
-        rest = stretches(1 / s - 1 for s in share if s)
+        rest = stretches((1 / s - 1 for s in share if s), Interval(NOTHING, None, low_in=False))
         return cls(_parts(to_next), _parts(to_least), _parts((*to_next, *to_least)), rest)
 
 
@@ -59,16 +47,9 @@ def proportions(cuts: Cuts, compared: int, small: int, minor: Fraction) -> Itera
             yield from (path.with_small(small, minor) if small else path).reaching(cuts.rest)
 
 
-def stretches(cuts: Iterable[Fraction]) -> list[Stretch]:
-    """The numbers above nothing, cut: each cut by itself, and what lies between."""
-    marks = sorted({NOTHING, *(c for c in cuts if c > 0)})
-    found = [s for low, high in pairwise(marks) for s in (Stretch(low, high), Stretch(high, high))]
-    return [*found, Stretch(marks[-1], None)]
-
-
-def _parts(ratios: Iterable[Fraction]) -> list[Stretch]:
+def _parts(ratios: Iterable[Fraction]) -> list[Interval]:
     """What ratios of one and more leave to a member: at most as much as the largest."""
-    return [s for s in stretches([ALL, *(1 / r for r in ratios if r > 1)]) if s.high is not None]
+    return stretches((ALL, *(1 / r for r in ratios if r > 1)), Interval(NOTHING, ALL, low_in=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +71,7 @@ class _Path:
         ends = (*self.low, NOTHING), (*self.high, minor * whole)
         return _Path(*ends, (*self.held_by, count), at_low=False, at_high=False)
 
-    def reaching(self, rests: Iterable[Stretch]) -> Iterator[Parts]:
+    def reaching(self, rests: Iterable[Interval]) -> Iterator[Parts]:
         """All parts, the largest among them, for each stretch of what the others come to, where there are any."""
         low, high = _sum(self.low, self.held_by), _sum(self.high, self.held_by)
         for rest in rests:
@@ -100,12 +81,12 @@ class _Path:
                 parts = (a + way * (b - a) for a, b in zip(self.low, self.high, strict=True))
                 yield (ALL, *(p for p, n in zip(parts, self.held_by, strict=True) for _ in range(n)))
 
-    def _within(self, low: Fraction, high: Fraction, rest: Stretch) -> Fraction | None:
-        if rest.point or low == high:
-            wanted = rest.low if rest.point else low
-            inside = rest.point or (rest.low < wanted and (rest.high is None or wanted < rest.high))
+    def _within(self, low: Fraction, high: Fraction, rest: Interval) -> Fraction | None:
+        if low == high or rest.point:
+            wanted = rest.within() if rest.point else low
             at_end = (self.at_low and wanted == low) or (self.at_high and wanted == high)
-            return wanted if inside and (low < wanted < high or at_end) else None
+            return wanted if rest.holds(wanted) and (low < wanted < high or at_end) else None
+        assert rest.low is not None
         from_, to = max(low, rest.low), high if rest.high is None else min(high, rest.high)
         return (from_ + to) / 2 if from_ < to else None
 
@@ -122,41 +103,39 @@ class _Kept:
     compared: int
     small: int
 
-    def two(self, other: Stretch) -> _Path:
+    def two(self, other: Interval) -> _Path:
         """The next of two members, who is the least as well."""
-        assert other.high is not None
-        low = min(max(other.low, self.minor / (1 - self.minor)), other.high)
-        return _Path((low,), (other.high,), (1,), at_low=other.point, at_high=other.point)
+        low, high = _ends(other)
+        low = min(max(low, self.minor / (1 - self.minor)), high)
+        return _Path((low,), (high,), (1,), at_low=other.point, at_high=other.point)
 
-    def more(self, following: Stretch, least: Stretch) -> _Path | None:
+    def more(self, following: Interval, least: Interval) -> _Path | None:
         """The next, those between and the least of three or more; None where the least would be more than the next."""
-        assert following.high is not None
-        assert least.high is not None
-        high_least = min(least.high, following.high)
-        if least.low > high_least or (least.low == high_least and not least.point):
+        (low_next, high_next), (low_least, high_least) = _ends(following), _ends(least)
+        most_least = min(high_least, high_next)
+        if low_least > most_least or (low_least == most_least and not least.point):
             return None
-        low_least = min(self._low_least(max(following.low, least.low), least), high_least)
-        low_next = max(following.low, low_least)
-        if low_next == following.high and not following.point:
+        fewest_least = min(self._low_least(max(low_next, low_least), low_least, high_least), most_least)
+        fewest_next = max(low_next, fewest_least)
+        if fewest_next == high_next and not following.point:
             return None
         return _Path(
-            (low_next, low_least, low_least),
-            (following.high, self._high_between(following.high, high_least), high_least),
+            (fewest_next, fewest_least, fewest_least),
+            (high_next, self._high_between(high_next, most_least), most_least),
             (1, self.compared - 3, 1),
-            at_low=least.point and (following.point or least.low > following.low),
-            at_high=following.point and (least.point or following.high < least.high),
+            at_low=least.point and (following.point or low_least > low_next),
+            at_high=following.point and (least.point or high_next < high_least),
         )
 
-    def _low_least(self, following: Fraction, least: Stretch) -> Fraction:
+    def _low_least(self, following: Fraction, low_least: Fraction, high_least: Fraction) -> Fraction:
         """The least that the least can hold without being minor, where all but the largest and the next hold as much."""
-        assert least.high is not None
         others = self.compared - 2
         low = NOTHING
         if self.minor * (others + 1) < 1:
             low = self.minor * (1 + following) / (1 - self.minor * others)
             if low > following:
                 low = self.minor / (1 - self.minor * (others + 1))
-        return max(least.low, low) if low < least.high else least.low
+        return max(low_least, low) if low < high_least else low_least
 
     def _high_between(self, following: Fraction, least: Fraction) -> Fraction:
         """The most that those between can hold before the least counts as minor."""
@@ -165,3 +144,10 @@ class _Kept:
             return following
         whole = (1 - self.small * self.minor) * least / self.minor
         return max(least, min(following, (whole - 1 - following - least) / between))
+
+
+def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
+    """Both ends of what ratios leave to a member, which lies between nothing and as much as the largest."""
+    assert interval.low is not None
+    assert interval.high is not None
+    return interval.low, interval.high

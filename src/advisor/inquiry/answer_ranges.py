@@ -108,7 +108,7 @@ class AnswerRanges:
         if state.number is None:
             return listed(map(words, state.values), "or")
         stretch = state.interval if answerable.unknown else None
-        alone = stretch is None or stretch.low == stretch.high
+        alone = stretch is None or stretch.point
         return words(state.number) if alone else f"anything {span_words(stretch, words)}"
 
 

@@ -17,6 +17,11 @@ class Interval:
     low_in: bool = True
     high_in: bool = True
 
+    @property
+    def point(self) -> bool:
+        """Whether it is one number."""
+        return self.low is not None and self.low == self.high
+
     def holds(self, value: Fraction) -> bool:
         """Whether a number lies in it."""
         above = self.low is None or value > self.low or (self.low_in and value == self.low)
@@ -61,7 +66,7 @@ class Interval:
         assert end is not None
         if included and is_short(end, step):
             return end
-        if self.low == self.high:
+        if self.point:
             return end if step is None else None
         digits = 3
         while True:
