@@ -50,9 +50,7 @@ class Consultant:
             decision = self.kb.decisions[decision_id]
             verdict = self._judge(decision_id, given, run.truths, noted=noted)
             groups = self._by_group(decision, case, noted=noted)
-            verdict = spanning_verdict(
-                decision, verdict, {name: finding.verdict for name, finding in groups.items()}
-            )
+            verdict = spanning_verdict(verdict, {name: finding.verdict for name, finding in groups.items()})
             found[decision_id] = Finding(verdict, run.trace, given, None, groups)
         return found
 
@@ -109,7 +107,7 @@ class Consultant:
         return findings
 
 
-def spanning_verdict(decision: Decision, verdict: Verdict, groups: Mapping[str, Verdict]) -> Verdict:
+def spanning_verdict(verdict: Verdict, groups: Mapping[str, Verdict]) -> Verdict:
     """The top level of a decision that is also judged group by group.
 
     With several groups the top level speaks of the options that span them. Where none of those holds, it is for each

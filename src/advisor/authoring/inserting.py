@@ -9,7 +9,7 @@ from advisor.authoring.scenario_text import scalar
 from advisor.errors import UsageError
 from advisor.reader.spans import span_of
 
-MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*\n?)\s*\Z")
+MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*)\s*\Z")
 """The last line of a file, which tells editors its schema."""
 
 
@@ -31,9 +31,8 @@ def appended(text: str, path: Sequence[str], item: str) -> str:
 
 def into(text: str, path: Sequence[str], lines: str) -> str:
     """A text with lines added at the end of the mapping under a path, before the line that editors read."""
-    last = MODELINE.search(text)
-    text, tail = (text[: last.start()] + "\n", f"\n{last[1]}") if last else (text, "")
-    return _into(text, path, lines) + tail
+    body, tail = _parted(text)
+    return _into(body, path, lines) + tail
 
 
 def _into(text: str, path: Sequence[str], lines: str) -> str:
@@ -62,7 +61,11 @@ def _in_braces(lines: str) -> str:
 
 def after(text: str, stub: str) -> str:
     """A text with a stub at its end, before the line that editors read."""
-    match = MODELINE.search(text)
-    tail = f"\n{match[1].rstrip()}\n" if match else ""
-    body = text[: match.start()] if match else text
+    body, tail = _parted(text)
     return (body.rstrip("\n") + "\n\n" if body.strip() else "") + stub.rstrip("\n") + "\n" + tail
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A text without the line that editors read, and that line; nothing where there is none."""
+    last = MODELINE.search(text)
+    return (f"{text[: last.start()]}\n", f"\n{last[1]}\n") if last else (text, "")

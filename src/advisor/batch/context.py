@@ -149,7 +149,7 @@ class Context:
         if not groups:
             return self._shared(decision, whole, given, tables)
         verdicts = {name: _verdict(decision, settlement) for name, settlement in groups.items()}
-        top = spanning_verdict(self._kb.decisions[decision], _verdict(decision, whole), verdicts)
+        top = spanning_verdict(_verdict(decision, whole), verdicts)
         conclusion = replace(whole.conclusion, outcome=top.outcome)
         return replace(
             self._plain(decision, Settlement(conclusion, top.open_attributes), tables),

@@ -18,7 +18,7 @@ from advisor.reader.batch_rows import Block, Cell, Field
 Tests = Mapping[str, Sequence[Literal]]
 """For each attribute every literal that any rule tests it with: values that no test tells apart count as one."""
 
-UNANSWERED, FAULTY, FIRST = 0, 1, 2
+UNANSWERED, FAULTY = 0, 1
 _MOST_REMEMBERED = 1 << 16
 
 

@@ -9,7 +9,6 @@ from advisor.decide.verdict import Status
 from advisor.model.conditions import Truth
 
 Truths = Sequence[Truth]
-TIER = {Status.MET: 2, Status.PARTLY_MET: 1}
 
 
 def any_truth(gates: Iterable[int], truths: Truths) -> Truth:

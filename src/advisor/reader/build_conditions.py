@@ -86,8 +86,9 @@ def _criterion(key: Text, node: Node, vocabulary: Vocabulary, report: Report) ->
         return None
     if attribute.domain is not Domain.NUMBER and not attribute.values:
         return None  # its values could not be read, which is reported where they stand
-    reader = _number_test if attribute.domain is Domain.NUMBER else _symbol_test
-    return reader(attribute, node, vocabulary, report)
+    if attribute.domain is Domain.NUMBER:
+        return _number_test(attribute, node, vocabulary, report)
+    return _symbol_test(attribute, node, report)
 
 
 def _nearest(word: str, known: Mapping[str, Attribute]) -> str:
@@ -181,9 +182,7 @@ def setting_ref(words: str, settings: Mapping[str, Setting]) -> SettingRef | Non
     return SettingRef(name, key)
 
 
-def _symbol_test(
-    attribute: Attribute, text: Text, vocabulary: Vocabulary, report: Report
-) -> Condition | None:
+def _symbol_test(attribute: Attribute, text: Text, report: Report) -> Condition | None:
     words = flat(text)
     negated = words.startswith("not ")
     values = re.split(r"\s+or\s+|\s*,\s*", words.removeprefix("not ").strip())

@@ -80,7 +80,7 @@ def _case(name: str, root: Entries, kb: KnowledgeBase, report: Report) -> Case:
     answers = {
         key.value: answer
         for key, node in fields.pairs("answers")
-        if (answer := _answer(key, node, kb, fields, report)) is not None
+        if (answer := _answer(key, node, kb, report)) is not None
     }
     evidence = {
         key.value: flat(text)
@@ -117,7 +117,7 @@ def _date(fields: Fields) -> str:
         return ""
 
 
-def _answer(key: Text, node: Node, kb: KnowledgeBase, fields: Fields, report: Report) -> Answer | None:
+def _answer(key: Text, node: Node, kb: KnowledgeBase, report: Report) -> Answer | None:
     question = kb.questions.get(key.value)
     if question is None:
         message = f"there is no question {key.value!r}"

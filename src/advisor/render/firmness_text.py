@@ -24,7 +24,7 @@ def range_lines(found: Firmness, wording: Wording, inner: str) -> Iterator[str]:
     for step in found.weights:
         yield from step_lines(step, wording, inner)
     for alike in _alike((*found.answers, *found.settings, *found.unknown)):
-        yield from _range_lines(alike, wording, inner)
+        yield from _range_lines(alike, inner)
     for what, ranges in (("Answers", found.answers), ("Tool defaults", found.settings)):
         free = [r.label for r in ranges if r.anything]
         if free:
@@ -41,7 +41,7 @@ def _alike(ranges: Sequence[Range]) -> list[list[Range]]:
     return list(found.values())
 
 
-def _range_lines(ranges: Sequence[Range], wording: Wording, indent: str) -> Iterator[str]:
+def _range_lines(ranges: Sequence[Range], indent: str) -> Iterator[str]:
     for r in ranges:
         yield from paragraph(r.step.sentence, indent, "- ")
     for turn in ranges[0].turns:

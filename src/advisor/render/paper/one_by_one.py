@@ -33,7 +33,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
         inline(
             f"{context.label(decision)}: the result for each of the {len(decision.groups)} named, and "
             "then a page for each.",
-            _left_out(context, decision),
+            _left_out(context),
         )
     )
     yield group_summary(context, decision)
@@ -73,7 +73,7 @@ def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block
         yield from firm_blocks(context, decision, name, ranges=bool(rows))
 
 
-def _left_out(context: Context, decision: DecisionExplanation) -> str:
+def _left_out(context: Context) -> str:
     """What was not worked out, because there are too many groups; the program says it of one at a time."""
     firm = any(group is not None for _, group in context.firmness)
     changed = any(group is not None for group, _ in context.changes)
