@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.answers import is_unknown, item_answer, multi_answer, one_answer
+from advisor.answers import is_unknown, item_answer, list_answer, multi_answer, one_answer
 from advisor.compiler.program import Literal
 from advisor.errors import AnswerError, Problem
 from advisor.evaluation.columns import Codes, bits_of, column
@@ -38,11 +38,9 @@ def read_cell(question: Question, item: str, cell: Cell) -> Answer | None:
             hint = f"a column each: {question.id}.{next(iter(question.items), 'item')}"
             raise AnswerError(f"{question.id!r} takes a value for each item", hint)
         case QuestionKind.MULTI:
-            texts = _parts(cell)
-            nothing = len(texts) == 1 and texts[0].lower() in ("none", "[]") and "none" not in question.values
-            return multi_answer(question, () if nothing else texts)
+            return multi_answer(question, _parts(cell, question.values))
         case QuestionKind.LIST:
-            return tuple(sorted(" ".join(text.split()) for text in _parts(cell)))
+            return list_answer(question, _parts(cell))
         case QuestionKind.TABLE:
             hint = "give it as JSON Lines, or as a register with one row each"
             raise AnswerError(f"the table {question.id!r} does not go into one cell", hint)
@@ -50,10 +48,12 @@ def read_cell(question: Question, item: str, cell: Cell) -> Answer | None:
             return one_answer(question, text)
 
 
-def _parts(cell: str | tuple[str, ...]) -> list[str]:
-    """The values of a cell that holds several."""
+def _parts(cell: str | tuple[str, ...], values: Container[str] = ()) -> list[str]:
+    """The values of a cell that holds several; no value in `none` and `[]`, unless `none` is one of the question's."""
     texts = cell.split(";") if isinstance(cell, str) else cell
-    return [text.strip() for text in texts if text.strip()]
+    parts = [text.strip() for text in texts if text.strip()]
+    nothing = len(parts) == 1 and parts[0].lower() in ("none", "[]") and "none" not in values
+    return [] if nothing else parts
 
 
 class FieldCoder(dict[Cell, int]):

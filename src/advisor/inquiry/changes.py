@@ -13,6 +13,7 @@ from advisor.answers import (
     is_unknown,
     item_answer,
     known_item,
+    list_answer,
     multi_answer,
     one_answer,
     shape_of,
@@ -104,7 +105,7 @@ def _answer(question: Question, before: Answer, rest: str, value: str) -> Answer
         case QuestionKind.MULTI:
             return _multi(question, before, rest, value)
         case QuestionKind.LIST:
-            return UNKNOWN if is_unknown(value) else tuple(v.strip() for v in value.split(";") if v.strip())
+            return UNKNOWN if is_unknown(value) else list_answer(question, _parted(value))
         case _:
             if rest:
                 raise AnswerError(f"{question.id!r} has no items", hint=shape_of(question))
@@ -230,7 +231,7 @@ def _shown(question: Question, answer: Answer, rest: str) -> str:
     if isinstance(answer, frozenset):
         return ("yes" if rest in answer else "no") if rest else ", ".join(sorted(answer)) or "none"
     if isinstance(answer, tuple):
-        return ", ".join(answer)
+        return ", ".join(answer) or "none"
     if isinstance(answer, Fraction):
         return amount_text(answer, question.unit)
     return str(answer)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.answers import number_answer, one_answer, shape_of
+from advisor.answers import list_answer, number_answer, one_answer, shape_of
 from advisor.errors import AnswerError
 from advisor.interview.form import Done, Form
 from advisor.interview.grammar import plain, refused
@@ -118,10 +118,11 @@ class NamesForm(Form):
         return True
 
     def read(self, text: str) -> Done:
-        """The names, each once, sorted."""
+        """The names, sorted. Raises `AnswerError` for one that stands twice."""
         if plain(text) in NONE_WORDS:
             return Done(())
-        return Done(tuple(sorted({" ".join(unquoted(part).split()) for part in text.split(",")} - {""})))
+        names = (unquoted(part) for part in text.split(","))
+        return Done(list_answer(self.question, filter(None, names)))
 
 
 def numbers_allowed(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -17,10 +18,14 @@ from advisor.answers import (
     scale_answer,
     shape_of,
 )
+from advisor.batch.encode import read_cell
 from advisor.errors import AnswerError
+from advisor.inquiry.changes import changed_case
+from advisor.interview.word_forms import NamesForm
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import QuestionKind
+from advisor.reader.batch_rows import empty_frame
 from tests.small_kb import knowledge
 
 
@@ -135,14 +140,43 @@ def test_every_kind_of_question_says_what_an_answer_looks_like(kb: KnowledgeBase
     assert shape_of(kb.questions["contract-value"]).startswith("an amount in pounds")
 
 
-def test_each_name_of_a_list_counts_once() -> None:
-    kb = knowledge(
+@pytest.fixture(scope="module")
+def watched() -> KnowledgeBase:
+    return knowledge(
         questions="f: {kind: list, label: f, ask: f, help: h, matters: m, where: w}",
         rules="R-1: {meets: a, when: {f: at least 2}, basis: tool, because: x}",
     )
-    friends = kb.questions["f"]
+
+
+def test_each_name_of_a_list_counts_once(watched: KnowledgeBase) -> None:
+    friends = watched.questions["f"]
     assert list_answer(friends, ["Ben ", " Ann  Lee"]) == ("Ann Lee", "Ben")
     assert list_answer(friends, []) == ()
     for names in (["Ann", "ann"], ["Ann", " "], ["unknown"]):
         with pytest.raises(AnswerError):
             list_answer(friends, names)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [("Ben; Ann  Lee", ("Ann Lee", "Ben")), ("none", ()), ("Ann; Ann", None), ("Ann; ann", None)],
+)
+def test_a_row_of_a_batch_a_supposed_change_and_the_interview_read_a_list_as_a_case_does(
+    watched: KnowledgeBase, names: str, read: tuple[str, ...] | None
+) -> None:
+    friends = watched.questions["f"]
+    case = replace(empty_frame(), profile="p")
+
+    def as_supposed() -> object:
+        return changed_case(watched, case, [f"f={names}"])[0].answers["f"]
+
+    def as_typed() -> object:
+        done = NamesForm(friends).read(names.replace(";", ","))
+        return done.answer
+
+    for reading in (as_supposed, as_typed, lambda: read_cell(friends, "", names)):
+        if read is None:
+            with pytest.raises(AnswerError, match="stands twice"):
+                reading()
+        else:
+            assert reading() == read
