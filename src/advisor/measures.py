@@ -98,40 +98,49 @@ def _amounts_known(table: Table, minor_share: Fraction) -> str:
     return "yes" if one_group and shares(table, minor_share) is not None else "no"
 
 
-def _largest_to_smallest(found: Shares) -> Fraction | None:
+Quotient = tuple[Fraction | int, Fraction | int]
+"""What is divided, and by what: comparing needs no division."""
+
+
+def divided(quotient: Quotient | None) -> Fraction | None:
+    """A quotient as one number."""
+    return None if quotient is None else Fraction(quotient[0]) / quotient[1]
+
+
+def _largest_to_smallest(found: Shares) -> Quotient | None:
     parts = found.compared()
-    return Fraction(parts[0]) / parts[-1] if len(parts) > 1 else None
+    return (parts[0], parts[-1]) if len(parts) > 1 else None
 
 
-def _largest_to_next(found: Shares) -> Fraction | None:
+def _largest_to_next(found: Shares) -> Quotient | None:
     parts = found.compared()
-    return Fraction(parts[0]) / parts[1] if len(parts) > 1 else None
+    return (parts[0], parts[1]) if len(parts) > 1 else None
 
 
-def _largest_share(found: Shares) -> Fraction | None:
+def _largest_share(found: Shares) -> Quotient | None:
     parts = found.compared()
-    return Fraction(parts[0]) / found.whole if parts else None
+    return (parts[0], found.whole) if parts else None
 
 
-def _minor_members(found: Shares) -> Fraction | None:
-    return Fraction(len(found.minor))
+def _minor_members(found: Shares) -> Quotient | None:
+    return len(found.minor), 1
 
 
-FIGURES: Mapping[str, Callable[[Shares], Fraction | None]] = {
+FIGURES: Mapping[str, Callable[[Shares], Quotient | None]] = {
     "largest-to-smallest": _largest_to_smallest,
     "largest-to-next": _largest_to_next,
     "largest-share": _largest_share,
     "minor-members": _minor_members,
 }
-"""The measures that hang on the amounts, as functions of the shares of one group."""
+"""The measures that hang on the amounts, as functions of the shares of one group, each as a quotient."""
 
 
-def _figure(function: Callable[[Shares], Fraction | None]) -> Callable[[Table, Fraction], Fraction | None]:
+def _figure(function: Callable[[Shares], Quotient | None]) -> Callable[[Table, Fraction], Fraction | None]:
     """A figure as a measure of a table: unknown where an amount is, and where there are several groups."""
 
     def measure(table: Table, minor_share: Fraction) -> Fraction | None:
         found = shares(table, minor_share) if len(table.groups()) == 1 else None
-        return None if found is None else function(found)
+        return None if found is None else divided(function(found))
 
     return measure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from math import ceil, floor
 
 
@@ -86,9 +87,7 @@ def is_short(value: Fraction, step: Fraction | None = None) -> bool:
 
 def _grain(value: Fraction, digits: int, step: Fraction | None) -> Fraction:
     """The place value of the last of so many significant digits, not finer than the step."""
-    size = Fraction(1)
-    while abs(value) >= size * 10:
-        size *= 10
+    size = Fraction(10 ** (len(str(int(abs(value)))) - 1))
     while value and abs(value) < size:
         size /= 10
     grain = size / Fraction(10) ** (digits - 1)
@@ -103,7 +102,8 @@ def _beyond(end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:
 
 def stretches(cuts: Iterable[Fraction], reach: Interval, *, whole: bool = False) -> list[Interval]:
     """Every cut within reach by itself and every gap between two; of whole numbers, gaps that hold one."""
-    points = [Interval(c, c) for c in sorted(set(cuts)) if reach.holds(c)]
+    # Neighbours are compared, since hashing a fraction takes far longer.
+    points = [Interval(c, c) for c, _ in groupby(sorted(cuts)) if reach.holds(c)]
     found: list[Interval] = []
     start, start_in = reach.low, reach.low_in
     for point in points:

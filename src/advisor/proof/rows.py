@@ -22,6 +22,10 @@ MOST_PERCENT = Fraction(101)
 """Rounded shares may come to a little more than a hundred."""
 
 
+At = tuple[int, int]
+"""An amount as a quotient of whole numbers, the second above nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A straight line in the moved amount, in whole numbers: `start` at nothing, `slope` for each pound or percent."""
@@ -29,18 +33,33 @@ class Line:
     start: int
     slope: int
 
-    def at(self, amount: Fraction) -> int:
-        """Its height, times the denominator of the amount."""
-        return self.start * amount.denominator + self.slope * amount.numerator
+    def at(self, over: int, under: int) -> int:
+        """Its height at `over` divided by `under`, times `under`."""
+        return self.start * under + self.slope * over
 
     def minus(self, other: Line, times: Fraction = Fraction(1)) -> Line:
         """This line less a multiple of another, times the denominator of that multiple."""
         own, others = times.denominator, times.numerator
         return Line(self.start * own - other.start * others, self.slope * own - other.slope * others)
 
-    def root(self) -> Fraction | None:
-        """Where it crosses nothing; None where it never does, or lies there all the way."""
-        return Fraction(-self.start, self.slope) if self.slope else None
+    def crossing(self, other: Line, times: Fraction = Fraction(1)) -> At | None:
+        """Where it crosses a multiple of another, if it does so above nothing and does not run along with it."""
+        less = self.minus(other, times)
+        if less.start < 0 < less.slope:
+            return -less.start, less.slope
+        return (less.start, -less.slope) if less.slope < 0 < less.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a group's figures are compared with: ratios of the largest part to the smallest and to the next, its shares of
+    the whole, and the shares below which a member may count as minor.
+    """
+
+    to_smallest: Sequence[Fraction]
+    to_next: Sequence[Fraction]
+    share: Sequence[Fraction]
+    minor: Sequence[Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +75,13 @@ class Moved:
     whole: Line
     reach: Interval
 
-    def shares(self, amount: Fraction, minor_share: Fraction) -> Shares:
-        """The shares of the group with this amount."""
+    def shares(self, amount: Fraction, minors: Iterable[Fraction]) -> list[Shares]:
+        """The shares of the group with this amount, for each share below which a member may count as minor."""
         # Whole numbers do what fractions would, and many times as fast: this is asked for every stretch of every row.
-        parts = {name: cast(Fraction, line.at(amount)) for name, line in self.parts.items()}
-        return ranked(parts, cast(Fraction, self.whole.at(amount)), minor_share)
+        over, under = amount.numerator, amount.denominator
+        parts = {name: cast(Fraction, line.at(over, under)) for name, line in self.parts.items()}
+        whole = cast(Fraction, self.whole.at(over, under))
+        return [ranked(parts, whole, minor) for minor in minors]
 
     def with_amount(self, amount: Fraction) -> Row:
         """The row with this amount."""
@@ -68,48 +89,52 @@ class Moved:
             return replace(self.row, amount=None, percent=amount)
         return replace(self.row, amount=amount, percent=None)
 
-    def stretches(
-        self, ratios: Sequence[Fraction], parts: Sequence[Fraction], minors: Sequence[Fraction]
-    ) -> list[Interval]:
-        """The stretches of the amount on which no figure crosses a threshold and no member becomes minor or ceases to be."""
-        cuts = {*self._cuts(ratios, parts, minors)}
-        halves = self._halves(stretches(cuts, self.reach), minors)
-        return stretches({*cuts, *halves}, self.reach)
+    def stretches(self, marks: Marks) -> list[Interval]:
+        """The stretches of the amount on which no figure crosses a mark and no member becomes minor or ceases to be."""
+        cuts = self._within_reach(self._cuts(marks))
+        found = stretches(cuts, self.reach)
+        halves = [h for i in found for h in self._within_reach(self._halves(i, marks.minor)) if i.holds(h)]
+        return stretches([*cuts, *halves], self.reach) if halves else found
 
-    def _cuts(
-        self, ratios: Sequence[Fraction], parts: Sequence[Fraction], minors: Sequence[Fraction]
-    ) -> Iterator[Fraction]:
-        """Where a member becomes minor, and where the largest comes to a part of the whole or to a ratio to another."""
+    def _within_reach(self, places: Iterable[At | None]) -> list[Fraction]:
+        amounts = (Fraction(*place) for place in places if place is not None)
+        return [amount for amount in amounts if self.reach.holds(amount)]
+
+    def _cuts(self, marks: Marks) -> Iterator[At | None]:
+        """Where a member becomes minor, and where the largest comes to a share of the whole or to a ratio to another."""
         lines = [*self.parts.values()]
-        for line in lines:
-            yield from self._roots(line.minus(self.whole, minor) for minor in minors)
-            yield from self._roots((line.minus(self.whole, part) for part in parts), line)
+        for one in lines:
+            yield from (one.crossing(self.whole, minor) for minor in marks.minor)
+            for at in (one.crossing(self.whole, share) for share in marks.share):
+                yield at if at and self._heights(at)[0] == one.at(*at) else None
         for one, two in permutations(lines, 2):
             # Two that do not move keep their ratio.
             if one.slope or two.slope:
-                yield from self._roots((one.minus(two, ratio) for ratio in ratios), one)
+                for at in (one.crossing(two, ratio) for ratio in marks.to_next):
+                    yield at if at and self._heights(at)[:2] == [one.at(*at), two.at(*at)] else None
+                for at in (one.crossing(two, ratio) for ratio in marks.to_smallest):
+                    yield at if at and (one.at(*at), two.at(*at)) in self._extremes(at, marks.minor) else None
 
-    def _roots(self, lines: Iterable[Line], largest: Line | None = None) -> Iterator[Fraction]:
-        """Where lines cross nothing within reach; with `largest`, only where no member's part is larger than that."""
-        for root in map(Line.root, lines):
-            if root is not None and self.reach.holds(root):
-                height = None if largest is None else largest.at(root)
-                if height is None or all(line.at(root) <= height for line in self.parts.values()):
-                    yield root
+    def _heights(self, at: At) -> list[int]:
+        """The parts with an amount, largest first."""
+        return sorted((line.at(*at) for line in self.parts.values()), reverse=True)
 
-    def _halves(self, intervals: Sequence[Interval], minors: Sequence[Fraction]) -> Iterator[Fraction]:
+    def _extremes(self, at: At, minors: Sequence[Fraction]) -> set[tuple[int, int]]:
+        """The largest part and the smallest, with all members compared and without those minor by one share or another."""
+        heights, whole = self._heights(at), self.whole.at(*at)
+        compared = ([h for h in heights if h * m.denominator >= m.numerator * whole] for m in minors)
+        return {(heights[0], kept[-1]) for kept in (heights, *compared) if kept}
+
+    def _halves(self, interval: Interval, minors: Sequence[Fraction]) -> Iterator[At | None]:
         """Where the minor members of a stretch come to half of the whole together, and so are not left out any more."""
-        for interval in intervals:
-            amount = interval.within()
-            whole = self.whole.at(amount)
-            for minor in minors:
-                least, of = minor.numerator * whole, minor.denominator
-                small = [p for p in self.parts.values() if p.at(amount) * of < least]
-                if not small:
-                    continue
-                total = Line(sum(p.start for p in small), sum(p.slope for p in small))
-                half = total.minus(self.whole, Fraction(1, 2))
-                yield from (root for root in self._roots([half]) if interval.holds(root))
+        within = interval.within()
+        at = within.numerator, within.denominator
+        whole = self.whole.at(*at)
+        for minor in minors:
+            least, of = minor.numerator * whole, minor.denominator
+            small = [p for p in self.parts.values() if p.at(*at) * of < least]
+            total = Line(sum(p.start for p in small), sum(p.slope for p in small))
+            yield total.crossing(self.whole, Fraction(1, 2)) if small else None
 
 
 def moved_rows(table: Table) -> Iterator[tuple[int, Moved]]:

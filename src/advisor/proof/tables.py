@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from typing import Self
 
 from advisor.compiler.program import Literal
 from advisor.facts import FactValue, measured
-from advisor.measures import FIGURES, Shares
+from advisor.measures import FIGURES, Quotient, divided
 from advisor.model.case import Table
 from advisor.model.questions import Measure
-from advisor.proof.intervals import Interval
-from advisor.proof.rows import Moved, moved_rows
+from advisor.proof.intervals import Interval, stretches
+from advisor.proof.rows import Marks, Moved, moved_rows
 from advisor.proof.scope import Scope
 
 PENNY = Fraction(1, 100)
@@ -27,6 +30,32 @@ class Stretch:
     signature: Signature
 
 
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    """The tests of one figure: the numbers they compare with, in order, and how all come out at and between these."""
+
+    bounds: tuple[tuple[int, int], ...]
+    outcomes: tuple[tuple[bool, ...], ...]
+
+    @classmethod
+    def of(cls, tests: Sequence[Literal]) -> Self:
+        at = bounds(tests)
+        probes = [i.within() for i in stretches(at, Interval(None, None))]
+        outcomes = tuple(tuple(test.holds(probe) for test in tests) for probe in probes)
+        return cls(tuple((b.numerator, b.denominator) for b in at), outcomes)
+
+    def come_out(self, value: Quotient | None) -> tuple[bool, ...]:
+        """How the tests come out for a figure, by comparing whole numbers; nothing where it is unknown."""
+        if value is None:
+            return ()
+        over, under = value
+        for k, (bound, of) in enumerate(self.bounds):
+            figure, limit = over * of, bound * under
+            if figure <= limit:
+                return self.outcomes[2 * k + (figure == limit)]
+        return self.outcomes[-1]
+
+
 class TableRows:
     """The rows of one table, as one group's figures hang on them."""
 
@@ -37,7 +66,10 @@ class TableRows:
         # Of several groups seen as one there are no figures, whatever a row is.
         alone = len(table.groups()) == 1
         self._figures = [m for m in self.measures if m.function in FIGURES and (alone or m.view == "group")]
-        self._minors = [self._minor(m) for m in self._figures]
+        minors = [self._minor(m) for m in self._figures]
+        self._minors = sorted({*minors})
+        self._by_minor = [self._minors.index(minor) for minor in minors]
+        self._tests = [_Tests.of(scope.tests[m.id]) for m in self._figures]
         self._stretches: dict[int, list[Stretch]] = {}
 
     def movable(self) -> Iterator[tuple[int, Moved]]:
@@ -52,7 +84,7 @@ class TableRows:
     def stretches(self, number: int, moved: Moved) -> list[Stretch]:
         """The stretches of a row's amount, from the smallest up; worked out once, for changes and ranges alike."""
         if number not in self._stretches:
-            intervals = moved.stretches(*self._thresholds())
+            intervals = moved.stretches(self._marks)
             self._stretches[number] = [Stretch(i, self._signature(moved, i.within())) for i in intervals]
         return self._stretches[number]
 
@@ -68,8 +100,9 @@ class TableRows:
         rest = self._measured(table, [m for m in self.measures if m not in self._figures])
 
         def facts(amount: Fraction) -> dict[str, FactValue]:
-            shares = self._shares(moved, amount)
-            figures = {m.id: FIGURES[m.function](shares[self._minor(m)]) for m in self._figures}
+            figures = {
+                m.id: divided(q) for m, q in zip(self._figures, self._quotients(moved, amount), strict=True)
+            }
             found = {m.id: rest.get(m.id, figures.get(m.id)) for m in self.measures}
             return {key: value for key, value in found.items() if value is not None}
 
@@ -80,33 +113,30 @@ class TableRows:
         found = {m.id: measured(m, table, scope.settings, scope.group) for m in measures}
         return {key: value for key, value in found.items() if value is not None}
 
-    def _shares(self, moved: Moved, amount: Fraction) -> dict[Fraction, Shares]:
-        """The shares with a row at an amount, for each share below which a member may count as minor."""
-        return {minor: moved.shares(amount, minor) for minor in {*self._minors}}
+    def _quotients(self, moved: Moved, amount: Fraction) -> list[Quotient | None]:
+        """Each figure with a row at an amount."""
+        shares = moved.shares(amount, self._minors)
+        return [FIGURES[m.function](shares[n]) for m, n in zip(self._figures, self._by_minor, strict=True)]
 
     def _signature(self, moved: Moved, amount: Fraction) -> Signature:
-        shares = self._shares(moved, amount)
-        return tuple(
-            self._tested(measure, shares[minor])
-            for measure, minor in zip(self._figures, self._minors, strict=True)
-        )
-
-    def _tested(self, measure: Measure, shares: Shares) -> tuple[bool, ...]:
-        value = FIGURES[measure.function](shares)
-        return () if value is None else tuple(t.holds(value) for t in self._scope.tests[measure.id])
+        quotients = self._quotients(moved, amount)
+        return tuple([t.come_out(q) for t, q in zip(self._tests, quotients, strict=True)])
 
     def _minor(self, measure: Measure) -> Fraction:
         minor = self._scope.settings.get(measure.minor_share, Fraction(0))
         assert isinstance(minor, Fraction)
         return minor
 
-    def _thresholds(self) -> tuple[Sequence[Fraction], Sequence[Fraction], Sequence[Fraction]]:
-        """The ratios, the shares and the minor shares at which a figure may come out otherwise."""
-        by_share = {m.id: m.function == "largest-share" for m in self._figures}
-        tests = self._scope.tests
-        ratios = bounds(t for m, share in by_share.items() if not share for t in tests[m])
-        parts = bounds(t for m, share in by_share.items() if share for t in tests[m])
-        return ratios, parts, sorted(m for m in {*self._minors} if m > 0)
+    @cached_property
+    def _marks(self) -> Marks:
+        """What the figures are compared with."""
+
+        def compared(function: str) -> list[Fraction]:
+            of = (self._scope.tests[m.id] for m in self._figures if m.function == function)
+            return bounds(chain.from_iterable(of))
+
+        ratios = compared("largest-to-smallest"), compared("largest-to-next")
+        return Marks(*ratios, compared("largest-share"), [m for m in self._minors if m > 0])
 
 
 def bounds(tests: Iterable[Literal]) -> list[Fraction]:

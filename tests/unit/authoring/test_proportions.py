@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from advisor.authoring.tables import Landmarks, single_tables
-from advisor.measures import FIGURES, shares
+from advisor.measures import FIGURES, divided, shares
 from advisor.model.case import Row, Table
 
 RATIOS = [Fraction(1), Fraction(11, 10), Fraction(3, 2), Fraction(2), Fraction(3), Fraction(5)]
@@ -43,9 +43,9 @@ def look(given: Table, marks: Landmarks, sizes: tuple[Fraction, ...]) -> tuple[o
     assert whole is not None
     return (
         side(Fraction(len(given.rows)), sizes),
-        side(FIGURES["largest-to-smallest"](compared), marks.to_smallest),
-        side(FIGURES["largest-to-next"](compared), marks.to_next),
-        side(FIGURES["largest-share"](whole), marks.share),
+        side(divided(FIGURES["largest-to-smallest"](compared)), marks.to_smallest),
+        side(divided(FIGURES["largest-to-next"](compared)), marks.to_next),
+        side(divided(FIGURES["largest-share"](whole)), marks.share),
         bool(compared.minor),
     )
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from advisor.measures import FIGURES, MEASURES
+from advisor.measures import FIGURES, MEASURES, divided
 from advisor.model.case import Row, Table
 from advisor.proof.intervals import Interval, stretches
-from advisor.proof.rows import moved_rows
+from advisor.proof.rows import Marks, moved_rows
 
 RATIOS, PARTS, MINOR = (Fraction(3, 2), Fraction(2)), (Fraction(2, 5),), Fraction(1, 20)
 LINES = {"largest-to-smallest": RATIOS, "largest-to-next": RATIOS, "largest-share": PARTS}
@@ -45,16 +45,16 @@ ROUNDED = Table((Row("A", "G", Fraction(1), None), Row("B", "G", None, Fraction(
 @given(tables(), st.lists(st.fractions(0, 400, max_denominator=40), min_size=8, max_size=20))
 def test_within_a_stretch_every_figure_stands_alike(table, amounts):
     for number, moved in moved_rows(table):
-        found = moved.stretches(RATIOS, PARTS, (MINOR,))
+        found = moved.stretches(Marks(RATIOS, RATIOS, PARTS, (MINOR,)))
         for amount in amounts:
             inside = [stretch for stretch in found if stretch.holds(amount)]
             assert len(inside) == (1 if moved.reach.holds(amount) else 0)
             for stretch in inside:
                 for value in (amount, stretch.within()):
                     put = Table((*table.rows[:number], moved.with_amount(value), *table.rows[number + 1 :]))
-                    figures = moved.shares(value, MINOR)
+                    [figures] = moved.shares(value, [MINOR])
                     for name, figure in FIGURES.items():
-                        assert figure(figures) == MEASURES[name](put, MINOR)
+                        assert divided(figure(figures)) == MEASURES[name](put, MINOR)
                 one, two = (
                     standing(Table((*table.rows[:number], moved.with_amount(v), *table.rows[number + 1 :])))
                     for v in (amount, stretch.within())
