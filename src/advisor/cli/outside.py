@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from advisor import __version__
 from advisor.cli.common import write_whole
 from advisor.errors import UsageError
-from advisor.explanation import CaseExplanation
-from advisor.interview.commands import Outside, Signed
 from advisor.model.case import Table
 from advisor.model.knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
+    from advisor.explanation import CaseExplanation
     from advisor.inquiry.inquirer import Inquirer
+    from advisor.interview.commands import Outside, Signed
     from advisor.model.blanks import Blanks
 
 
 def outside(kb: KnowledgeBase) -> Outside:
     """What an interview with this knowledge base needs of the world."""
+    from advisor.interview.commands import Outside
 
     def load(name: str) -> Table:
         return _load(kb, name)

@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,9 @@ from advisor.errors import UsageError
 from advisor.model.blanks import Blanks
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.render.paper.context import Context
+
+if TYPE_CHECKING:
+    from advisor.render.paper.context import Context
 
 FINDINGS = 1
 MOST_SHOWN = 20
