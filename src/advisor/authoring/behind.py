@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.authoring.usage import degrees_of
 from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.rules import Concludes, Meets, Rule, RulesOut
+from advisor.model.rules import Rule, bears_on
 
 
 def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
@@ -31,22 +31,10 @@ def attributes_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
             continue
         seen.add(attribute)
         if kb.attributes[attribute].derived:
-            pending += [a for r in kb.rules.values() if _concludes(r, attribute) for a in _read(r)]
+            pending += [a for r in kb.rules.values() if bears_on(r.conclusion, attribute) for a in _read(r)]
     return frozenset(seen)
 
 
 def _read(rule: Rule) -> Iterator[str]:
     yield from (test.attribute for condition in rule.conditions for test in criteria_in(condition))
     yield from degrees_of(rule)
-
-
-def _concludes(rule: Rule, attribute: str) -> bool:
-    match rule.conclusion:
-        case Concludes(concept):
-            return concept == attribute
-        case Meets(option):
-            return option == attribute
-        case RulesOut(option, above, decision):
-            return option == attribute or (above and attribute.split(".", maxsplit=1)[0] == decision)
-        case _:
-            return False

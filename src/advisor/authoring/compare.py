@@ -15,6 +15,7 @@ from advisor.explanation import Finding
 from advisor.model.case import Case
 from advisor.model.comparison import CaseChange, KbComparison
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_id
 
 ReadCase = Callable[[KnowledgeBase], Case]
 
@@ -95,5 +96,5 @@ def _outcomes(runner: Runner, case: Case, decisions: tuple[str, ...]) -> dict[st
 
 
 def _outcome(found: Finding) -> str:
-    keys = ", ".join(key.split(".", 1)[1] for key in found.verdict.recommended)
+    keys = ", ".join(option_id(key) for key in found.verdict.recommended)
     return f"{found.verdict.outcome}: {keys}" if keys else str(found.verdict.outcome)

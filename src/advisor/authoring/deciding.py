@@ -11,7 +11,7 @@ from advisor.model.case import Expectation
 from advisor.model.conditions import Criterion, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
-from advisor.model.rules import Advises, Meets, Rule, RulesOut
+from advisor.model.rules import Advises, Meets, Rule, RulesOut, bears_on
 from advisor.quantities import number_text
 from advisor.trace import ConditionStanding, RuleStanding
 
@@ -85,17 +85,7 @@ def _wanted(expected: Expectation, found: DecisionExplanation) -> dict[str, str]
 
 
 def _rules_about(kb: KnowledgeBase, key: str) -> list[Rule]:
-    decision = key.split(".", maxsplit=1)[0]
-    found = []
-    for rule in kb.rules.values():
-        match rule.conclusion:
-            case Meets(option) if option == key:
-                found.append(rule)
-            case RulesOut(option, above, owner) if option == key or (above and owner == decision):
-                found.append(rule)
-            case _:
-                pass
-    return found
+    return [rule for rule in kb.rules.values() if bears_on(rule.conclusion, key)]
 
 
 def _about(found: DecisionExplanation, what: str, rules: Sequence[Rule], *, held: bool) -> Iterator[str]:

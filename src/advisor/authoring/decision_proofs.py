@@ -17,7 +17,7 @@ from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice
 from advisor.compiler.program import Edge, OptionProgram
 from advisor.errors import Problem, Severity
-from advisor.model.options import Decision, Policy
+from advisor.model.options import Decision, Policy, option_id
 from advisor.proof.emit import rail
 from advisor.proof.levels import MANY
 from advisor.proof.solve import GaveUpError
@@ -167,7 +167,7 @@ class DecisionProofs:
             wanted = [_atom("rec", one), _atom("rec", two)]
             shown = self._shown(f"whether {one.key} and {two.key} can be level", cases, wanted)
             if shown and shown != [()]:
-                a, b = (o.key.split(".")[-1] for o in (one, two))
+                a, b = (option_id(o.key) for o in (one, two))
                 yield self._overlap(f"{a} and {b} alike", f"{a} {b}", shown, (one.key, two.key))
 
     def _some_overlap(self) -> Iterator[Proved]:

@@ -18,6 +18,7 @@ from advisor.authoring.sweep import TooManyError, count_changes
 from advisor.authoring.versions import Pair, read_otherwise
 from advisor.model.comparison import OutcomeChange
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_id
 from advisor.proof.rules import If
 from advisor.proof.solve import GaveUpError
 
@@ -80,7 +81,7 @@ def _shown(pair: Pair, decision: str, kinds: Iterator[Found], inexact: list[str]
 
 
 def _names(keys: Sequence[str]) -> str:
-    return ", ".join(key.split(".", 1)[1] for key in keys) or "nothing"
+    return ", ".join(option_id(key) for key in keys) or "nothing"
 
 
 def _kinds(pair: Pair, decision: str, inexact: list[str]) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from advisor.errors import UsageError, closest_match
 from advisor.explanation.wording import setting_number_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
-from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs, bears_on
 
 KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")
 
@@ -61,14 +61,12 @@ def rules_about(kb: KnowledgeBase, key: str) -> tuple[str, ...]:
 
     def concludes(rule: Rule) -> bool:
         match rule.conclusion:
-            case Meets(option) | Weighs(option):
+            case Weighs(option):
                 return option == key
-            case Concludes(concept):
-                return concept == key
-            case RulesOut(option, above, decision):
-                return option == key or (above and key.split(".", maxsplit=1)[0] == decision)
             case Advises(about=about):
                 return key in about
+            case other:
+                return bears_on(other, key)
 
     return tuple(rule.id for rule in kb.rules.values() if concludes(rule))
 

@@ -12,6 +12,7 @@ from advisor.model.case import Expectation
 from advisor.model.conditions import Truth
 from advisor.model.findings import Difference
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_id
 
 HOLDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
@@ -80,14 +81,14 @@ def expectation_of(found: DecisionExplanation, *, full: bool = False) -> dict[st
     verdict = found.verdict
     expected: dict[str, Any] = {
         "outcome": str(verdict.outcome),
-        "recommended": [_bare(key) for key in verdict.recommended],
+        "recommended": [option_id(key) for key in verdict.recommended],
     }
     if full or verdict.open_attributes:
         expected["undecided_because"] = sorted(found.open_questions)
     if full:
-        expected["options"] = {_bare(key): str(o.status) for key, o in verdict.options.items()}
-        expected["for"] = {_bare(key): _sum(o.in_favour) for key, o in verdict.options.items()}
-        expected["against"] = {_bare(key): _sum(o.against) for key, o in verdict.options.items()}
+        expected["options"] = {option_id(key): str(o.status) for key, o in verdict.options.items()}
+        expected["for"] = {option_id(key): _sum(o.in_favour) for key, o in verdict.options.items()}
+        expected["against"] = {option_id(key): _sum(o.against) for key, o in verdict.options.items()}
     for name, rungs in (("described", verdict.described), ("ceiling", verdict.ceiling)):
         if rungs is not None:
             expected[name] = _rungs(rungs)
@@ -95,10 +96,6 @@ def expectation_of(found: DecisionExplanation, *, full: bool = False) -> dict[st
         key = group_key(found.wording.kb, found.decision)
         expected[key] = {g: expectation_of(inner, full=full) for g, inner in found.groups.items()}
     return expected
-
-
-def _bare(key: str) -> str:
-    return key.split(".", 1)[1]
 
 
 def _sum(interval: Interval) -> str:
@@ -111,5 +108,5 @@ def sum_text(low: Fraction, high: Fraction) -> str:
 
 
 def _rungs(rungs: tuple[str | None, str | None]) -> str:
-    low, high = ("none" if rung is None else _bare(rung) for rung in rungs)
+    low, high = ("none" if rung is None else option_id(rung) for rung in rungs)
     return low if low == high else f"{low} to {high}"

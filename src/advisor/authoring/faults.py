@@ -17,6 +17,7 @@ from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution, DecisionProgram, Edge, OptionProgram, Program
 from advisor.evaluation.rails import Rails, revised
 from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import option_decision
 from advisor.model.rules import (
     IMPORTANCE_WEIGHTS,
     Concludes,
@@ -165,7 +166,7 @@ class Faults:
                 moved = self._moved_points(mutant, option)
             case _:
                 return {}
-        decision = self.program.decisions[option.split(".")[0]]
+        decision = self.program.decisions[option_decision(option)]
         return {decision.id: replace(decision, options=tuple(map(moved, decision.options)))}
 
     def _moved_gate(

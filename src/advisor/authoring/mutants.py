@@ -9,6 +9,7 @@ from fractions import Fraction
 from advisor.authoring.entries import conclusion_text, condition_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_decision
 from advisor.model.questions import Attribute, Domain, QuestionKind
 from advisor.model.rules import (
     IMPORTANCE_WEIGHTS,
@@ -201,4 +202,4 @@ def _degree_text(kb: KnowledgeBase, degree: Degree) -> str:
 
 
 def _others(kb: KnowledgeBase, option: str) -> list[str]:
-    return [o.key for o in kb.options_of(option.split(".", maxsplit=1)[0]) if o.key != option]
+    return [o.key for o in kb.options_of(option_decision(option)) if o.key != option]

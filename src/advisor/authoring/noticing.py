@@ -20,6 +20,7 @@ from advisor.decide import OptionVerdict
 from advisor.explanation import DecisionExplanation
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_decision, option_id
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
 
 _OF_OPTIONS = {Aspect.STATUS: "options", Aspect.FOR: "for", Aspect.AGAINST: "against"}
@@ -52,20 +53,20 @@ def noticing(mutation: Mutation, survivors: Iterable[Survivor]) -> Iterator[tupl
 def decisions_about(kb: KnowledgeBase, key: Key) -> tuple[str, ...]:
     """The decisions that have to be settled for something to be seen; those that a note speaks of are all needed."""
     aspect, name = key
-    named = _decisions_of(kb, kb.rules[name]) if aspect is Aspect.RULE else {name.split(".")[0]}
+    named = _decisions_of(kb, kb.rules[name]) if aspect is Aspect.RULE else {option_decision(name)}
     return tuple(d for d in kb.decisions if d in named)
 
 
 def _decisions_of(kb: KnowledgeBase, rule: Rule) -> set[str]:
     match rule.conclusion:
         case Meets(option) | Weighs(option):
-            return {option.split(".")[0]}
+            return {option_decision(option)}
         case RulesOut(decision=decision):
             return {decision}
         case Concludes(concept):
             return {kb.concepts[concept].decision}
-        case Advises(about=about):
-            return {a.split(".")[0] for a in about}
+        case Advises():
+            return set(rule.conclusion.decisions)
 
 
 def _gather(space: Space, showings: Iterable[Showing]) -> list[Gathered]:
@@ -125,7 +126,7 @@ def _expected(
             holds = HOLDS[standing.truth] if standing is not None else "no"
             expected.setdefault("rules", {})[name] = holds
         elif aspect in _OF_OPTIONS:
-            option = name.split(".", 1)[1]
+            option = option_id(name)
             expected.setdefault(_OF_OPTIONS[aspect], {})[option] = _of_option(
                 found.verdict.options[name], aspect
             )

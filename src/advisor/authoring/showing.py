@@ -23,7 +23,7 @@ from advisor.authoring.space import Space, space_of
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Program
 from advisor.evaluation.rails import Column, Rails, evaluate
-from advisor.model.options import Policy
+from advisor.model.options import Policy, option_decision
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
 from advisor.proof.emit import Variable, choices, circuit, rail, seen
 from advisor.proof.solve import GaveUpError, Solver, states
@@ -119,7 +119,7 @@ class Shower:
         yield (Aspect.AGAINST if one.against else Aspect.FOR, one.option), gates, look
 
     def _statuses(self, keys: set[str]) -> Iterator[tuple[Key, tuple[int, ...], Look]]:
-        decision = self._program.decisions[min(keys).split(".")[0]]
+        decision = self._program.decisions[option_decision(min(keys))]
         if decision.policy is Policy.LADDER:
             keys = {o.key for o in decision.options}
         options = [o for o in decision.options if o.key in keys]

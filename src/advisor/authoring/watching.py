@@ -14,6 +14,7 @@ from advisor.evaluation.rails import Column, evaluate
 from advisor.facts import FactValue, given_facts
 from advisor.model.case import Case, Expectation, Table
 from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import option_decision
 from advisor.model.rules import Advises
 
 
@@ -81,7 +82,7 @@ def _watched(
         conclusion = rule.conclusion
         if isinstance(conclusion, Advises):
             # A note is there only where every decision that it speaks of is settled.
-            known = {about.split(".")[0] for about in conclusion.about} <= set(settled)
+            known = conclusion.decisions <= set(settled)
             if known and (rule.id in expected.rules or any(p in rule.because for p in expected.notes)):
                 yield Aspect.RULE, rule.id
         elif rule.id in expected.rules:
@@ -100,7 +101,9 @@ class Watch:
         self._decisions = [
             d
             for d in faults.program.decisions.values()
-            if any(name.split(".")[0] == d.id for aspect, name in self._watching if aspect is not Aspect.RULE)
+            if any(
+                option_decision(name) == d.id for aspect, name in self._watching if aspect is not Aspect.RULE
+            )
         ]
         self._rails = evaluate(faults.program, columns_of_views(views), len(views))
         self._cones = {d.id: frozenset(gates_below(faults.unchanged, roots(d))) for d in self._decisions}

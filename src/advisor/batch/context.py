@@ -21,6 +21,7 @@ from advisor.explanation.finding import Explained
 from advisor.facts import FactValue, measured
 from advisor.model.case import Answer, Case, Table
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_id
 from advisor.reader.batch_rows import BadRow, Block
 
 View = tuple[int, str | None]
@@ -172,14 +173,10 @@ class Context:
         about = Explained(self._kb, self._settings, replace(self._frame, answers=tables), decision)
         return Decided(
             conclusion.outcome,
-            tuple(_bare(key) for key in conclusion.recommended),
-            {_bare(key): status for key, status in conclusion.statuses.items()},
+            tuple(option_id(key) for key in conclusion.recommended),
+            {option_id(key): status for key, status in conclusion.statuses.items()},
             questions_of(about, settlement.open_attributes),
         )
-
-
-def _bare(key: str) -> str:
-    return key.split(".", 1)[1]
 
 
 def _verdict(decision: str, settlement: Settlement) -> Verdict:

@@ -12,6 +12,7 @@ from advisor.errors import KnowledgeBaseError, Problem
 from advisor.facts import FactValue, setting_number
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase, SettingValue
+from advisor.model.options import option_id
 from advisor.model.rules import Concludes, Degree, Meets, Rule, RulesOut
 
 
@@ -65,8 +66,8 @@ class Circuit:
             if isinstance(conclusion.option, SettingRef)
             else conclusion.option
         )
-        bare = named.split(".")[-1]
-        position = [key.split(".")[-1] for key in rungs].index(bare)
+        bare = option_id(named)
+        position = [option_id(key) for key in rungs].index(bare)
         return tuple(rungs[position + 1 :])
 
     def _option_setting(self, reference: SettingRef) -> str:

@@ -19,7 +19,7 @@ from advisor.compiler.program import (
 )
 from advisor.model.conditions import SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.options import Decision
+from advisor.model.options import Decision, option_decision
 from advisor.model.rules import IMPORTANCE_WEIGHTS, Advises, Concludes, Meets, Rule, RulesOut, Weighs
 
 
@@ -86,11 +86,10 @@ class _Compiler:
     def _concerns(self, rule: Rule, decision: str, wanted: set[str]) -> bool:
         match rule.conclusion:
             case Meets(option) | Weighs(option):
-                return option.split(".")[0] == decision
+                return option_decision(option) == decision
             case RulesOut(decision=owner):
                 return owner == decision
-            case Advises(about=about):
-                named = {a.split(".")[0] for a in about}
+            case Advises(decisions=named):
                 return decision in named and named <= wanted
             case Concludes():
                 return False

@@ -121,7 +121,7 @@ def _advice(kb: KnowledgeBase, decision: str, trace: Trace, wording: Wording) ->
     for rule in (kb.rules[r] for r in trace.rules):
         if not isinstance(rule.conclusion, Advises) or trace.rules[rule.id].truth is not Truth.TRUE:
             continue
-        if decision in {about.split(".")[0] for about in rule.conclusion.about}:
+        if decision in rule.conclusion.decisions:
             kind = NoteKind.WARNING if rule.conclusion.advice is Advice.WARNING else NoteKind.NOTE
             settings = trace.rules[rule.id].settings
             notes.append(Note(kind, wording.fill(rule.because), rule.statements, settings, rule.id))

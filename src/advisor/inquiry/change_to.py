@@ -28,6 +28,7 @@ from advisor.inquiry.changes import row_name
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import Row, Table
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_decision
 from advisor.model.questions import QuestionKind
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer, Changes, SmallestChanges
@@ -40,7 +41,7 @@ def change_to(inquirer: Inquirer, key: str, fixed: Iterable[str] = ()) -> tuple[
     Answers named in `fixed` (a question, or an item of one) stay as they are; an unknown name raises `UsageError`.
     """
     held = [_known_name(inquirer, name) for name in fixed]
-    decision = key.split(".", 1)[0]
+    decision = option_decision(key)
     found = parts_about(inquirer.explanation.decisions[decision], key)
     return tuple(change_part(inquirer, key, group, held) for group in found)
 
@@ -54,7 +55,7 @@ def _known_name(inquirer: Inquirer, name: str) -> str:
 
 def change_part(inquirer: Inquirer, key: str, group: str | None, fixed: Sequence[str] = ()) -> ChangeTo:
     """What makes an option the recommendation in one part of its decision. Names in `fixed` must be known ones."""
-    decision = key.split(".", 1)[0]
+    decision = option_decision(key)
     part = inquirer.part(decision, group)
     label, wording = part.options[key].label, part.wording
     if is_sole(part.verdict, key):
@@ -81,7 +82,7 @@ def is_sole(verdict: Verdict | Conclusion, key: str) -> bool:
 def _changes(
     inquirer: Inquirer, key: str, group: str | None, found: SmallestChanges, alone_never: Step | None = None
 ) -> ChangeTo:
-    decision = key.split(".", 1)[0]
+    decision = option_decision(key)
     part = inquirer.part(decision, group)
     nearest = _nearest(inquirer, found.sets)
     cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in nearest)

@@ -10,7 +10,7 @@ from advisor.explanation.parts import parts
 from advisor.explanation.proof import Step, StepKind
 from advisor.inquiry.change_to import change_part
 from advisor.inquiry.inquirer import Inquirer
-from advisor.model.options import Policy
+from advisor.model.options import Policy, option_decision
 
 
 def contrast(inquirer: Inquirer, option: str, rival: str) -> tuple[Contrast, ...]:
@@ -18,8 +18,8 @@ def contrast(inquirer: Inquirer, option: str, rival: str) -> tuple[Contrast, ...
 
     Raises `UsageError` for options of different decisions, and for an option beside itself.
     """
-    decision = option.split(".", 1)[0]
-    if rival.split(".", 1)[0] != decision:
+    decision = option_decision(option)
+    if option_decision(rival) != decision:
         raise UsageError(
             f"{option!r} and {rival!r} belong to different decisions, so neither stands in the other's way"
         )
@@ -36,7 +36,7 @@ def contrast(inquirer: Inquirer, option: str, rival: str) -> tuple[Contrast, ...
 
 
 def _contrast(inquirer: Inquirer, option: str, rival: str, group: str | None) -> Contrast:
-    decision = option.split(".", 1)[0]
+    decision = option_decision(option)
     part = inquirer.part(decision, group)
     turned = rival in part.verdict.recommended and option not in part.verdict.recommended
     if turned:

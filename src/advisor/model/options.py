@@ -56,6 +56,16 @@ class Option:
         return tuple(point for point in self.points if point.kind is kind)
 
 
+def option_decision(key: str) -> str:
+    """The decision of an option, by the option's key; a decision's own id is its own."""
+    return key.partition(".")[0]
+
+
+def option_id(key: str) -> str:
+    """An option's id within its decision, by its key; a bare id is its own."""
+    return key.rpartition(".")[2]
+
+
 class Policy(StrEnum):
     """How a decision is settled after the rules have run."""
 

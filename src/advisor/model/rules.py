@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from advisor.errors import SourceRef
 from advisor.model.conditions import Condition, SettingRef
+from advisor.model.options import option_decision
 
 IMPORTANCE_WEIGHTS = "importance-weights"
 """The setting that says what each grade of importance counts; others whose id begins so are tried beside it."""
@@ -82,8 +83,26 @@ class Advises:
     advice: Advice
     about: tuple[str, ...]
 
+    @property
+    def decisions(self) -> frozenset[str]:
+        """The decisions that it speaks of, by themselves or by their options."""
+        return frozenset(map(option_decision, self.about))
+
 
 Conclusion: TypeAlias = Concludes | Meets | RulesOut | Weighs | Advises
+
+
+def bears_on(conclusion: Conclusion, attribute: str) -> bool:
+    """Whether a conclusion can give a concept its value, or meet or rule out an option; weighing is not meant."""
+    match conclusion:
+        case Concludes(concept):
+            return concept == attribute
+        case Meets(option):
+            return option == attribute
+        case RulesOut(option, above, decision):
+            return option == attribute or (above and decision == option_decision(attribute))
+        case Weighs() | Advises():
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import Setting
-from advisor.model.options import Decision, Option, Policy
+from advisor.model.options import Decision, Option, Policy, option_decision
 from advisor.model.questions import Concept
 from advisor.model.rules import (
     IMPORTANCE_WEIGHTS,
@@ -117,7 +117,7 @@ def _meets(folder: str, name: str, fields: Fields, scope: RuleScope) -> Meets | 
 
 
 def _policy(option: str, scope: RuleScope) -> Policy | None:
-    decision = scope.decisions.get(option.partition(".")[0])
+    decision = scope.decisions.get(option_decision(option))
     return decision.policy if decision else None
 
 
@@ -127,14 +127,14 @@ def _rules_out(folder: str, fields: Fields, scope: RuleScope) -> RulesOut | None
         return None
     if not raw.value.startswith("above "):
         option = _option(folder, raw, fields, scope)
-        return None if option is None else RulesOut(option, False, option.split(".")[0])
+        return None if option is None else RulesOut(option, False, option_decision(option))
     named = raw.value.removeprefix("above ").lstrip()
     rung = Text(named.strip(), raw.source, raw.line, raw.column + len(raw.value) - len(named))
     reference = _rung_setting(folder, rung, fields, scope)
     option = None if reference else _option(folder, rung, fields, scope)
     if reference is None and option is None:
         return None
-    decision = folder if option is None else option.split(".")[0]
+    decision = folder if option is None else option_decision(option)
     if _policy(f"{decision}.", scope) is not Policy.LADDER:
         hint = "name the option that is out, in a rule for each"
         fields.problem(

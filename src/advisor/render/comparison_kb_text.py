@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from advisor.model.comparison import KbComparison, OutcomeChange
 from advisor.model.findings import ABOUT_EXAMPLES
+from advisor.model.options import option_id
 
 
 def kb_comparison_text(compared: KbComparison) -> str:
@@ -43,7 +44,7 @@ def _s(count: int) -> str:
 
 
 def _names(keys: tuple[str, ...]) -> str:
-    return ", ".join(key.split(".", 1)[1] for key in keys) or "nothing"
+    return ", ".join(option_id(key) for key in keys) or "nothing"
 
 
 def _count(change: OutcomeChange) -> str:

@@ -18,7 +18,7 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import why_not
 from advisor.model.knowledge import KnowledgeBase
-from advisor.render.result_json import bare
+from advisor.model.options import option_decision, option_id
 
 EVERYTHING = 1_000
 
@@ -116,7 +116,7 @@ def _range(found: Range) -> dict[str, Any]:
             {
                 "value": turn.value,
                 "outcome": turn.outcome,
-                "recommended": [bare(key) for key in turn.recommended],
+                "recommended": [option_id(key) for key in turn.recommended],
                 "within_a_tenth": turn.close,
                 "sentence": turn.step.sentence,
             }
@@ -172,14 +172,14 @@ def _decision(explanation: CaseExplanation, decision: DecisionExplanation, depth
 def _part(part: DecisionExplanation, group: str | None, depth: int) -> dict[str, Any]:
     return {
         "outcome": str(part.verdict.outcome),
-        "recommended": [bare(key) for key in part.verdict.recommended],
-        "options": {bare(key): _option(part, key, depth) for key in options_of_part(part, group)},
+        "recommended": [option_id(key) for key in part.verdict.recommended],
+        "options": {option_id(key): _option(part, key, depth) for key in options_of_part(part, group)},
         "undecided_because": list(part.open_questions),
     }
 
 
 def _asked_option(explanation: CaseExplanation, key: str, depth: int) -> list[dict[str, Any]]:
-    decision = explanation.decisions[key.split(".", 1)[0]]
+    decision = explanation.decisions[option_decision(key)]
     return [
         {"group": group, **_option(part, key, depth), **_held_by(part, key, depth)}
         for group, part in parts_about(decision, key).items()
@@ -220,7 +220,10 @@ def _part_change(part: PartChange) -> dict[str, Any]:
     def result(of: DecisionExplanation | None) -> dict[str, Any] | None:
         if of is None:
             return None
-        return {"outcome": str(of.verdict.outcome), "recommended": [bare(k) for k in of.verdict.recommended]}
+        return {
+            "outcome": str(of.verdict.outcome),
+            "recommended": [option_id(k) for k in of.verdict.recommended],
+        }
 
     return {
         "decision": part.decision,
@@ -239,7 +242,8 @@ def _part_change(part: PartChange) -> dict[str, Any]:
             for f in part.facts
         ],
         "options": [
-            {"option": bare(o.option), "before": str(o.before), "after": str(o.after)} for o in part.options
+            {"option": option_id(o.option), "before": str(o.before), "after": str(o.after)}
+            for o in part.options
         ],
         "fires": [step_value(step, 1) for step in part.fires],
         "ceases": [step_value(step, 1) for step in part.ceases],

@@ -18,6 +18,7 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
+from advisor.model.options import option_decision
 from advisor.render.firmness_text import contrast_lines, firmness_lines, range_lines
 from advisor.render.lines import fitted, paragraph
 from advisor.render.steps_text import EVERYTHING, step_lines
@@ -49,11 +50,11 @@ def account_lines(account: Account, depth: int | None = None) -> list[str]:
 
 def _wording(explanation: CaseExplanation, key: str, group: str | None) -> Wording:
     """The words of the part of a decision (named by it, or by one of its options) for a group or the whole."""
-    return parts(explanation.decisions[key.split(".", 1)[0]])[group].wording
+    return parts(explanation.decisions[option_decision(key)])[group].wording
 
 
 def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterator[str]:
-    decision = explanation.decisions[key.split(".", 1)[0]]
+    decision = explanation.decisions[option_decision(key)]
     for group, part in parts_about(decision, key).items():
         if group is not None:
             yield from paragraph(f"For {group}:")

@@ -9,6 +9,7 @@ import graphviz
 
 from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase
+from advisor.model.options import option_decision
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
 
 _LOOK = {
@@ -80,10 +81,10 @@ def _goals(kb: KnowledgeBase, rule: Rule, wanted: tuple[str, ...]) -> Iterator[t
             if kb.concepts[concept].decision in wanted:
                 yield concept, _Arrow.DECIDES
         case Meets(option):
-            if option.split(".")[0] in wanted:
+            if option_decision(option) in wanted:
                 yield option, _Arrow.DECIDES
         case Weighs(option):
-            if option.split(".")[0] in wanted:
+            if option_decision(option) in wanted:
                 yield option, _Arrow.WEIGHS
         case RulesOut(option, above, decision):
             if decision in wanted and not above:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,7 @@ from advisor.explanation import CaseExplanation, DecisionExplanation, Note, Opti
 from advisor.explanation.conditions import ConditionLine, Role, Weight
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase, SettingValue
-from advisor.model.options import PointKind, Policy
+from advisor.model.options import PointKind, Policy, option_id
 
 TRUTHS = {Truth.TRUE: "met", Truth.FALSE: "not-met", Truth.UNKNOWN: "unknown"}
 
@@ -59,8 +58,8 @@ def decision_value(
     weighted = declared.policy is Policy.WEIGHTED
     value: dict[str, Any] = {
         "outcome": str(verdict.outcome),
-        "recommended": _bare(verdict.recommended),
-        "options": {bare(key): _option(o, verdict, weighted) for key, o in decision.options.items()},
+        "recommended": [option_id(key) for key in verdict.recommended],
+        "options": {option_id(key): _option(o, verdict, weighted) for key, o in decision.options.items()},
     }
     if declared.policy is Policy.LADDER:
         value["described"] = _rungs(verdict.described)
@@ -70,8 +69,8 @@ def decision_value(
         value["alternatives"] = [
             {
                 "weights": a.weights,
-                "recommended": _bare(a.recommended),
-                "net": {bare(k): _interval(v) for k, v in a.nets.items()},
+                "recommended": [option_id(key) for key in a.recommended],
+                "net": {option_id(k): _interval(v) for k, v in a.nets.items()},
             }
             for a in verdict.alternatives
         ]
@@ -88,20 +87,11 @@ def decision_value(
     return value
 
 
-def bare(key: str) -> str:
-    """An option's id without its decision."""
-    return key.split(".", 1)[1]
-
-
-def _bare(keys: Iterable[str]) -> list[str]:
-    return [bare(key) for key in keys]
-
-
 def _rungs(rungs: tuple[str | None, str | None] | None) -> Any:
     """A rung, or the lowest and highest that it can still be."""
     if rungs is None:
         return None
-    low, high = (None if rung is None else bare(rung) for rung in rungs)
+    low, high = (None if rung is None else option_id(rung) for rung in rungs)
     return low if low == high else [low, high]
 
 

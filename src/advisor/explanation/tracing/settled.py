@@ -83,4 +83,4 @@ def _read(run: RunContext, condition: Condition) -> list[str]:
 
 def _advises(run: RunContext, rule: str, decision: str) -> bool:
     conclusion = run.kb.rules[rule].conclusion
-    return isinstance(conclusion, Advises) and decision in {about.split(".")[0] for about in conclusion.about}
+    return isinstance(conclusion, Advises) and decision in conclusion.decisions
