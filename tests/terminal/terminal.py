@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class Terminal:
             dimensions=(50, columns),
             encoding="utf-8",
             timeout=90,
+            preexec_fn=_interruptible,
         )
         self.process.delaybeforesend = None
         self.process.logfile_read = self._shown
@@ -70,6 +72,11 @@ class Terminal:
     def shown(self) -> str:
         """Everything shown, without what the line editor sends to the terminal."""
         return KEYS.sub("", self.raw)
+
+
+def _interruptible() -> None:
+    """Let Ctrl-C through, as a person's terminal does: in the background of a shell, where tests may run, it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
