@@ -12,8 +12,7 @@ GAP = 12
 
 
 def figure_svg(figure: Figure, palette: Palette, title_id: str, width: int = WIDTH) -> str:
-    """A figure's drawing as a whole SVG picture. A flow has one width; the rest are drawn anew for a narrower one."""
-    width = WIDTH if isinstance(figure.drawing, Flow) else width
+    """A figure's drawing as a whole SVG picture, drawn anew for each width."""
     height, body = _body(figure.drawing, palette, width)
     return svg.picture((width, height), body, figure.alternative, title_id)
 
@@ -27,7 +26,7 @@ def _body(drawing: Drawing, palette: Palette, width: int) -> tuple[float, str]:
         case Ladder():
             return _ladder(drawing, palette, width)
         case Flow():
-            return flow_body(drawing, palette)
+            return flow_body(drawing, palette, width)
 
 
 def _bars(bars: Bars, palette: Palette, width: int) -> tuple[float, str]:
@@ -59,7 +58,7 @@ def _balances(balances: Balances, palette: Palette, width: int) -> tuple[float, 
     ]
     y = 2.0 * LINE
     for row in balances.rows:
-        for line in svg.wrapped(row.label, width):
+        for line in svg.wrapped(row.label, width, bold=True):
             out.append(svg.text(middle, y + 8, line, palette.ink, anchor="middle", bold=True))
             y += LINE
         for_ends, against_ends = ([end * scale for end in ends] for ends in (row.in_favour, row.against))
@@ -92,7 +91,8 @@ def _ladder(ladder: Ladder, palette: Palette, width: int) -> tuple[float, str]:
     for number in range(len(ladder.rungs), 0, -1):
         rung = ladder.rungs[number - 1]
         lines = svg.wrapped(f"{number}. {rung.label}", label_room, bold=rung.chosen)
-        notes = svg.wrapped("; ".join(rung.notes) or ("" if rung.allowed else "not allowed"), width - note_x)
+        said = "; ".join((*rung.notes, *(() if rung.allowed else ("not allowed",))))
+        notes = svg.wrapped(said, width - note_x, bold=rung.chosen)
         height = max(len(lines), len(notes)) * LINE + 10
         if rung.allowed and not ceiling_drawn and number < len(ladder.rungs):
             out.append(svg.path(("M", 0, y + 1, "H", width), palette.other, ' stroke-dasharray="8 4"'))

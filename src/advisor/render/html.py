@@ -12,7 +12,6 @@ from advisor.render.charts import figure_svg
 from advisor.render.paper.document import (
     Block,
     Figure,
-    Flow,
     Items,
     PageBreak,
     Paper,
@@ -150,14 +149,10 @@ def _table(table: Table) -> Iterator[str]:
 def _figure(figure: Figure) -> Iterator[str]:
     name = _name(figure.number)
     yield f'<figure id="{name}"><figcaption>{figure.number}: {text(figure.caption)}</figcaption>'
-    # In a narrow window a chart is shown as drawn for one; a flow keeps its size and scrolls, so that its words are legible.
-    if isinstance(figure.drawing, Flow):
-        yield f'<div class="drawing" role="group" aria-label="{html.escape(figure.caption)}" tabindex="0">'
-        yield figure_svg(figure, SCREEN, f"{name}-title")
-    else:
-        yield '<div class="drawing">'
-        yield figure_svg(figure, SCREEN, f"{name}-title")
-        yield figure_svg(figure, SCREEN, f"{name}-narrow", NARROW)
+    # A narrow window shows the drawing for one; both say the same in words.
+    yield '<div class="drawing">'
+    yield figure_svg(figure, SCREEN, f"{name}-title")
+    yield figure_svg(figure, SCREEN, f"{name}-narrow", NARROW)
     yield "</div></figure>"
 
 

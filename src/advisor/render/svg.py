@@ -118,7 +118,7 @@ def measured(words: str, *, bold: bool = False) -> float:
 def _width(character: str) -> float:
     if character in "iljtfrI.,:;'!|()[]/ -":
         return 0.38
-    if character in "mwMW@%":
+    if character in "mwMW@%#&+<=>^~…":
         return 0.96
     if unicodedata.east_asian_width(character) in "WF":
         return 1.02

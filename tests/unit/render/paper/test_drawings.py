@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -53,7 +54,28 @@ FLOW = Flow(
     (("a", "r"), ("r", "s"), ("s", "o"), ("a", "o")),
     "Not drawn: 2 more answers.",
 )
-DRAWINGS = [BARS, BALANCES, LADDER, FLOW, Bars(()), Balances(()), Ladder(()), Flow((), ())]
+STEPS = "abcdefgh"
+LEADS = [(two[0], two[1]) for two in ("ab", "ac", "ad", "bd", "be", "ce", "cf", "dg", "eh", "ah")]
+"""What leads to what: more of it than can stand one under the other."""
+TANGLE = Flow(
+    (
+        *(Box(step, Column.FOUND, f"R-{step}", "found") for step in STEPS),
+        *(Box(f"o{n}", Column.SETTLED, f"Option {n}", "holds") for n in range(3)),
+    ),
+    (*LEADS, ("h", "o0"), ("g", "o1"), ("o0", "o2"), ("o1", "o2")),
+)
+BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+DRAWINGS: list[Drawing] = [
+    BARS,
+    BALANCES,
+    LADDER,
+    FLOW,
+    TANGLE,
+    Bars(()),
+    Balances(()),
+    Ladder(()),
+    Flow((), ()),
+]
 
 
 def elements(drawing: Drawing, width: int = WIDTH) -> ElementTree.Element:
@@ -61,8 +83,8 @@ def elements(drawing: Drawing, width: int = WIDTH) -> ElementTree.Element:
     return ElementTree.fromstring(figure_svg(figure, PRINT, "t", width))  # noqa: S314 - our own
 
 
-def texts(drawing: Drawing) -> list[str]:
-    return [element.text or "" for element in elements(drawing).iter(f"{SVG}text")]
+def texts(drawing: Drawing, width: int = WIDTH) -> list[str]:
+    return [element.text or "" for element in elements(drawing, width).iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
@@ -81,8 +103,10 @@ def test_says_what_it_shows_and_stays_inside(drawing: Drawing, width: int) -> No
         assert top + float(box.get("height") or 0) <= height
     for words in root.iter(f"{SVG}text"):
         assert 0 <= float(words.get("y") or 0) <= height
-        if words.get("text-anchor") == "start" and not isinstance(drawing, Flow):
-            assert float(words.get("x") or 0) + measured(words.text or "") <= room + 0.2
+        wide = measured(words.text or "", bold=words.get("font-weight") == "bold")
+        left = float(words.get("x") or 0) - wide * BEFORE[words.get("text-anchor") or ""]
+        assert left >= -0.2
+        assert left + wide <= room + 0.2
 
 
 def test_every_figure_is_printed() -> None:
@@ -107,7 +131,7 @@ def test_the_ladder_is_drawn_from_the_top_down() -> None:
 def test_on_a_narrow_ladder_the_words_beside_a_rung_stand_beside_it() -> None:
     root = elements(LADDER, NARROW)
     edge = max(float(r.get("width") or 0) for r in root.iter(f"{SVG}rect"))
-    beside = [t for t in root.iter(f"{SVG}text") if (t.text or "") in ("highest allowed;", "not allowed")]
+    beside = [t for t in root.iter(f"{SVG}text") if (t.text or "") in ("allowed;", "not allowed")]
     assert len(beside) == 2
     assert all(float(t.get("x") or 0) > edge for t in beside)
 
@@ -115,6 +139,28 @@ def test_on_a_narrow_ladder_the_words_beside_a_rung_stand_beside_it() -> None:
 def test_a_flow_draws_the_arrows_that_have_room() -> None:
     paths = list(elements(FLOW).iter(f"{SVG}path"))
     assert len(paths) == 3, "an answer is not joined to a result across the rules"
+
+
+def test_lines_that_run_beside_each_other_in_a_flow_are_told_apart() -> None:
+    """A line down belongs to the box that it begins at: no two boxes have one at the same place and height."""
+    down: list[tuple[float, float, float, str]] = []
+    for line in elements(TANGLE).iter(f"{SVG}path"):
+        said = re.fullmatch(r"M [\d.]+ ([\d.]+) H ([\d.]+) V ([\d.]+) H ([\d.]+)", line.get("d") or "")
+        if said and float(said[4]) < 474:
+            top, x, bottom = map(float, said.groups()[:3])
+            down.append((x, top, bottom, said[1]))
+    assert len(down) == len(LEADS) - 5, "five stand right under what leads to them"
+    for one, other in combinations(down, 2):
+        apart = one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1]
+        assert apart or one[3] == other[3]
+
+
+def test_a_narrow_flow_names_what_leads_to_each_box() -> None:
+    said = " ".join(texts(TANGLE, NARROW))
+    for step in STEPS[1:]:
+        parents = "; ".join(f"R-{a}" for a, b in LEADS if b == step)
+        assert f"R-{step} found From: {parents}" in said
+    assert "Option 2 holds From: Option 0; Option 1" in said
 
 
 def test_colours_of_the_screen_follow_the_page() -> None:
