@@ -39,7 +39,9 @@ def _place(flow: Flow) -> Mapping[str, Placed]:
     at = {p.box.id: p.middle for p in found}
     targets = {b.id: [at[t] for s, t in flow.arrows if s == b.id and t in at] for b in columns[Column.GIVEN]}
     order = sorted(columns[Column.GIVEN], key=lambda b: (min(targets[b.id], default=0.0), b.id))
-    given = _stack(_beside(_filled(b), targets[b.id]) for b in order)
+    given = _pulled_up(
+        _stack(_beside(_filled(b), targets[b.id]) for b in order), found[-1].bottom if found else TOP
+    )
     height = max((p.bottom for p in (*found, *given)), default=TOP)
     settled = _stack(map(_filled, columns[Column.SETTLED]))
     shift = max((height - settled[-1].bottom) / 2, 0.0) if settled else 0.0
@@ -62,4 +64,14 @@ def _stack(boxes: Iterable[Placed]) -> list[Placed]:
     for box in boxes:
         out.append(replace(box, y=max(box.y, top)))
         top = out[-1].bottom + GAP
+    return out
+
+
+def _pulled_up(boxes: list[Placed], bottom: float) -> list[Placed]:
+    """The boxes of a column no lower than `bottom`, where they have room above it."""
+    out: list[Placed] = []
+    bottom = max(bottom, TOP + sum(box.height + GAP for box in boxes) - GAP)
+    for box in reversed(boxes):
+        out.insert(0, replace(box, y=min(box.y, bottom - box.height)))
+        bottom = out[0].y - GAP
     return out

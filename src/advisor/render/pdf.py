@@ -46,6 +46,11 @@ def _added(block: Figure | Table) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"whole": kept_whole(block), "broken": broken_rows(block)}
     svg = printed(figure_svg(block, PRINT, "title"))
+    return {"drawing": {"svg": svg, "width": width_on_page(svg)}}
+
+
+def width_on_page(svg: str) -> int:
+    """How wide a picture may be on a page, in millimetres."""
     found = _HEIGHT.search(svg)
     height = float(found[1]) if found else float(WIDTH)
-    return {"drawing": {"svg": svg, "width": min(LINE_MM, int(PAGE_MM * WIDTH / height))}}
+    return min(LINE_MM, int(PAGE_MM * WIDTH / height))

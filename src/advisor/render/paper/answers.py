@@ -14,6 +14,7 @@ from advisor.model.questions import SCALE_WORDS, Question
 from advisor.quantities import amount_text, number_text, share_text
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Bar, Bars, Block, Figure, Paragraph, Subheading, Table
+from advisor.render.paper.sizes import in_pictures
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import counted, started
 
@@ -166,14 +167,16 @@ def group_blocks(context: Context, question: str, table: Contracts, group: str) 
     head = (columns.member.capitalize(), columns.amount.capitalize(), "Share of the whole")
     yield Table(f"{columns.amount.capitalize()} and shares: {group}", head, tuple(rows), (50, 25, 25))
     if parts:
-        yield shares_figure(parts, group)
+        yield from _shares_figures(parts, group)
 
 
-def shares_figure(parts: Mapping[str, Fraction], group: str) -> Figure:
-    """Each member's share as a bar, largest first."""
-    bars = tuple(Bar(name, float(part), share_text(part)) for name, part in parts.items())
-    said = ", ".join(f"{name} {share_text(part)}" for name, part in parts.items())
-    return Figure(f"Shares of the whole: {group}", f"Bar chart of shares. {said}.", Bars(bars))
+def _shares_figures(parts: Mapping[str, Fraction], group: str) -> Iterator[Figure]:
+    """Each member's share as a bar, largest first; as many figures as they are legible in."""
+    pictures = list(in_pictures([Bar(name, float(part), share_text(part)) for name, part in parts.items()]))
+    for place, bars in enumerate(pictures, start=1):
+        which = f", {place} of {len(pictures)}" if len(pictures) > 1 else ""
+        said = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
+        yield Figure(f"Shares of the whole: {group}{which}", f"Bar chart of shares. {said}.", Bars(bars))
 
 
 def _amount(row: Row, unit: str) -> str:

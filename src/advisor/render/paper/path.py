@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from advisor.explanation import DecisionExplanation
@@ -11,13 +11,12 @@ from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
-
-MOST = 8
-"""Boxes in one column: more would not be legible on one page. What is left out stands in the tables all the same."""
+from advisor.render.paper.sizes import fitting
+from advisor.render.paper.words import counted
 
 LONGEST = 150
 
-WORDS = {Column.GIVEN: "answers", Column.FOUND: "steps", Column.SETTLED: "options"}
+WORDS = {Column.GIVEN: "more answer", Column.FOUND: "more step", Column.SETTLED: "more option"}
 COLUMNS = {
     EventKind.ANSWER: Column.GIVEN,
     EventKind.MEASURE: Column.GIVEN,
@@ -50,23 +49,30 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
 def _flow(events: Sequence[Event], order: Sequence[str]) -> Flow:
     """The boxes and arrows of a path; options stand in the `order` given."""
     columns = {column: [e for e in events if COLUMNS[e.kind] is column] for column in Column}
-    rules = {p.id for e in columns[Column.FOUND][:MOST] for p in e.parents}
-    columns[Column.GIVEN].sort(key=lambda event: event.id not in rules)
     # The outcome stands last, and is drawn whatever is not.
     columns[Column.SETTLED].sort(
         key=lambda e: len(order) if e.kind is EventKind.OUTCOME else order.index(e.id)
     )
-    drawn = [event for found in columns.values() for event in _first(found)]
-    left_out = [f"{len(found) - MOST} more {WORDS[c]}" for c, found in columns.items() if len(found) > MOST]
-    shown = {event.id for event in drawn}
-    arrows = ((p.id, e.id) for e in drawn for p in e.parents if p.id in shown)
-    boxes = tuple(Box(e.id, COLUMNS[e.kind], e.title, _text(e)) for e in drawn)
+    # What is nearest to the outcome is drawn first of all, and of what was given what those rules read.
+    settled, rules = (_boxes(reversed(columns[c])) for c in (Column.SETTLED, Column.FOUND))
+    read = {parent.id for e in columns[Column.FOUND] if e.id in rules for parent in e.parents}
+    given = _boxes(sorted(columns[Column.GIVEN], key=lambda event: event.id not in read))
+    kept = given | rules | settled
+    boxes = {e.id: kept[e.id] for found in columns.values() for e in found if e.id in kept}
+    left_out = [
+        counted(more, WORDS[column])
+        for column, found in columns.items()
+        if (more := sum(e.id not in boxes for e in found))
+    ]
+    arrows = ((p.id, e.id) for e in events if e.id in boxes for p in e.parents if p.id in boxes)
     rest = f"Not drawn: {listed(left_out)}; see the tables." if left_out else ""
-    return Flow(boxes, tuple(dict.fromkeys(arrows)), rest)
+    return Flow(tuple(boxes.values()), tuple(dict.fromkeys(arrows)), rest)
 
 
-def _first(found: list[Event]) -> list[Event]:
-    return found if len(found) <= MOST else [*found[: MOST - 1], found[-1]]
+def _boxes(telling: Iterable[Event]) -> dict[str, Box]:
+    """The boxes of one column by id, the most telling first, as many as are legible: the rest stands in the tables."""
+    boxes = [Box(event.id, COLUMNS[event.kind], event.title, _text(event)) for event in telling]
+    return {box.id: box for box in fitting(boxes)}
 
 
 def _text(event: Event) -> str:

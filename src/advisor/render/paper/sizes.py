@@ -1,16 +1,25 @@
-"""A table in; whether it, or a row of it, is so short that it should stand on one page whole, as formats with pages ask."""
+"""A table or a drawing in; what of it stands on one page whole and legible, as formats with pages ask, out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import ceil
 
-from advisor.render.paper.document import Table
+from advisor.render.paper.document import Bar, Box, Column, Table
 from advisor.render.paper.spans import Inline, plain
 
 CHARACTERS, LINES, MOST = 88, 24, 40
 """What a line of a table holds over the whole page, the lines of a table that is not broken, which are less than half a
 page, and those of a row that surely fits on one.
 """
+
+PICTURE = 56
+"""The lines of a picture that fills a page and prints at 8 points or more."""
+BOXES, IN_BOX, ROUND_BOX = 8, {Column.GIVEN: 15, Column.FOUND: 24, Column.SETTLED: 14}, 1.7
+"""The most boxes in one column of a flow, what a line of one holds, and the lines that its edges and the gap below take."""
+SHORT, BESIDE, BELOW, OF_LABEL = 24, 1.3, 1.7, 70
+"""A label that stands before its bar, the lines that a bar takes there and below it, and what a line of that label holds."""
 
 
 def kept_whole(table: Table) -> bool:
@@ -31,3 +40,28 @@ def _row_lines(table: Table) -> list[int]:
 
 def _lines(cell: Inline, room: float) -> int:
     return max(ceil(len(plain(cell)) / room), 1)
+
+
+def fitting(boxes: Sequence[Box]) -> Sequence[Box]:
+    """The first of a column's boxes, as many as one picture has room for; always one."""
+    heights = accumulate(map(_box_lines, boxes[:BOXES]))
+    return boxes[: max(sum(whole <= PICTURE for whole in heights), 1)]
+
+
+def _box_lines(box: Box) -> float:
+    return sum(ceil(len(text) / IN_BOX[box.column]) for text in (box.title, box.text)) + ROUND_BOX
+
+
+def in_pictures(bars: Sequence[Bar]) -> Iterator[tuple[Bar, ...]]:
+    """The bars in parts that each fit one picture."""
+    beside = all(len(bar.label) <= SHORT for bar in bars)
+    part: list[Bar] = []
+    lines = 0.0
+    for bar in bars:
+        own = BESIDE if beside else BELOW + ceil(len(bar.label) / OF_LABEL)
+        if part and lines + own > PICTURE:
+            yield tuple(part)
+            part, lines = [], 0.0
+        part.append(bar)
+        lines += own
+    yield tuple(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from advisor.render import svg
 from advisor.render.charts import figure_svg
 from advisor.render.font_files import covered, printed
+from advisor.render.paper.build import build_paper
 from advisor.render.paper.document import (
     Balance,
     Balances,
@@ -26,6 +28,8 @@ from advisor.render.paper.document import (
     Ladder,
     Rung,
 )
+from advisor.render.paper.sizes import in_pictures
+from advisor.render.pdf import width_on_page
 from advisor.render.svg import NARROW, PRINT, SCREEN, WIDTH, measured, wrapped
 from tests import papers
 
@@ -83,6 +87,12 @@ def elements(drawing: Drawing, width: int = WIDTH) -> ElementTree.Element:
     return ElementTree.fromstring(figure_svg(figure, PRINT, "t", width))  # noqa: S314 - our own
 
 
+def points(drawing: Drawing) -> float:
+    """The size of a picture's text as printed on A4."""
+    wide = width_on_page(figure_svg(Figure("c", "a", drawing), PRINT, "t"))
+    return svg.SIZE * wide / WIDTH / 25.4 * 72
+
+
 def texts(drawing: Drawing, width: int = WIDTH) -> list[str]:
     return [element.text or "" for element in elements(drawing, width).iter(f"{SVG}text")]
 
@@ -107,6 +117,27 @@ def test_says_what_it_shows_and_stays_inside(drawing: Drawing, width: int) -> No
         left = float(words.get("x") or 0) - wide * BEFORE[words.get("text-anchor") or ""]
         assert left >= -0.2
         assert left + wide <= room + 0.2
+
+
+@pytest.mark.parametrize(
+    "name", ["regression/across-04", "footprint/everything-bites", "delivery/alliance-one-provider"]
+)
+def test_a_path_of_many_long_steps_is_drawn_as_far_as_it_is_legible_on_a4(name: str) -> None:
+    figures = [b for b in papers.blocks_of(build_paper(papers.settled(name))) if isinstance(b, Figure)]
+    flows = [figure.drawing for figure in figures if isinstance(figure.drawing, Flow)]
+    assert any("Not drawn: " in flow.left_out for flow in flows)
+    assert all(points(flow) >= 8 for flow in flows)
+    assert all(flow.boxes[-1].id.startswith("outcome:") for flow in flows)
+
+
+def test_many_bars_stand_in_as_many_pictures_as_they_are_legible_in() -> None:
+    bars = [Bar(f"Provider {n} {'long ' * 25}", 0.02, "2%") for n in range(40)]
+    short = [replace(bar, label=bar.label[:12]) for bar in bars]
+    for rows, count in ((bars, 3), (short, 1), (short * 2, 2), (bars[:1], 1), ([], 1)):
+        parts = list(in_pictures(rows))
+        assert len(parts) == count
+        assert [bar for part in parts for bar in part] == rows
+        assert all(points(Bars(part)) >= 8 for part in parts if part)
 
 
 def test_every_figure_is_printed() -> None:
