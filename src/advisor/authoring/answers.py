@@ -15,6 +15,7 @@ from functools import cached_property
 from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice, Part, Space, answers_of, space_of
 from advisor.compiler import Program, compile_program
+from advisor.evaluation.bits import lowest
 from advisor.evaluation.columns import Codes, bits_of, column
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, Rails, evaluate
@@ -97,7 +98,7 @@ class Tried:
     def find(self, wanted: Sequence[int], unwanted: Sequence[int] = ()) -> int | None:
         """The first case in which all wanted gates surely hold and no unwanted one does."""
         cases = self.holding(wanted, unwanted)
-        return (cases & -cases).bit_length() - 1 if cases else None
+        return lowest(cases) if cases else None
 
     @cached_property
     def whole(self) -> int:

@@ -6,9 +6,9 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
 from advisor.authoring.answers import AllAnswers
 from advisor.authoring.domination import Lead
@@ -17,6 +17,7 @@ from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice
 from advisor.compiler.program import Edge, OptionProgram
 from advisor.errors import Problem, Severity
+from advisor.evaluation.bits import few_numbers, some_and_several
 from advisor.model.options import Decision, Policy, option_id
 from advisor.proof.emit import rail
 from advisor.proof.levels import MANY
@@ -37,7 +38,7 @@ class DecisionProofs:
         self._inexact = inexact
         self._tried = answers.tried
         self._recommended = self._tried.recommended(decision.id)
-        self._several = _several(self._recommended.values())
+        _, self._several = some_and_several(self._recommended.values())
 
     @cached_property
     def _prover(self) -> Prover:
@@ -71,7 +72,7 @@ class DecisionProofs:
         cases &= self._tried.rails.everyone if whole is None else self._tried.whole
         if cases:
             # The more a case says, the less is left open in it.
-            fullest = sorted(_first(cases, LOOKED_AT), key=lambda n: -self._tried.said(n))
+            fullest = sorted(islice(few_numbers(cases), LOOKED_AT), key=lambda n: -self._tried.said(n))
             return [self._tried.choices(n) for n in fullest[:SHOWN]]
         try:
             found = self._prover.find(wanted, whole=whole)
@@ -188,20 +189,3 @@ class DecisionProofs:
 
 def _atom(predicate: str, option: OptionProgram) -> str:
     return f"{predicate}(0,{option.key})"
-
-
-def _first(cases: int, most: int) -> Iterator[int]:
-    while cases and most:
-        lowest = cases & -cases
-        yield lowest.bit_length() - 1
-        cases ^= lowest
-        most -= 1
-
-
-def _several(recommended: Iterable[int]) -> int:
-    """The cases that recommend more than one option."""
-    once = several = 0
-    for cases in recommended:
-        several |= once & cases
-        once |= cases
-    return several

@@ -6,12 +6,13 @@ what it can come to in each group. That is exact, and needs no search.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from advisor.authoring.space import Space
 from advisor.compiler import Program
 from advisor.compiler.program import Contribution, OptionProgram
+from advisor.evaluation.bits import few_numbers
 from advisor.evaluation.rails import evaluate
 
 MOST_IN_A_GROUP = 1 << 14
@@ -50,6 +51,14 @@ def parts_below(program: Program, space: Space) -> tuple[int, ...]:
     return tuple(below)
 
 
+def joined(below: Sequence[int], gates: Iterable[int]) -> tuple[int, ...]:
+    """The numbers of the parts on which any of some gates rests, by what `parts_below` says of each."""
+    mask = 0
+    for gate in gates:
+        mask |= below[gate]
+    return tuple(few_numbers(mask))
+
+
 def _groups(program: Program, space: Space, options: Sequence[OptionProgram]) -> list[tuple[int, Terms]]:
     """Contributions joined until no two groups rest on the same part."""
     below = parts_below(program, space)
@@ -66,7 +75,7 @@ def _groups(program: Program, space: Space, options: Sequence[OptionProgram]) ->
 
 def _vectors(program: Program, space: Space, mask: int, terms: Terms) -> list[Vector]:
     """What each option gains in each case of a group; with too many cases, the best of each option by itself."""
-    numbers = [n for n in range(len(space.parts)) if mask >> n & 1]
+    numbers = list(few_numbers(mask))
     if space.size(numbers) > MOST_IN_A_GROUP:
         return _loose(terms)
     columns, total = space.columns(numbers)

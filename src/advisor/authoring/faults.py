@@ -60,7 +60,7 @@ class Faults:
         gates = iter(compiled.gates)
         self._variants = {id(m): next(gates) for m in listed if m.rule is not None and _rewritten(kb, m)}
         self.mutants = tuple(m for m in listed if m.rule_id in self.program.rules)
-        self.rule_at = {g: r for r in self.program.rules for g in self.standing(r)}
+        self.rule_at = {g: r for r, gates in self.program.rules.items() for g in gates.standing}
         self._users = self._who_uses()
         self._above: dict[frozenset[int], tuple[int, ...]] = {}
         self.factor = self._whole_factor()
@@ -76,10 +76,6 @@ class Faults:
     def gate(self, mutant: Mutant) -> int:
         """The gate of the rule that the fault is in."""
         return self.program.rules[mutant.rule_id].gate
-
-    def standing(self, rule: str) -> tuple[int, ...]:
-        """The gates any of which says that a rule holds: its own, or that of each degree above nothing."""
-        return tuple(gate for gate, _ in self.program.rules[rule].grades)
 
     def variant(self, mutant: Mutant) -> int | None:
         """The gate of the rule as the fault has it; None where its conditions are as they were, or it is left out."""

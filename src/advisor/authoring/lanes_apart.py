@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from advisor.authoring.contest import Contest
 from advisor.authoring.lane_keys import repeated
 from advisor.authoring.network import Terms
-from advisor.evaluation.bits import Planes, add_where, choose, compare
+from advisor.evaluation.bits import Planes, add_where, choose, compare, some_and_several
 from advisor.model.options import Policy
 
 
@@ -121,19 +121,11 @@ class Lanes:
             gaps[node] = gaps.get(node, 0) - weight
         return sum(gap for node, gap in gaps.items() if gap > 0 and self.contest.support[node] & ~self.done)
 
-    def undecided(self, side: Sequence[int]) -> int:
-        """The lanes in which more than one option may still be ahead."""
-        once = twice = 0
-        for lanes in side:
-            twice |= once & lanes
-            once |= lanes
-        return twice
-
     def _matters(self) -> list[int]:
         """For each sum the lanes in which it can still make a difference."""
         found = [0] * len(self.contest.sums)
         for version, side in zip(self.contest.versions, self.alive, strict=True):
-            several = self.undecided(side)
+            _, several = some_and_several(side)
             for terms, lanes in zip(version.gains, side, strict=True):
                 found[self.contest.sums.index(terms)] |= several & lanes
         return found

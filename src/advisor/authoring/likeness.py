@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from advisor.authoring.lanes_apart import Lanes
+from advisor.evaluation.bits import some_and_several
 
 
 class Likeness:
@@ -17,7 +21,8 @@ class Likeness:
         """The lanes that both versions must settle alike, whatever else is answered."""
         old, new = self._contest.versions
         alike = self._lanes.everyone
-        single = ~(self._lanes.undecided(self._lanes.alive[0]) | self._lanes.undecided(self._lanes.alive[1]))
+        open_to_several = (some_and_several(side)[1] for side in self._lanes.alive)
+        single = ~reduce(or_, open_to_several)
         position = {key: k for k, key in enumerate(new.options)}
         if set(old.options) != set(new.options):
             gone = [self._lanes.alive[0][k] for k, o in enumerate(old.options) if o not in position]

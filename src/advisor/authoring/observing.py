@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.compiler.program import Contribution, DecisionProgram, OptionProgram, Program
-from advisor.evaluation.bits import weighted_sum
+from advisor.evaluation.bits import some_and_several, weighted_sum
 from advisor.evaluation.policies import settle, whole
 from advisor.evaluation.rails import Rails
 from advisor.evaluation.waiting import relevant_unknowns
@@ -78,7 +78,7 @@ def observe(program: Program, decision: DecisionProgram, rails: Rails, factor: i
     if decision.applies is not None:
         exact |= rails.everyone ^ rails.edge(decision.applies)[1]
     planes: dict[Key, Planes] = {
-        (Aspect.OUTCOME, decision.id): _counted(settled.recommended, settled.applies)
+        (Aspect.OUTCOME, decision.id): (*some_and_several(settled.recommended.values()), settled.applies)
     }
     planes.update(((Aspect.RECOMMENDED, key), (cases,)) for key, cases in settled.recommended.items())
     planes.update(((Aspect.STATUS, key), status) for key, status in statuses_of(decision, rails).items())
@@ -90,14 +90,6 @@ def observe(program: Program, decision: DecisionProgram, rails: Rails, factor: i
             key = (Aspect.AGAINST if against else Aspect.FOR, option.key)
             planes[key] = sums(own, rails, factor)
     return Seen(exact, planes)
-
-
-def _counted(recommended: Mapping[str, int], applies: int) -> Planes:
-    one = several = 0
-    for cases in recommended.values():
-        several |= one & cases
-        one |= cases
-    return one, several, applies
 
 
 def statuses_of(decision: DecisionProgram, rails: Rails) -> dict[str, Planes]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from advisor.authoring.answers import columns_of
-from advisor.authoring.domination import parts_below
+from advisor.authoring.domination import joined, parts_below
 from advisor.authoring.faults import Effect, Faults
 from advisor.authoring.mutants import Mutant
 from advisor.authoring.observing import Aspect, Key, apart, statuses_of, sums
@@ -22,6 +22,7 @@ from advisor.authoring.shown import Same, Showing
 from advisor.authoring.space import Space, space_of
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Program
+from advisor.evaluation.bits import lowest
 from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.model.options import Policy, option_decision
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
@@ -64,7 +65,7 @@ class Shower:
     def _shown_in(self, space: Space, mutant: Mutant) -> Showing | Same:
         tried, proved = 0, True
         for key, gates, look in self._places(mutant):
-            numbers = self._numbers(gates)
+            numbers = joined(self._below, gates)
             size = space.size(numbers)
             if size > MOST:
                 found = self._beyond(space, mutant, key, gates, numbers, look)
@@ -85,7 +86,7 @@ class Shower:
         before = faults.kb.rules[mutant.rule_id].conclusion
         variant = faults.variant(mutant)
         if mutant.rule is None or variant is not None:
-            own = faults.standing(mutant.rule_id)
+            own = faults.program.rules[mutant.rule_id].standing
             gates = own if variant is None else (*own, variant)
             yield (Aspect.RULE, mutant.rule_id), gates, _differs(own)
             return
@@ -138,16 +139,10 @@ class Shower:
         for gate in self._faults.touched(mutant):
             if gate in self._faults.rule_at:
                 rule = self._faults.rule_at[gate]
-                gates = self._faults.standing(rule)
+                gates = self._program.rules[rule].standing
                 yield (Aspect.RULE, rule), (*gates, own), _differs(gates)
             elif gate in self._applying:
                 yield (Aspect.OUTCOME, self._applying[gate]), (gate, own), _differs((gate,))
-
-    def _numbers(self, gates: Iterable[int]) -> tuple[int, ...]:
-        mask = 0
-        for gate in gates:
-            mask |= self._below[gate]
-        return tuple(n for n in range(len(self._complete.parts)) if mask >> n & 1)
 
     def _cases(
         self, mutant: Mutant, gates: Iterable[int], columns: Mapping[str, Column], width: int, look: Look
@@ -173,7 +168,7 @@ class Shower:
         columns = {a: c for n in numbers for a, c in columns_of(space.parts[n], picks[n]).items()}
         cases = self._cases(mutant, gates, columns, DRAWN, look)
         if cases:
-            case = (cases & -cases).bit_length() - 1
+            case = lowest(cases)
             return Showing(counts, 0, key, {n: picks[n][case] for n in numbers})
         variant, own = self._faults.variant(mutant), self._faults.gate(mutant)
         if variant is None or gates != (own, variant):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import prod
 
 from advisor.authoring.observing import Key
+from advisor.evaluation.bits import lowest
 from advisor.evaluation.regions import periodic
 
 
@@ -54,7 +55,7 @@ class Showing:
         cases = cases & preferred or cases
         if not cases:
             return None
-        case = (cases & -cases).bit_length() - 1
+        case = lowest(cases)
         picked = {}
         for n, count in self.counts.items():
             case, picked[n] = divmod(case, count)

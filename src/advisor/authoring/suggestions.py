@@ -13,13 +13,14 @@ from functools import partial
 from itertools import combinations
 
 from advisor.authoring.answers import AllAnswers
-from advisor.authoring.domination import parts_below
+from advisor.authoring.domination import joined, parts_below
 from advisor.authoring.expectations import expectation_of
 from advisor.authoring.scenario_text import Draft
 from advisor.authoring.space import Choice, Part, space_of
 from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import roots
 from advisor.consultation import Consultant
+from advisor.evaluation.bits import few_numbers
 from advisor.evaluation.rails import Column, evaluate
 from advisor.facts import FactValue
 from advisor.model.case import Case
@@ -59,7 +60,7 @@ def covering_cases(answers: AllAnswers, decision: str) -> Iterator[tuple[Choice,
         yield case
     for rule in answers.program.decisions[decision].rules:
         if rule not in fired:
-            found = answers.find(list(_standing(answers, rule)[:1]))
+            found = answers.find(answers.program.rules[rule].standing[:1])
             if found:
                 case = tuple(found[answers.space.parts.index(p)] for p in parts)
                 fired |= _fired(answers, case, decision)
@@ -71,23 +72,15 @@ def _parts(answers: AllAnswers, decision: str) -> list[Part]:
     program = answers.program
     below = parts_below(program, answers.space)
     gates = roots(program.decisions[decision])
-    gates |= {g for rule in program.decisions[decision].rules for g in _standing(answers, rule)}
-    mask = 0
-    for gate in gates:
-        mask |= below[gate]
-    return [p for n, p in enumerate(answers.space.parts) if mask >> n & 1]
-
-
-def _standing(answers: AllAnswers, rule: str) -> tuple[int, ...]:
-    """The gates any of which says that a rule holds."""
-    return tuple(gate for gate, _ in answers.program.rules[rule].grades)
+    gates |= {g for rule in program.decisions[decision].rules for g in program.rules[rule].standing}
+    return [answers.space.parts[n] for n in joined(below, gates)]
 
 
 def _fired(answers: AllAnswers, case: Sequence[Choice], decision: str) -> set[str]:
     facts = {a: Column({v: 1}) for c in case for a, v in c.facts.items()}
     rails = evaluate(answers.program, facts, 1)
     rules = answers.program.decisions[decision].rules
-    return {r for r in rules if rails.some(_standing(answers, r))[0]}
+    return {r for r in rules if rails.some(answers.program.rules[r].standing)[0]}
 
 
 class _Pairs:
@@ -114,9 +107,9 @@ class _Pairs:
                 self._join(mask, mask)
 
     def _join(self, one: int, two: int) -> None:
-        for a in _numbers(one):
+        for a in few_numbers(one):
             self._left[a] |= two & ~(1 << a)
-        for b in _numbers(two):
+        for b in few_numbers(two):
             self._left[b] |= one & ~(1 << b)
 
     def left(self) -> bool:
@@ -132,12 +125,12 @@ class _Pairs:
     def gain(self, case: Sequence[int]) -> int:
         """How many pairs that are left a case has, each counted from both sides."""
         mask = self._mask(case)
-        return sum((self._left[a] & mask).bit_count() for a in _numbers(mask))
+        return sum((self._left[a] & mask).bit_count() for a in few_numbers(mask))
 
     def take(self, case: Sequence[int]) -> None:
         """Strike out the pairs of a case."""
         mask = self._mask(case)
-        for a in _numbers(mask):
+        for a in few_numbers(mask):
             self._left[a] &= ~mask
 
     def candidate(self, source: random.Random) -> tuple[int, ...]:
@@ -177,10 +170,3 @@ def _bits(numbers: Iterable[int]) -> int:
     for number in numbers:
         mask |= 1 << number
     return mask
-
-
-def _numbers(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low

@@ -119,7 +119,7 @@ class Watch:
     def _rules_differ(self, effect: Effect) -> bool:
         for rule in {self._faults.rule_at[g] for g in effect.changed & self._faults.rule_at.keys()}:
             watching = self._watching.get((Aspect.RULE, rule), 0)
-            gates = self._faults.standing(rule)
+            gates = self._faults.program.rules[rule].standing
             if watching and watching & apart(self._rails.some(gates), effect.rails.some(gates)):
                 return True
         return False

@@ -77,6 +77,11 @@ class RuleGates:
     grades: tuple[tuple[int, Fraction], ...]
     settings: tuple[str, ...]
 
+    @property
+    def standing(self) -> tuple[int, ...]:
+        """The gates any of which says that the rule holds: its own, or that of each degree above nothing."""
+        return tuple(gate for gate, _ in self.grades)
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

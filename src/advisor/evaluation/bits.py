@@ -4,9 +4,31 @@ k of every case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Planes = list[int]
+
+
+def lowest(cases: int) -> int:
+    """The number of the first case; there must be one."""
+    return (cases & -cases).bit_length() - 1
+
+
+def some_and_several(sets: Iterable[int]) -> tuple[int, int]:
+    """The cases that stand in one of these sets at least, and those that stand in more than one."""
+    some = several = 0
+    for cases in sets:
+        several |= some & cases
+        some |= cases
+    return some, several
+
+
+def few_numbers(cases: int) -> Iterator[int]:
+    """The numbers of cases, in order; `columns.numbers` is quicker where they are many."""
+    while cases:
+        first = lowest(cases)
+        yield first
+        cases ^= 1 << first
 
 
 def weighted_sum(terms: Iterable[tuple[int, int]], start: int, everyone: int) -> Planes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from advisor.compiler.program import Contribution, DecisionProgram, OptionProgram
-from advisor.evaluation.bits import Planes, choose, compare, weighted_sum
+from advisor.evaluation.bits import Planes, choose, compare, some_and_several, weighted_sum
 from advisor.evaluation.rails import Rails
 from advisor.model.options import Policy
 
@@ -65,10 +65,7 @@ def _by_weight(decision: DecisionProgram, rails: Rails) -> dict[str, int]:
 
 def _ahead(options: Sequence[OptionProgram], candidates: Mapping[str, int], rails: Rails) -> dict[str, int]:
     """The candidates with the largest balance, in each case."""
-    once = several = 0
-    for cases in candidates.values():
-        several |= once & cases
-        once |= cases
+    _, several = some_and_several(candidates.values())
     if not several:
         return dict(candidates)
     totals = balances(options, rails)

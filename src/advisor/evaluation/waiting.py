@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.compiler.program import DecisionProgram, OptionProgram, Program
+from advisor.evaluation.bits import some_and_several
 from advisor.evaluation.rails import Rails
 from advisor.model.options import Policy
 
@@ -34,10 +35,8 @@ def _weighing(decision: DecisionProgram, contending: Mapping[str, int], rails: R
     """The gates of points, with the cases in which they can tell options apart, or in which no point counts yet."""
     if decision.policy is Policy.LADDER:
         return {}
-    one = several = quiet = 0
-    for cases in contending.values():
-        several |= one & cases
-        one |= cases
+    quiet = 0
+    _, several = some_and_several(contending.values())
     if decision.policy is Policy.WEIGHTED:
         points = [c.gate for o in decision.options for c in o.contributions]
         quiet = rails.everyone & ~rails.some(points)[0]

@@ -65,7 +65,7 @@ class Standings(Mapping[str, RuleStanding]):
             ConditionStanding(condition, edge_truth(edge, truths), self._waits_for(edge.gate))
             for condition, edge in zip(rule.conditions, gates.conditions, strict=True)
         )
-        graded = [truths[gate] for gate, _ in gates.grades]
+        graded = [truths[gate] for gate in gates.standing]
         degree: Fraction | None = None
         if Truth.TRUE in graded:
             truth, degree = Truth.TRUE, gates.grades[graded.index(Truth.TRUE)][1]
@@ -73,7 +73,7 @@ class Standings(Mapping[str, RuleStanding]):
             truth = Truth.UNKNOWN
         else:
             truth, degree = Truth.FALSE, Fraction(0)
-        waits = sorted({a for gate, _ in gates.grades for a in self._waits_for(gate)})
+        waits = sorted({a for gate in gates.standing for a in self._waits_for(gate)})
         return RuleStanding(gates.rule, truth, degree, conditions, tuple(waits), gates.settings)
 
     def _waits_for(self, gate: int) -> tuple[str, ...]:
