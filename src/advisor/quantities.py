@@ -29,6 +29,11 @@ _SCALES = {
 _SHORT = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
 
 
+def counted(count: int, noun: str) -> str:
+    """So many of something: 1 answer, 3 answers, 1,200 rows."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def parse_number(text: str) -> Fraction:
     """Read a number or a sum of money as people type it: `12`, `1,200,000`, `£1.2 million`, `250k`, `12m`.
 

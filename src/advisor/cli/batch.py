@@ -17,6 +17,7 @@ from advisor.cli.common import UNDECIDED, guarded, kb_option, open_case, open_kb
 from advisor.errors import CaseError, UsageError
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
+from advisor.quantities import counted
 
 if TYPE_CHECKING:
     from advisor.batch.results import Layout, Result
@@ -176,7 +177,7 @@ class _Tally:
     def report(self, ignored: tuple[str, ...]) -> None:
         """The summary, on standard error."""
         out = f", {self.bad:,} kept out" if self.bad else ""
-        lines = [f"{self.settled:,} row{'' if self.settled == 1 else 's'} settled{out}"]
+        lines = [f"{counted(self.settled, 'row')} settled{out}"]
         for decision, outcomes in self._outcomes.items():
             said = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(outcomes.items()))
             lines.append(f"    {decision}: {said}")

@@ -17,6 +17,7 @@ import click
 from advisor.errors import AdvisorError, ProblemsError, UsageError, closest_match
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
+from advisor.quantities import counted
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 P = ParamSpec("P")
@@ -74,8 +75,7 @@ def error_text(error: AdvisorError) -> str:
         if extra:
             text += f"\n    {extra}"
     if isinstance(error, ProblemsError):
-        count = len(error.problems)
-        text += f"\n{count} problem{'' if count == 1 else 's'} found; nothing was done."
+        text += f"\n{counted(len(error.problems), 'problem')} found; nothing was done."
     return text
 
 

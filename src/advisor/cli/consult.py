@@ -15,6 +15,7 @@ from advisor.cli.completion import CASES, DECISIONS, PROFILES, SESSIONS
 from advisor.errors import UsageError, closest_match
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
+from advisor.quantities import counted
 
 if TYPE_CHECKING:
     from advisor.interview.console import Console
@@ -172,9 +173,8 @@ def go_on(log: SessionLog | None, *, keep: bool) -> str:
     """Where everything is saved, and how to go on."""
     if log is None or (log.untouched and not keep):
         return "Nothing was answered, so nothing was saved."
-    count = len(log.session.answers)
     return (
-        f"{count} answer{'' if count == 1 else 's'} saved in {log.path}.\n"
+        f"{counted(len(log.session.answers), 'answer')} saved in {log.path}.\n"
         f"Go on with: advisor consult --session {shlex.quote(spoken(log))}"
     )
 

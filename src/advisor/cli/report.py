@@ -18,6 +18,7 @@ from advisor.errors import UsageError
 from advisor.model.blanks import Blanks
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
+from advisor.quantities import counted
 
 if TYPE_CHECKING:
     from advisor.render.paper.context import Context
@@ -180,9 +181,7 @@ def _verify(name: str, kb_folder: Path | None) -> int:
     if not found:
         click.echo(f"{name}: confirmed. The same input gives the same paper.")
         return 0
-    click.echo(
-        f"{name}: {len(found)} place{'' if len(found) == 1 else 's'} differ{'s' if len(found) == 1 else ''}"
-    )
+    click.echo(f"{name}: {counted(len(found), 'place')} differ{'s' if len(found) == 1 else ''}")
     for difference in found[:MOST_SHOWN]:
         click.echo(f"{difference.place}\n    was {difference.was}\n    now {difference.now}")
     if len(found) > MOST_SHOWN:

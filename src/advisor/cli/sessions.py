@@ -9,6 +9,7 @@ import click
 
 from advisor.cli.common import guarded
 from advisor.errors import SessionError
+from advisor.quantities import counted
 
 
 @click.command("sessions")
@@ -37,11 +38,10 @@ def _line(file: Path) -> str:
         session = read_session(file.name, file.read_bytes()).session
     except SessionError as error:
         return f"{file.stem}: {error}; changed {changed}"
-    count = len(session.answers)
     people = sorted({entry.by for entry in session.answers.values()} - {""})
     parts = [
         f"{file.stem}: {', '.join(session.decisions)}",
-        f"{count} answer{'' if count == 1 else 's'}" + (f" by {', '.join(people)}" if people else ""),
+        counted(len(session.answers), "answer") + (f" by {', '.join(people)}" if people else ""),
         f"changed {changed}",
     ]
     return "; ".join(parts) + ("; open in another window or process" if in_use(file) else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.interview.interview import Interview
 from advisor.interview.kb_changes import changes, version_of
 from advisor.interview.session import version_value
+from advisor.quantities import counted
 
 HOW = (
     "Type the number of an answer or its first words, or unknown. "
@@ -21,15 +22,15 @@ def new_text(interview: Interview, name: str) -> str:
     ]
     if count:
         lines.append(
-            f"{_answers(count)} come{'s' if count == 1 else ''} from the case; type review to see them."
+            f"{counted(count, 'answer')} come{'s' if count == 1 else ''} from the case; type review to see them."
         )
     return "\n".join([*lines, HOW])
 
 
 def again_text(interview: Interview, name: str) -> str:
     """The first words on going on with a session, with everything that is otherwise than when it was left."""
-    count = len(interview.given())
-    lines = [f"You go on with the session {name}, with {_answers(count)} so far. Type review to see them."]
+    given = counted(len(interview.given()), "answer")
+    lines = [f"You go on with the session {name}, with {given} so far. Type review to see them."]
     if interview.log.torn:
         lines.append(
             "The last line of its file was cut off when the program was stopped; all before it is here."
@@ -38,10 +39,6 @@ def again_text(interview: Interview, name: str) -> str:
     for lapse in interview.lapses:
         lines.append(f"Left out: {lapse.name}: {lapse.reason}.")
     return "\n".join([*lines, HOW])
-
-
-def _answers(count: int) -> str:
-    return f"{count} answer{'' if count == 1 else 's'}"
 
 
 def _other_version(interview: Interview) -> list[str]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from advisor.interview.session import Version
 from advisor.model.knowledge import KnowledgeBase
+from advisor.quantities import counted
 
 
 def version_of(kb: KnowledgeBase, decisions: Iterable[str]) -> Version:
@@ -34,9 +35,7 @@ def changes(before: Version, after: Version) -> tuple[str, ...]:
         )
         for what, names in groups:
             if names:
-                sentences.append(
-                    f"{len(names)} {kind}{'' if len(names) == 1 else 's'} {what}: {_listed(names)}."
-                )
+                sentences.append(f"{counted(len(names), kind)} {what}: {_listed(names)}.")
     return tuple(sentences)
 
 

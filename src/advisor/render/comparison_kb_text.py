@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from advisor.model.comparison import KbComparison, OutcomeChange
 from advisor.model.findings import ABOUT_EXAMPLES
 from advisor.model.options import option_id
+from advisor.quantities import counted
 
 
 def kb_comparison_text(compared: KbComparison) -> str:
@@ -17,7 +18,7 @@ def kb_comparison_text(compared: KbComparison) -> str:
 
 def _lines(compared: KbComparison) -> Iterator[str]:
     yield f"{compared.old} → {compared.new}"
-    yield f"{len(compared.changes)} change{_s(len(compared.changes))} in what is written"
+    yield f"{counted(len(compared.changes), 'change')} in what is written"
     yield from (f"    {c.kind} {c.id}  {c.what}" for c in compared.changes)
     if not compared.outcomes:
         yield (
@@ -35,12 +36,8 @@ def _lines(compared: KbComparison) -> Iterator[str]:
     for case in compared.cases:
         yield f"{case.name}  {case.decision}: {case.before} → {case.after}".rstrip()
     yield from (f"not exact: {reason}" for reason in compared.inexact)
-    kinds, cases = len(compared.outcomes), len(compared.cases)
-    yield f"{kinds} kind{_s(kinds)} of changed outcome; {cases} result{_s(cases)} of given cases changed"
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+    kinds, results = counted(len(compared.outcomes), "kind"), counted(len(compared.cases), "result")
+    yield f"{kinds} of changed outcome; {results} of given cases changed"
 
 
 def _names(keys: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.errors import Severity
 from advisor.model.findings import ABOUT_EXAMPLES, Finding, Inspection
+from advisor.quantities import counted
 
 
 def findings_text(inspection: Inspection, *, accepted: bool = False) -> str:
@@ -43,7 +44,7 @@ def summary(inspection: Inspection) -> str:
     """One line: what the knowledge base holds, and how many findings of which kind."""
     found = inspection.open()
     counts = [(s, sum(f.severity is s for f in found)) for s in Severity]
-    parts = [f"{n} {s}{'' if n == 1 else 's'}" for s, n in counts if n]
+    parts = [counted(n, s) for s, n in counts if n]
     accepted = len(inspection.findings) - len(found)
     said = ", ".join(parts) or "0 problems"
     more = f"; {accepted} accepted" if accepted else ""

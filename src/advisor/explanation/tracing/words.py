@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from advisor.decide import Interval, OptionVerdict, Outcome, Status, Verdict
+from advisor.decide import OptionVerdict, Outcome, Status, Verdict
+from advisor.explanation.sentences import interval_words
 from advisor.explanation.tracing.events import ConditionFound
 from advisor.explanation.tracing.grounds import RuleGround
 from advisor.explanation.wording import NOT_KNOWN, STATUS_WORDS, Wording
@@ -80,7 +81,11 @@ def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
     recommended = option.key in verdict.recommended
     match policy:
         case Policy.WEIGHTED if option.status is not Status.RULED_OUT:
-            sums = (_sum(option.in_favour), _sum(option.against), _sum(option.net))
+            sums = (
+                interval_words(option.in_favour),
+                interval_words(option.against),
+                interval_words(option.net),
+            )
             said = "for {}, against {}, net {}".format(*sums)
         case Policy.LADDER if _described(option, verdict):
             ruled_out = option.status is Status.RULED_OUT
@@ -96,11 +101,6 @@ def option_text(option: OptionVerdict, verdict: Verdict, policy: Policy) -> str:
 
 def _described(option: OptionVerdict, verdict: Verdict) -> bool:
     return verdict.described == (option.key, option.key)
-
-
-def _sum(interval: Interval) -> str:
-    low, high = number_text(interval.low), number_text(interval.high)
-    return low if interval.certain else f"{low} to {high}"
 
 
 def outcome_text(verdict: Verdict, wording: Wording) -> str:

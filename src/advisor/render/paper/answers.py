@@ -11,12 +11,12 @@ from advisor.model.blanks import Part
 from advisor.model.case import Answer, Row, Unknown
 from advisor.model.case import Table as Contracts
 from advisor.model.questions import SCALE_WORDS, Question
-from advisor.quantities import amount_text, number_text, share_text
+from advisor.quantities import amount_text, counted, number_text, share_text
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Bar, Bars, Block, Figure, Paragraph, Subheading, Table
 from advisor.render.paper.sizes import in_pictures
 from advisor.render.paper.spans import Inline, Mark, Span, inline
-from advisor.render.paper.words import counted, started
+from advisor.render.paper.words import started
 
 NOT_ANSWERED = "Not answered"
 NOT_KNOWN = "Not known"

@@ -12,10 +12,11 @@ from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.sentences import listed
 from advisor.model.conditions import Truth
 from advisor.model.rules import RulesOut
+from advisor.quantities import counted
 from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, inline, joined
-from advisor.render.paper.words import counted, started
+from advisor.render.paper.words import started
 
 GRADES: Mapping[Grade, str] = {
     Grade.FIRM: "Firm",

@@ -12,6 +12,7 @@ from advisor.explanation.sentences import listed
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
 from advisor.model.rules import Basis, Rule
+from advisor.quantities import counted
 from advisor.render.paper.context import (
     INFERRED,
     TOOL,
@@ -23,7 +24,7 @@ from advisor.render.paper.context import (
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.firm import MANY, figures_relied_on, setting_effect
 from advisor.render.paper.spans import Inline, Mark, Span, inline
-from advisor.render.paper.words import counted, started
+from advisor.render.paper.words import started
 
 
 def judgement_blocks(context: Context) -> tuple[Block, ...]:

@@ -11,13 +11,14 @@ from advisor.explanation.parts import options_of_part
 from advisor.explanation.proof import StepKind
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.options import Policy
+from advisor.quantities import counted
 from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import firm_blocks
 from advisor.render.paper.options import may_be_yet
 from advisor.render.paper.reasons import origin
 from advisor.render.paper.spans import Inline, inline, joined
-from advisor.render.paper.words import counted, started
+from advisor.render.paper.words import started
 
 SHOWN = 2
 """So many ways to change a result are told in full."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
+from advisor.quantities import counted
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
 from advisor.render.paper.sizes import fitting
-from advisor.render.paper.words import counted
 
 LONGEST = 150
 

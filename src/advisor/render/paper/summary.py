@@ -10,13 +10,14 @@ from advisor.explanation.firmness import Grade
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.model.options import Policy
+from advisor.quantities import counted
 from advisor.render.outcome_words import outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Items, Paragraph
 from advisor.render.paper.firm import firm_words, results_place, unexamined
 from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
 from advisor.render.paper.spans import Inline, inline, plain
-from advisor.render.paper.words import counted, started
+from advisor.render.paper.words import started
 
 MOST_WORDS = 290
 MANY = 3

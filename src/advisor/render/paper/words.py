@@ -30,11 +30,6 @@ def started(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(count: int, noun: str) -> str:
-    """So many of something: 1 answer, 3 answers."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 _LONG = re.compile(r"\S{24,}")
 
 
