@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from advisor.errors import RendererUnavailable, UsageError
+from advisor.errors import RendererUnavailable
 from advisor.render.charts import figure_svg
 from advisor.render.font_files import printed
 from advisor.render.paper.document import (
@@ -41,7 +40,7 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
         from advisor.render.docx_parts import Builder
     except ImportError as error:
         raise RendererUnavailable(NEEDED) from error
-    builder = _opened(Builder, template)
+    builder = Builder(template)
     builder.properties(paper.title, paper.author, paper.keywords, paper.date)
     builder.footer(paper.footer)
     builder.title(paper.title, paper.subtitle + (f". {day_words(paper.date)}" if paper.date else ""))
@@ -52,13 +51,6 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
     for section in paper.sections:
         _section(builder, section)
     return builder.bytes()
-
-
-def _opened(kind: type[Builder], template: bytes | None) -> Builder:
-    try:
-        return kind(template)
-    except (ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UsageError("the template is not a Word document (.docx) that can be opened") from error
 
 
 def _section(builder: Builder, section: Section) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from typing import Any
 
+from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from advisor.errors import UsageError
 from advisor.render.docx_xml import BLUE, element_of
 
 FONT = "Arial"
@@ -22,6 +27,8 @@ SIZES = {
     "Caption": 11,
     "Footer": 9,
 }
+CAPTION, LEAST = Cm(4), Cm(2)
+"""The room that is kept for a caption and a heading above a picture, and the least that anything has on a page."""
 _COMPATIBILITY = (
     f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -33,6 +40,24 @@ _SIDES = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _BORDERS = f"<w:tblPr {nsdecls('w')}><w:tblBorders>{_SIDES}</w:tblBorders></w:tblPr>"
+
+
+def opened(template: bytes) -> Any:
+    """A house document. Raises `UsageError` where it is none: another file, a damaged one, one without a body."""
+    try:
+        document: Any = Document(io.BytesIO(template))
+    except (ValueError, KeyError, RuntimeError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
+        raise _none_such() from error
+    if document.element.body is None:
+        raise _none_such()
+    return document
+
+
+def _none_such() -> UsageError:
+    return UsageError(
+        "the template is not a Word document (.docx) that can be opened",
+        hint="a template of Word's own kind (.dotx, .docm) can be saved as .docx in Word",
+    )
 
 
 def style_of(document: Any, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> Any:
@@ -51,6 +76,7 @@ def _set_apart(style: Any, name: str) -> None:
     """What a heading or caption is known by; a heading also by its level, for those who have it read to them."""
     style.font.size, style.font.bold = Pt(SIZES[name]), True
     style.paragraph_format.keep_with_next = True
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(6)
     if name.startswith("Heading"):
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(int(name[-1]) - 1))
@@ -59,10 +85,7 @@ def _set_apart(style: Any, name: str) -> None:
 
 def house_style(document: Any) -> None:
     """Plain styles where no house document brings its own: Arial, 12 points, A4, English."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2)
+    _set_page(document.sections[0])
     for name, size in SIZES.items():
         _set_style(style_of(document, name), name, size)
         if name.startswith("Heading"):
@@ -79,6 +102,20 @@ def house_style(document: Any) -> None:
     package = document.part.package
     for key in [k for k, rel in package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del package.rels[key]
+
+
+def _set_page(section: Any) -> None:
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+
+
+def room(document: Any) -> tuple[int, int]:
+    """How wide and high the page leaves room, below a caption, for a table or a picture."""
+    (page,) = document.sections
+    wide = page.page_width - page.left_margin - page.right_margin - (page.gutter or 0)
+    high = page.page_height - abs(page.top_margin or 0) - abs(page.bottom_margin or 0) - CAPTION
+    return max(int(wide), LEAST), max(int(high), LEAST)
 
 
 def _set_style(style: Any, name: str, size: float) -> None:
@@ -113,7 +150,7 @@ def emptied(document: Any) -> None:
     for section in body.iter(qn("w:sectPr")):
         for tag in ("w:headerReference", "w:footerReference"):
             named |= {(tag, e.get(qn("w:type"))): e for e in section.findall(qn(tag))}
-    last = body.sectPr
+    last = body.get_or_add_sectPr()
     for element in list(body):
         if element is not last:
             body.remove(element)
@@ -121,6 +158,10 @@ def emptied(document: Any) -> None:
     for (tag, kind), reference in named.items():
         if (qn(tag), kind) not in own:
             last.insert(0, reference)
+    (section,) = document.sections
+    if None in (section.page_width, section.page_height, section.left_margin, section.right_margin):
+        # Then it is for the word processor to say, and each says something else.
+        _set_page(section)
 
 
 def empty(part: Any) -> bool:

@@ -21,7 +21,7 @@ from advisor.render.paper.words import UNDATED, breakable
 
 SMALL, SMALLER = Pt(10.5), Pt(9.5)
 QUIET = RGBColor(0x4A, 0x4A, 0x4A)
-INDENT, TALLEST = Cm(1.4), Cm(21)
+INDENT = Cm(1.4)
 AFTER_TABLE, AT_THE_END = Pt(10), Pt(1)
 TABLE_TEXT = "Table Text"
 MOST = 255
@@ -32,7 +32,7 @@ class Builder:
     """One document being written, with a house document's styles where one is given."""
 
     def __init__(self, template: bytes | None) -> None:
-        self._document: Any = Document() if template is None else Document(io.BytesIO(template))
+        self._document: Any = Document() if template is None else house.opened(template)
         if template is None:
             house.house_style(self._document)
         else:
@@ -44,8 +44,7 @@ class Builder:
         house.table_text(self._document, TABLE_TEXT, SMALL)
         self._lists = xml.list_definitions(self._document)
         self._list = 9100
-        section: Any = self._document.sections[0]
-        self._room = section.page_width - section.left_margin - section.right_margin
+        self._room, self._tall = house.room(self._document)
 
     def properties(self, title: str, author: str, keywords: tuple[str, ...], day: str) -> None:
         """The document's properties."""
@@ -162,8 +161,8 @@ class Builder:
         """A picture with its caption, and with its words for those who cannot see it."""
         self._caption(f"{figure.number}: {figure.caption}")
         shape = self._paragraph("Normal", ()).add_run().add_picture(io.BytesIO(png), width=self._room)
-        if shape.height > TALLEST:
-            shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
+        if shape.height > self._tall:
+            shape.width, shape.height = int(shape.width * self._tall / shape.height), self._tall
         xml.pictured(shape, figure.caption, figure.alternative, figure.number)
 
     def _caption(self, text: str) -> None:

@@ -159,9 +159,53 @@ def test_a_house_document_of_another_build_keeps_what_is_its_own() -> None:
     assert made.styles["Table Grid"].element.find(f".//{qn('w:insideH')}") is not None
 
 
-def test_what_is_no_word_document_is_refused_as_a_template() -> None:
+def test_pictures_and_tables_stay_on_the_page_of_a_house_document() -> None:
+    house: Any = Document()
+    (page,) = house.sections
+    page.page_width, page.page_height = Cm(29.7), Cm(21)
+    page.left_margin, page.right_margin, page.gutter = Cm(5), Cm(3), Cm(1)
+    made: Any = Document(io.BytesIO(paper_docx(papers.paper(PAPER), saved(house))))
+    assert made.inline_shapes
+    for shape in made.inline_shapes:
+        assert shape.width <= Cm(20.71)
+        assert shape.height < page.page_height - page.top_margin - page.bottom_margin
+    for table in made.tables:
+        assert sum(column.width for column in table.columns) <= Cm(20.71)
+
+
+def test_a_house_document_that_leaves_its_page_open_has_ours() -> None:
+    house: Any = Document()
+    house.element.body.remove(house.element.body.sectPr)
+    made: Any = Document(io.BytesIO(paper_docx(papers.paper(PAPER), saved(house))))
+    assert made.sections[0].page_width == pytest.approx(Cm(21), rel=1e-3)
+
+
+def saved(document: Any) -> bytes:
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def packed(**changed: bytes) -> bytes:
+    """A sound document's parts with other contents for some, such as `document=`."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(Document()))) as sound, zipfile.ZipFile(raw, "w") as made:
+        for name in sound.namelist():
+            made.writestr(name, changed.get(Path(name).stem, sound.read(name)))
+    return raw.getvalue()
+
+
+BODILESS = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+
+
+@pytest.mark.parametrize(
+    "template",
+    [b"", b"plain text", packed()[:9000], packed(document=b"<w:document"), packed(document=BODILESS)],
+    ids=["nothing", "text", "half", "no XML", "no body"],
+)
+def test_what_is_no_word_document_is_refused_as_a_template(template: bytes) -> None:
     with pytest.raises(UsageError, match="not a Word document"):
-        paper_docx(papers.paper(PAPER), b"plain text")
+        paper_docx(papers.paper(PAPER), template)
 
 
 @pytest.mark.slow
