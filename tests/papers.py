@@ -17,7 +17,7 @@ from advisor.render.html import paper_html
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Block, Figure, Items, Paper, Paragraph, Subheading, Table
-from advisor.render.paper.spans import Inline, plain
+from advisor.render.paper.spans import Inline, Span, plain
 from advisor.render.pdf import paper_pdf
 from advisor.shipped import shipped_kb, shipped_scenarios
 
@@ -160,6 +160,28 @@ def words_of(made: Paper) -> list[str]:
 
 def _cells(table: Table) -> list[Inline]:
     return [cell for row in table.rows for cell in row]
+
+
+def spans_of(made: Paper) -> list[Span]:
+    """Every stretch of text of a paper's paragraphs, lists and tables, with its kind."""
+    found: list[Inline] = []
+    for block in blocks_of(made):
+        match block:
+            case Paragraph(text):
+                found.append(text)
+            case Items(entries):
+                found += entries
+            case Table():
+                found += _cells(block)
+            case _:
+                pass
+    return [span for text in found for span in text]
+
+
+def section_words(made: Paper, title: str) -> str:
+    """Everything that a section says, as one text."""
+    alone = next(s for s in made.sections if s.title == title)
+    return "\n".join(words_of(Paper("", "", "", "", (), "", (), (alone,))))
 
 
 def squeezed(text: str) -> str:

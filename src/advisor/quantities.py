@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
+MINUS = "\u2212"
+"""A true minus: no line ends between it and its number, as one may after a hyphen."""
 MOST_DIGITS = 40
 MOST_PLACES = 15
 _SCALES = {
@@ -45,7 +47,7 @@ def parse_number(text: str) -> Fraction:
             f"{text.strip()!r} is not a number", hint="write it like 1200000, 1,200,000, 1.2m or 250k"
         )
     value = Fraction(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
-    return -value if match["sign"] in ("-", "\u2212") else value
+    return -value if match["sign"] in ("-", MINUS) else value
 
 
 def parse_percent(text: str) -> Fraction:
@@ -71,10 +73,10 @@ def number_text(value: Fraction, places: int = 2) -> str:
     One that would then look rounder than it is gets as many more places as show that it is not: 1.50025 is printed 1.5003,
     because 1.5 would read as if it were at the threshold.
     """
+    if value < 0:
+        return f"{MINUS}{number_text(-value, places)}"
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    if value < 0:
-        return f"-{number_text(-value, places)}"
     digits = places
     while (
         (value * 10**digits).denominator != 1 and _rounded(value, digits) % 10 == 0 and digits < MOST_PLACES
@@ -93,7 +95,7 @@ def _rounded(value: Fraction, digits: int) -> int:
 def money_text(value: Fraction) -> str:
     """Pounds as people read them: £1.2m and £250k where that is exact, else the full figure with pence if there are any."""
     if value < 0:
-        return f"-{money_text(-value)}"
+        return f"{MINUS}{money_text(-value)}"
     size, letter = next(((size, letter) for size, letter in _SHORT if value >= size), (1, ""))
     short = value / size
     if letter and (short * 100).denominator == 1:
@@ -109,6 +111,6 @@ def amount_text(value: Fraction, unit: str) -> str:
     return money_text(value) if unit == "GBP" else number_text(value)
 
 
-def share_text(value: Fraction) -> str:
-    """A share between 0 and 1 as a percentage with at most one decimal: 0.615 gives 61.5%."""
-    return f"{number_text(value * 100, places=1)}%"
+def share_text(value: Fraction, places: int = 1) -> str:
+    """A share between 0 and 1 as a percentage, by default with at most one decimal: 0.615 gives 61.5%."""
+    return f"{number_text(value * 100, places)}%"

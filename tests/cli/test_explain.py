@@ -74,7 +74,7 @@ def test_why_not_gives_the_smallest_set_of_conditions_with_the_figures(case):
         ("largest-to-next", "short"),
         ("largest-to-smallest", "short"),
     ]
-    assert "1.5; needed is at least 2 (tool default dominant-min-ratio)" in fails[0]["sentence"]
+    assert "1.5; needed is at least 2 (tool default)" in fails[0]["sentence"]
 
 
 def test_a_condition_on_something_unknown_is_not_called_failed(case):

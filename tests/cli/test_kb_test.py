@@ -66,7 +66,7 @@ def test_where_points_are_weighed_each_balance_and_its_rules_are_named(tmp_path:
     result = run("test", path, "--kb", OTHER_KB)
     lines = [line.strip() for line in result.output.splitlines()]
     assert "storage.hall: net 4, of KEEP-010 (+4)" in lines, result.output
-    assert "storage.shed: net -4 to -3, of KEEP-030 (+1 at most, not known), KEEP-040 (-4)" in lines
+    assert "storage.shed: net −4 to −3, of KEEP-030 (+1 at most, not known), KEEP-040 (−4)" in lines
     assert "storage.rack: net 0, of no rule" in lines
 
 

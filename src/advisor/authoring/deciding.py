@@ -12,7 +12,7 @@ from advisor.model.conditions import Criterion, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 from advisor.model.rules import Advises, Meets, Rule, RulesOut, bears_on
-from advisor.quantities import number_text
+from advisor.quantities import MINUS, number_text
 from advisor.trace import ConditionStanding, RuleStanding
 
 _HOLDS = {"met", "partly-met"}
@@ -64,7 +64,7 @@ def _balances(found: DecisionExplanation, wanted: Collection[str]) -> Iterator[s
 
 
 def _point(weight: Weight) -> str:
-    sign = "-" if weight.against else "+"
+    sign = MINUS if weight.against else "+"
     if weight.amount is None:
         return f"{weight.rule} ({sign}{number_text(weight.at_most)} at most, not known)"
     return f"{weight.rule} ({sign}{number_text(weight.amount)})"

@@ -16,7 +16,7 @@ from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
 from advisor.decide.standing import Truths, any_truth
-from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Status, Verdict
+from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 from advisor.evaluation.lanes import Prospect
 from advisor.model.options import Policy
 
@@ -56,6 +56,7 @@ def _settled(situation: Situation) -> Verdict:
         )
         for option in decision.options
     }
+    contenders = (o.key for k, o in enumerate(decision.options) if prospect.sometimes >> k & 1)
     awaited = unknown_below(situation, (c.gate for o in decision.options for c in o.contributions))
     return Verdict(
         decision.id,
@@ -64,6 +65,7 @@ def _settled(situation: Situation) -> Verdict:
         options,
         open_attributes=prospect.decisive,
         unanswered_preferences=tuple(sorted(awaited & situation.program.preferences)),
+        contenders=tuple(contenders) if conclusion.outcome is Outcome.UNDECIDED else (),
     )
 
 

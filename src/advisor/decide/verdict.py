@@ -76,7 +76,8 @@ class Verdict:
 
     `open_attributes` are the unknown attributes that can still change an undecided result;
     `unanswered_preferences` those that
-    would only weigh. On a ladder `described` and `ceiling` are the lowest and highest rungs that they can still be (None:
+    would only weigh. `contenders` are, of an undecided result, the options that some completion of the open answers
+    recommends. On a ladder `described` and `ceiling` are the lowest and highest rungs that they can still be (None:
     nothing described).
     """
 
@@ -86,6 +87,7 @@ class Verdict:
     options: Mapping[str, OptionVerdict]
     open_attributes: tuple[str, ...] = ()
     unanswered_preferences: tuple[str, ...] = ()
+    contenders: tuple[str, ...] = ()
     described: tuple[str | None, str | None] | None = None
     ceiling: tuple[str | None, str | None] | None = None
     alternatives: tuple[Alternative, ...] = ()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from advisor.explanation.sentences import counts, speaks
-from advisor.explanation.shortfall import figures
+from advisor.explanation.shortfall import figures, grounds
 from advisor.explanation.wording import Wording
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import Policy
@@ -83,10 +83,17 @@ def condition_lines(option: str, trace: Trace, wording: Wording) -> tuple[Condit
 
 
 def _because(standing: ConditionStanding, trace: Trace, wording: Wording) -> str:
-    """What is so; where a condition on a concept fails, the figures on which it failed stand behind it."""
+    """What is so; behind a condition on a concept stand the figures by which it holds, or on which it failed."""
     said = wording.because(standing.condition, standing.truth)
-    behind = figures(standing.condition, trace, wording) if standing.truth is Truth.FALSE else ()
-    return f"{said} ({'; '.join(f.text for f in behind)})" if behind else said
+    behind: tuple[str, ...] = ()
+    match standing.truth:
+        case Truth.TRUE:
+            behind = grounds(standing.condition, trace, wording)
+        case Truth.FALSE:
+            behind = tuple(f.text for f in figures(standing.condition, trace, wording))
+        case Truth.UNKNOWN:
+            pass
+    return f"{said} ({'; '.join(behind)})" if behind else said
 
 
 def _rules_about(option: str, trace: Trace, wording: Wording) -> list[tuple[Role, Rule, RuleStanding]]:

@@ -75,10 +75,13 @@ class DecisionExplanation:
         return _assumed(self)
 
     def surely_fails(self, key: str) -> bool:
-        """Whether an option is one that conditions decide, and no rule can meet it any more whatever is still open."""
-        kb = self.wording.kb
-        if kb.decisions[self.decision].policy is not Policy.CONDITIONS:
+        """Whether no rule can meet an option any more whatever is still open, or the answers describe a higher level."""
+        kb, described = self.wording.kb, self.verdict.described
+        if kb.decisions[self.decision].policy is Policy.WEIGHTED:
             return False
+        levels = list(self.options)
+        if described is not None and described[0] in levels[levels.index(key) + 1 :]:
+            return True
         meeting = (
             standing
             for rule, standing in self.trace.rules.items()

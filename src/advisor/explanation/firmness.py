@@ -37,7 +37,7 @@ class Turn:
 class Range:
     """One answer or setting: the values with which the result stands, in words, and the nearest that turn it.
 
-    `anything` is true where no value turns it.
+    `anything` is true where no value turns it; `met` of a setting with which a figure of the case is exactly level.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Range:
     stands: str
     turns: tuple[Turn, ...]
     step: Step
+    met: bool = False
 
     @property
     def anything(self) -> bool:
@@ -72,6 +73,13 @@ class Firmness:
         """Everything that would turn the result."""
         for found in (*self.answers, *self.settings, *self.unknown):
             yield from found.turns
+
+
+def at_limit(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """The settings that draw a limit on which a figure of the case stands exactly, and of which another value turns the
+    result; without those that do so by a tenth anyhow.
+    """
+    return tuple(r for r in ranges if r.met and r.turns and not any(turn.close for turn in r.turns))
 
 
 def close(ranges: Iterable[Range]) -> tuple[Range, ...]:

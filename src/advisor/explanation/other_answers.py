@@ -116,10 +116,11 @@ FEW = 3
 """Of more names than this a line on top says how many there are; the list below has them all."""
 
 
-def with_exceptions(defaults: Sequence[str], missing: Sequence[str]) -> str:
-    """That the result is firm but for tool defaults close by, or answers that are missing."""
+def with_exceptions(defaults: Sequence[str], limits: Sequence[str], missing: Sequence[str]) -> str:
+    """That the result is firm but for tool defaults close by, limits that a figure just meets, or missing answers."""
     what = "a tool default" if len(defaults) == 1 else "tool defaults"
     parts = [f"{what} that would turn it by moving a tenth ({listed(defaults)})"] if defaults else []
+    parts += [_on_limit(limits)] if limits else []
     if len(missing) > FEW:
         parts.append(f"{len(missing)} answers that are missing, each of which could turn it")
     elif missing:
@@ -127,13 +128,20 @@ def with_exceptions(defaults: Sequence[str], missing: Sequence[str]) -> str:
     return f"Firm, except for {listed(parts)}."
 
 
-def fragile_sentence(near: Sequence[str], *, weights: bool, defaults: Sequence[str]) -> str:
+def _on_limit(limits: Sequence[str]) -> str:
+    return f"a figure exactly at the limit that a setting draws ({listed(limits)})"
+
+
+def fragile_sentence(
+    near: Sequence[str], *, weights: bool, defaults: Sequence[str], limits: Sequence[str]
+) -> str:
     """That figures close by, or other weights, would turn the result."""
     named = listed(near, "or") if len(near) <= FEW else f"any of {len(near)} figures"
     parts = [f"moving {named} by a tenth turns the result"] if near else []
     parts += ["other weights turn the result"] if weights else []
     moved = f"moving the tool default {listed(defaults, 'or')} by a tenth does so as well"
     parts += [moved] if defaults else []
+    parts += [f"there is {_on_limit(limits)}"] if limits else []
     return f"Fragile, because {', and '.join(parts)}."
 
 

@@ -28,9 +28,13 @@ def recommended_by_conditions(
     label: str, *, partly: bool, rivals: Sequence[tuple[str, str]], balance: str
 ) -> str:
     """Why an option won under the policy `conditions`; `rivals` are the options that hold too, each with its balance."""
-    holds = "holds in part, and no option's holds wholly" if partly else "holds"
+    holds = "holds in part, and no option's holds in full" if partly else "holds"
+    if not rivals and partly:
+        return (
+            f"{label} is recommended: its condition holds in part, and no other option's holds even in part."
+        )
     if not rivals:
-        return f"{label} is recommended: its condition {holds}, and no other option's does as well."
+        return f"{label} is recommended: its condition holds, and no other option's holds in full."
     others = listed(f"{name} ({net})" for name, net in rivals)
     return f"{label} is recommended: its condition {holds}, and more speaks for it ({balance}) than for {others}."
 
@@ -41,16 +45,20 @@ def recommended_with_others(label: str, others: Sequence[str], *, partly: bool) 
     return f"{label} is one of several: its condition {holds}, and nothing that was said separates it from {listed(others)}."
 
 
+NET = "its net (points for less points against)"
+
+
 def recommended_by_weight(
     label: str, net: str, others: Sequence[tuple[str, str]], level: Sequence[str]
 ) -> str:
-    """Why an option won under the policy `weighted`."""
+    """Why an option won under the policy `weighted`, and by how much where `others` are named."""
     if level:
+        reach = "reach" if len(level) > 1 else "reaches"
         return (
-            f"{label} is one of several: its net of {net} is the highest, and {listed(level)} reach it too."
+            f"{label} is one of several: {NET} of {net} is the highest, and {listed(level)} {reach} it too."
         )
     rest = listed(f"{name} {other}" for name, other in others)
-    return f"{label} is recommended: its net of {net} is the highest ({rest})."
+    return f"{label} is recommended: {NET} of {net} is the highest{f' ({rest})' if rest else ''}."
 
 
 def recommended_on_ladder(label: str, described: str, ceiling: str, *, lowered: bool) -> str:
@@ -65,9 +73,10 @@ def surely_recommended(label: str) -> str:
     return f"{label} is among the best whatever the answers that are still open turn out to be."
 
 
-def not_recommended(label: str, status: Status, *, fails: bool = False) -> str:
+def not_recommended(label: str, status: Status, *, fails: bool = False, open_yet: bool = False) -> str:
     """Where an option stands that is not recommended, by its own conditions; `fails` says of one that is open that its
-    condition does not hold, and that only whether it is ruled out as well is open.
+    condition does not hold, and that only whether it is ruled out as well is open. `open_yet` says that a missing answer
+    may still make it the recommendation.
     """
     match status:
         case Status.NOT_MET:
@@ -76,8 +85,10 @@ def not_recommended(label: str, status: Status, *, fails: bool = False) -> str:
             return f"{label} is not recommended: it is ruled out."
         case Status.UNKNOWN if fails:
             return f"{label} is not recommended: its condition does not hold (whether it is ruled out as well is not known)."
-        case Status.UNKNOWN:
+        case Status.UNKNOWN if open_yet:
             return f"{label} is not recommended so far: whether its condition holds is not known."
+        case Status.UNKNOWN:
+            return f"{label} is not recommended, whether or not its condition holds, which is not known."
         case Status.PARTLY_MET:
             return f"{label} is not recommended: its condition holds only in part."
         case Status.MET:
@@ -121,12 +132,25 @@ def off_ladder(label: str, status: Status, described: str, *, higher: bool) -> s
     if status is Status.RULED_OUT:
         return f"{label} is not recommended: it is above the highest level that is allowed."
     if status is Status.UNKNOWN:
-        return f"{label} is not recommended so far: whether it is described and allowed is not known."
+        return f"{label} is not recommended: the answers do not describe it (whether it is allowed is not known)."
     if status is Status.MET:
         return f"{label} is not recommended, though the answers describe it."
     if higher:
         return f"{label} is not recommended: the answers describe {described}, which is higher."
     return f"{label} is not recommended: the answers do not describe it."
+
+
+def may_be_the_level(label: str, *, described: bool, fails: bool) -> str:
+    """Why a rung of a ladder is not recommended that a missing answer may still make the recommendation: it is `described`
+    surely, `fails` to be, or neither is known.
+    """
+    if described:
+        why = "the answers describe it, but whether it is allowed is not known"
+    elif fails:
+        why = "the answers do not describe it, but it may be the highest level that is allowed"
+    else:
+        why = "whether it is described and allowed is not known"
+    return f"{label} is not recommended so far: {why}."
 
 
 def does_not_arise(label: str) -> str:
@@ -178,7 +202,7 @@ def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
         case Outcome.SEVERAL:
             return f"{listed(labels)}, level with each other"
         case Outcome.NONE:
-            return "no option fits"
+            return "nothing is recommended"
         case Outcome.NOT_APPLICABLE:
             return "the decision does not arise"
         case Outcome.UNDECIDED:

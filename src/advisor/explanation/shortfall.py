@@ -33,13 +33,14 @@ def shortfalls(standing: RuleStanding, trace: Trace, wording: Wording) -> tuple[
 
 def figures(condition: Condition, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
     """The figures behind a condition on a concept that is known not to hold; empty for a condition on an answer itself."""
-    if (
-        isinstance(condition, Criterion)
-        and wording.kb.attributes[condition.attribute].derived
-        and not condition.negated
-    ):
-        return _through_rules(condition, trace, wording)
-    return ()
+    nearest = min(_concluding(condition, trace, wording), key=_remoteness, default=None)
+    return () if nearest is None else shortfalls(nearest, trace, wording)
+
+
+def grounds(condition: Condition, trace: Trace, wording: Wording) -> tuple[str, ...]:
+    """The figures and answers by which a condition on a concept holds; empty for a condition on an answer itself."""
+    holding = (s for s in _concluding(condition, trace, wording) if s.truth is Truth.TRUE)
+    return tuple(dict.fromkeys(wording.because(c.condition, c.truth) for s in holding for c in s.conditions))
 
 
 def _shortfalls(condition: Condition, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
@@ -61,23 +62,21 @@ def _distance(condition: Condition, wording: Wording) -> Fraction:
     return abs(value - bound) / bound
 
 
-def _through_rules(test: Criterion, trace: Trace, wording: Wording) -> tuple[Shortfall, ...]:
-    """What the nearest rule that would conclude the value falls short by: the one most of whose conditions hold.
-
-    So a rule that holds but for one figure is shown, and not one that was never meant for these answers.
-    """
-    standings = [
+def _concluding(condition: Condition, trace: Trace, wording: Wording) -> list[RuleStanding]:
+    """The rules of the run that would conclude what a condition asks of a concept."""
+    if not isinstance(condition, Criterion) or condition.negated:
+        return []
+    return [
         trace.rules[rule.id]
         for rule in wording.kb.rules.values()
         if isinstance(rule.conclusion, Concludes)
-        and rule.conclusion.concept == test.attribute
-        and rule.conclusion.value in test.operands
+        and rule.conclusion.concept == condition.attribute
+        and rule.conclusion.value in condition.operands
         and rule.id in trace.rules
     ]
-    nearest = min(standings, key=_remoteness, default=None)
-    return () if nearest is None else shortfalls(nearest, trace, wording)
 
 
 def _remoteness(standing: RuleStanding) -> tuple[int, int]:
+    """How far a rule is from holding: one that holds but for one figure is near, one never meant for the case is not."""
     truths = [condition.truth for condition in standing.conditions]
     return (-truths.count(Truth.TRUE), truths.count(Truth.FALSE))

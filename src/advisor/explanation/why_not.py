@@ -15,6 +15,7 @@ from advisor.explanation.sentences import (
     beaten,
     does_not_arise,
     listed,
+    may_be_the_level,
     not_recommended,
     nothing_counts,
     off_ladder,
@@ -70,7 +71,7 @@ def why_not(decision: DecisionExplanation, key: str) -> WhyNot:
 
 
 def _head(decision: DecisionExplanation, key: str) -> str:
-    option, verdict = decision.options[key], decision.verdict
+    option, verdict, fails = decision.options[key], decision.verdict, decision.surely_fails(key)
     rivals = [(decision.options[k].label, verdict.options[k]) for k in verdict.recommended]
     match decision.wording.kb.decisions[decision.decision].policy:
         case Policy.WEIGHTED:
@@ -84,11 +85,14 @@ def _head(decision: DecisionExplanation, key: str) -> str:
             rungs = list(decision.options)
             higher = described is not None and rungs.index(described) > rungs.index(key)
             name = decision.options[described].label if described else ""
+            if key in verdict.contenders:
+                return may_be_the_level(option.label, described=described == key, fails=fails)
             return off_ladder(option.label, option.status, name, higher=higher)
         case Policy.CONDITIONS:
             if option.status in (Status.MET, Status.PARTLY_MET) and rivals:
                 return beaten(option.label, verdict.options[key], rivals)
-            return not_recommended(option.label, option.status, fails=decision.surely_fails(key))
+            open_yet = key in verdict.contenders
+            return not_recommended(option.label, option.status, fails=fails, open_yet=open_yet)
 
 
 def _failing_sets(decision: DecisionExplanation, key: str) -> tuple[tuple[Step, ...], ...]:

@@ -21,7 +21,7 @@ from advisor.model.conditions import (
 from advisor.model.knowledge import KnowledgeBase, Profile, SettingKind, SettingValue
 from advisor.model.questions import SCALE_WORDS, Attribute
 from advisor.model.texts import SUBJECT, fill
-from advisor.quantities import money_text, number_text, share_text
+from advisor.quantities import MOST_PLACES, money_text, number_text, share_text
 
 NOT_KNOWN = "not known"
 STATUS_WORDS = {
@@ -158,7 +158,7 @@ class Wording:
         operand = test.operands[0]
         words = f"{test.operator} {self._operand(known, operand)}"
         if isinstance(operand, SettingRef):
-            words += f" ({self._origin(operand)})"
+            words += f" ({self._whose(operand.setting)})"
         return f"not {words}" if test.negated else words
 
     def _operand(self, attribute: Attribute, operand: Operand) -> str:
@@ -169,8 +169,10 @@ class Wording:
             operand = value if isinstance(value, Fraction) else str(value)
         return operand if isinstance(operand, str) else _number_words(attribute, operand)
 
-    def _origin(self, reference: SettingRef) -> str:
-        return f"{self.origin(reference.setting)} {reference}"
+    def _whose(self, setting: str) -> str:
+        """Whose figure a condition compares with. Its id stands where settings are listed, and not in a sentence."""
+        origin = self.origin(setting)
+        return origin if origin == self.kb.settings[setting].origin else f"{origin} figure"
 
     def setting_in_force(self, reference: SettingRef) -> str:
         """A setting with its value, and whose it is."""
@@ -194,7 +196,7 @@ class Wording:
                 return "; ".join(dict.fromkeys(self.because(part, truth) for part in parts))
 
     def _because(self, test: Criterion, truth: Truth) -> str:
-        label, state = self.label(test.attribute), self.state(test.attribute)
+        label, state = self.label(test.attribute), self._state_beside(test)
         known = self.kb.attributes[test.attribute]
         if known.derived and state == NOT_KNOWN:
             needed = self._needed(replace(test, negated=False))
@@ -205,6 +207,18 @@ class Wording:
             )
         exact = test.operator in (Operator.AT_LEAST, Operator.AT_MOST) and self._at_threshold(test)
         return f"{label}: {state}" + (", exactly at the threshold" if exact else "")
+
+    def _state_beside(self, test: Criterion) -> str:
+        """What is known of an attribute, a number in as many digits as tell it from the one that it is compared with."""
+        known, value, bound = (
+            self.kb.attributes[test.attribute],
+            self.facts.get(test.attribute),
+            self.bound(test),
+        )
+        if not isinstance(value, Fraction) or bound is None or value == bound:
+            return self.state(test.attribute)
+        both = ((_number_words(known, n, finer) for n in (value, bound)) for finer in range(MOST_PLACES))
+        return next((said for said, other in both if said != other), self.state(test.attribute))
 
     def bound(self, test: Criterion) -> Fraction | None:
         """The number that a comparison compares with, or None for a test on words."""
@@ -224,7 +238,8 @@ def _largest_first(parts: Mapping[str, Fraction] | Mapping[str, str]) -> list[st
     return sorted(parts, key=lambda k: (-n if isinstance(n := parts[k], Fraction) else 0, k))
 
 
-def _number_words(attribute: Attribute, value: Fraction) -> str:
+def _number_words(attribute: Attribute, value: Fraction, finer: int = 0) -> str:
+    """A number in its attribute's unit; `finer` is how many more places a ratio or a share has than it is printed with."""
     if attribute.scale:
         return (
             f"{value} ({SCALE_WORDS[int(value)]})"
@@ -235,6 +250,6 @@ def _number_words(attribute: Attribute, value: Fraction) -> str:
         case "GBP":
             return money_text(value)
         case "share":
-            return share_text(value)
+            return share_text(value, 1 + finer)
         case _:
-            return number_text(value)
+            return number_text(value, 2 + finer)

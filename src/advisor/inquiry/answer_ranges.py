@@ -76,10 +76,11 @@ class AnswerRanges:
         wording, states = self._part.wording, answerable.states
         label, now = wording.label(answerable.name), wording.state(answerable.name)
         if states[-1].interval is None:
-            alike = [s for s, r in zip(states, results, strict=True) if not self._now.turned_by(r)]
+            turned = [self._now.settled_by(r) if answerable.unknown else r != self._now for r in results]
+            alike = [s for s, turns in zip(states, turned, strict=True) if not turns]
             words = [wording.said(answerable.name, v) for s in alike for v in s.values]
             stands = f"with {listed(words, 'or')}" if words else ""
-            turning = _by_result(states, results, self._now)
+            turning = _by_result((s, r) for s, r, turns in zip(states, results, turned, strict=True) if turns)
         elif answerable.unknown:
             stands = ""
             spans = runs([s.interval for s in states], results, self._now)
@@ -112,11 +113,11 @@ class AnswerRanges:
         return words(state.number) if alone else f"anything {span_words(stretch, words)}"
 
 
-def _by_result(states: Sequence[State], results: Sequence[Result], now: Result) -> list[tuple[State, Result]]:
+def _by_result(turning: Iterable[tuple[State, Result]]) -> list[tuple[State, Result]]:
     """The words that turn the result, those with the same result as one."""
     found: dict[Result, list[State]] = {}
-    for state, result in zip(states, results, strict=True):
-        if state.values and now.turned_by(result):
+    for state, result in turning:
+        if state.values:
             found.setdefault(result, []).append(state)
     return [
         (replace(s[0], values=tuple(v for state in s for v in state.values)), r) for r, s in found.items()
@@ -129,9 +130,9 @@ def _run(
     """For a number that is given: the stretch around it with the same result, and the states next to that."""
     states = answerable.states
     low = high = answerable.current
-    while low > 0 and not now.turned_by(results[low - 1]):
+    while low > 0 and results[low - 1] == now:
         low -= 1
-    while high < len(states) - 1 and not now.turned_by(results[high + 1]):
+    while high < len(states) - 1 and results[high + 1] == now:
         high += 1
     first, last = states[low].interval, states[high].interval
     assert first is not None

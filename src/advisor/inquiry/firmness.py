@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
-from advisor.explanation.firmness import Firmness, Grade, Range, close
+from advisor.explanation.firmness import Firmness, Grade, Range, at_limit, close
 from advisor.explanation.other_answers import (
     FEW,
     firm_sentence,
@@ -67,11 +67,12 @@ def _grade(
         return Grade.OPEN, open_sentence(_missing(inquirer, part, unknown))
     near = [r.label for r in close(answers)]
     assumed = [r.label for r in close(settings)]
+    limits = [r.label for r in at_limit(settings)]
     missing = [r.label for r in unknown]
     if near or weights:
-        return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed)
-    if assumed or missing:
-        return Grade.EXCEPT, with_exceptions(assumed, missing)
+        return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed, limits=limits)
+    if assumed or limits or missing:
+        return Grade.EXCEPT, with_exceptions(assumed, limits, missing)
     return Grade.FIRM, firm_sentence([a.weights for a in part.verdict.alternatives if a.differs])
 
 

@@ -13,13 +13,18 @@ from advisor.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a decision comes to: two results are the same when outcome and recommended options are."""
+    """What a decision comes to: two results are the same when outcome and recommended options are.
+
+    Of an undecided result those are the options that are surely among the best.
+    """
 
     outcome: Outcome
     recommended: frozenset[str]
 
-    def turned_by(self, other: Result) -> bool:
-        """Whether the other is another result; two that are both undecided yet do not count as two."""
+    def settled_by(self, other: Result) -> bool:
+        """Whether an answer not given yet that leads to the other would turn this result, or settle it: to know more of
+        an undecided result, which stays undecided, is neither.
+        """
         return self != other and not self.outcome is other.outcome is Outcome.UNDECIDED
 
     @classmethod

@@ -92,9 +92,9 @@ def _around(
         found = runs([s.interval for s in stretches], results, result)
         return None, [(interval, other) for _, interval, other in found]
     low = high = next(k for k, s in enumerate(stretches) if s.interval.holds(now))
-    while low > 0 and not result.turned_by(results[low - 1]):
+    while low > 0 and results[low - 1] == result:
         low -= 1
-    while high < len(stretches) - 1 and not result.turned_by(results[high + 1]):
+    while high < len(stretches) - 1 and results[high + 1] == result:
         high += 1
     beyond = [*range(max(low - 1, 0), low), *range(high + 1, min(high + 2, len(stretches)))]
     span = stretches[low].interval.joined(stretches[high].interval)

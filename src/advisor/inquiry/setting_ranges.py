@@ -69,7 +69,9 @@ class SettingRanges:
         assert isinstance(now, Fraction)
         turns = tuple(self._turn(reference, n, r, close=tenth_away(now, n)) for n, r in turning)
         said = span_words(stands, lambda n: self._words(reference, n), never_nothing=False)
-        return self._range(reference, said, turns)
+        facts, attributes = self._part.wording.facts, self._kb.attributes
+        figures = (t.attribute for t in self._compared(reference) if not attributes[t.attribute].scale)
+        return replace(self._range(reference, said, turns), met=any(facts.get(f) == now for f in figures))
 
     def stands(self, reference: SettingRef) -> tuple[Interval, list[tuple[Fraction, Result]]]:
         """The numbers around what a setting is now with which the result stands, and the nearest that turn it."""
@@ -101,7 +103,7 @@ class SettingRanges:
             number = found[k].nearest(now)
             assert number is not None
             result = self._result(reference, number)
-            if not self._now.turned_by(result):
+            if result == self._now:
                 last = k
             elif found[k].low != found[k].high or is_short(number):
                 return last, (number, result)
@@ -118,7 +120,7 @@ class SettingRanges:
         for order in (range(at - 1, -1, -1), range(at + 1, len(rungs))):
             for k in order:
                 result = self._result(reference, rungs[k])
-                if self._now.turned_by(result):
+                if result != self._now:
                     turns.append(self._turn(reference, rungs[k], result, close=False))
                     break
                 stands.append(k)

@@ -26,22 +26,28 @@ def span_words(
     """
     if span is None:
         return ""
-    low = "" if span.low is None else words(_inward(span, span.low, grain, upward=True))
-    high = "" if span.high is None else words(_inward(span, span.high, grain, upward=False))
+    least, most = _inward(span, span.low, grain, ceil), _inward(span, span.high, grain, floor)
+    low, high = ("" if end is None else words(end) for end in (least, most))
+    # An end that was rounded into the stretch lies in it, whether or not the end itself does.
+    low_in, high_in = (end is not None and span.holds(end) for end in (least, most))
     if low and low == high:
         return f"at {low}"
-    if low and high and span.low_in and span.high_in:
+    if low and high and low_in and high_in:
         return f"from {low} to {high}"
     parts = []
-    if low and not (never_nothing and span.low == 0 and not span.low_in):
-        parts.append(f"{'from' if span.low_in else 'above'} {low}")
+    if low and not (never_nothing and least == 0 and not low_in):
+        parts.append(f"{'from' if low_in else 'above'} {low}")
     if high:
-        parts.append(f"{'up to' if span.high_in else 'below'} {high}")
-    return (" to " if span.low_in else " and ").join(parts)
+        parts.append(f"{'up to' if high_in else 'below'} {high}")
+    return (" to " if low_in else " and ").join(parts)
 
 
-def _inward(span: Interval, end: Fraction, grain: Fraction, *, upward: bool) -> Fraction:
-    rounded = grain * (ceil(end / grain) if upward else floor(end / grain))
+def _inward(
+    span: Interval, end: Fraction | None, grain: Fraction, rounding: Callable[[Fraction], int]
+) -> Fraction | None:
+    if end is None:
+        return None
+    rounded = grain * rounding(end / grain)
     return rounded if span.holds(rounded) else end
 
 

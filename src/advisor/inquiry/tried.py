@@ -58,11 +58,11 @@ class Tried:
 def runs(
     intervals: Sequence[Interval | None], results: Sequence[Result], now: Result
 ) -> list[tuple[int, Interval, Result]]:
-    """The stretches that turn the result, neighbours with the same result as one: where each begins, it, and its result."""
+    """The stretches of an unknown number that turn it, neighbours alike as one: where each begins, it and its result."""
     found: list[tuple[int, Interval, Result]] = []
     before: Result | None = None
     for position, (interval, result) in enumerate(zip(intervals, results, strict=True)):
-        if interval is not None and now.turned_by(result):
+        if interval is not None and now.settled_by(result):
             if found and result == before:
                 first, span, _ = found[-1]
                 found[-1] = (first, span.joined(interval), result)

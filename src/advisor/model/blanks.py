@@ -101,6 +101,11 @@ def signature_field(title: str) -> str:
     return "-".join(title.lower().split())
 
 
+def decision_field(decision: str) -> str:
+    """The field of a decision record that says what a body decided on one of several decisions."""
+    return f"decision-{decision}"
+
+
 def plural_field(noun: str) -> str:
     """The field that names those whom a column of a table is about."""
     return "-".join(f"{noun}s".lower().split())
@@ -114,7 +119,10 @@ def _scope_fields(kb: KnowledgeBase) -> dict[str, str]:
 
 
 def _record_fields(kb: KnowledgeBase) -> dict[str, str]:
-    return {**RECORDS, **{signature_field(title): f"{title}, name" for title in kb.paper.signatures}}
+    """What a record asks. Of the fields for a decision a paper shows one, or the one of each of its decisions."""
+    each = {decision_field(d.id): f"Decision: {d.label}" for d in kb.decisions.values()}
+    signed = {signature_field(title): f"{title}, name" for title in kb.paper.signatures}
+    return {**RECORDS_BEFORE, "decision": "Decision", **each, **RECORDS_AFTER, **signed}
 
 
 COVER = {
@@ -153,10 +161,8 @@ ASSESSMENTS = {"state": "Done, due or not needed", "where": "Where it is", "owne
 INVOLVEMENT = {"account": "Account"}
 SUCCESS_FACTORS = {"evidence": "Evidence"}
 OVERRIDES = {"departure": "What was decided instead", "reason": "Why", "by": "By whom"}
-RECORDS = {
-    "date": "Date",
-    "minute": "Minute reference",
-    "decision": "Decision",
+RECORDS_BEFORE = {"date": "Date", "minute": "Minute reference"}
+RECORDS_AFTER = {
     "votes": "Votes and abstentions, if taken",
     "conditions": "Conditions",
     "review": "Review date",

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.model.blanks import Part, PartForm, blank_forms
+from advisor.model.blanks import ONCE, Part, PartForm, blank_forms
 from advisor.model.options import PointKind
 from advisor.model.paper_words import ALL_DECISIONS
 from advisor.render.paper.context import Context
+from advisor.render.paper.people import record_fields
 
 HEAD = """\
 # What only people can say in this paper. Fill in the quotes, leave the rest empty, and build the paper with
@@ -51,14 +52,19 @@ def _part(context: Context, form: PartForm) -> Iterator[str]:
             yield "  # Not in this paper now, and kept for when it is:"
         if not form.once:
             yield f"  {_key(entry)}:" + (f"  # {label}" if label else "")
-        for name, asked in form.fields.items():
+        for name, asked in _fields(context, form, entry).items():
             text = context.blanks.text(form.part, entry, name)
             said = json.dumps(text, ensure_ascii=False)
             yield f"{'  ' if form.once else '    '}{name}: {said}  # {asked}"
     if form.entries is None and not entries:
         yield "#  Name:"
-        yield from (f'#    {name}: ""  # {asked}' for name, asked in form.fields.items())
+        yield from (f'#    {name}: ""  # {asked}' for name, asked in _fields(context, form).items())
     yield ""
+
+
+def _fields(context: Context, form: PartForm, entry: str = ONCE) -> Mapping[str, str]:
+    """What an entry of a part asks in this case's paper."""
+    return record_fields(context, entry) if form.part is Part.RECORDS else form.fields
 
 
 def _entries(context: Context, form: PartForm) -> Mapping[str, str]:

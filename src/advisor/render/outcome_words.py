@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.wording import STATUS_WORDS
+from advisor.model.options import Policy
 
 
 def standing_words(decision: DecisionExplanation, option: str) -> str:
@@ -13,6 +14,13 @@ def standing_words(decision: DecisionExplanation, option: str) -> str:
     if status is Status.UNKNOWN and decision.surely_fails(option):
         return "does not hold, or is ruled out"
     return STATUS_WORDS[status]
+
+
+def nothing_counted(decision: DecisionExplanation) -> bool:
+    """Whether a decision that adds points up has none to add, so that no option comes out ahead."""
+    return decision.wording.kb.decisions[decision.decision].policy is Policy.WEIGHTED and not any(
+        weight.counts for option in decision.options.values() for weight in option.weights
+    )
 
 
 def outcome_sentence(decision: DecisionExplanation, *, ids: bool = True) -> str:
@@ -25,7 +33,10 @@ def outcome_sentence(decision: DecisionExplanation, *, ids: bool = True) -> str:
         case Outcome.SEVERAL:
             return f"Several options hold, and nothing that was said separates them: {'; '.join(labels)}."
         case Outcome.NONE:
-            return "No option fits: nothing is recommended."
+            why = (
+                "Nothing counts for or against any option" if nothing_counted(decision) else "No option fits"
+            )
+            return f"{why}: nothing is recommended."
         case Outcome.NOT_APPLICABLE:
             return (
                 "See the result for each below."

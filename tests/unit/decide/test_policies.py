@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
 from advisor.consultation import Consultant
-from advisor.decide import Verdict
+from advisor.decide import Outcome, Verdict
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from tests.small_kb import HEADER, knowledge
@@ -65,6 +66,8 @@ def test_conditions(said: str, stands: str, comes: str, waits: str) -> None:
     verdict = settled(knowledge(rules=CONDITIONS), answers)
     assert (statuses(verdict), outcome(verdict)) == (stands, comes)
     assert " ".join(verdict.open_attributes) == waits
+    ways = product(*(("yes", "no") if a == "?" else (words[a],) for a in said))
+    contends(verdict, knowledge(rules=CONDITIONS), [dict(zip("pqr", way, strict=True)) for way in ways])
 
 
 BOTH = """
@@ -160,6 +163,15 @@ def test_a_ladder(
     assert outcome(verdict) == comes
     assert [rungs(verdict.described), rungs(verdict.ceiling)] == [described, ceiling]
     assert statuses(verdict) == stands
+    numbers = [Fraction(n) for n in range(5)] if "n" not in answers else [answers["n"]]
+    ways = product(numbers, *(("yes", "no") if q not in answers else (answers[q],) for q in "pq"))
+    contends(verdict, ladder(LADDER), [dict(zip("npq", way, strict=True)) for way in ways])
+
+
+def contends(verdict: Verdict, kb: KnowledgeBase, completions: list[dict[str, Answer]]) -> None:
+    """Of an undecided result just those options contend that some completion of its answers recommends."""
+    found = {key for answers in completions for key in settled(kb, answers).recommended}
+    assert set(verdict.contenders) == (found if verdict.outcome is Outcome.UNDECIDED else set())
 
 
 def rungs(found: tuple[str | None, str | None] | None) -> str:

@@ -105,7 +105,7 @@ def test_unknown_answers_turn_the_result_into_what_answering_them_in_every_way_d
         if unit in unknown and not together:
             cases = (edited(inquirer.case, [way]) for way in ways)
             results = set(map(Result.of, inquirer.replay(cases, "d0", None)))
-            tried[unit] = {found for found in results if now.turned_by(found)}
+            tried[unit] = {found for found in results if now.settled_by(found)}
     assert {name: found for name, found in tried.items() if found} == {
         name: found for name, found in said.items() if name in tried
     }

@@ -49,7 +49,7 @@ def test_an_answer_that_could_be_anything_turns_nothing_and_another_does(seed, q
             and isinstance(answers[question], (str, Fraction, frozenset, tuple, Mapping))
         )
         results = map(Result.of, inquirer.replay(cases, "d0", None))
-        turned[unit] = any(Result.of(verdict).turned_by(result) for result in results)
+        turned[unit] = any(Result.of(verdict) != result for result in results)
     for found in AnswerRanges(inquirer, "d0", None).given():
         if found.name in turned:
             assert found.anything != turned[found.name], found
@@ -87,7 +87,7 @@ def test_what_turns_the_result_does_so_when_it_is_typed_as_a_what_if(kb, name, d
             case, _ = changed_case(kb, inquirer.case, [f"{turn.name}={turn.value}"])
             after = inquirer.explain(case).decisions[decision].verdict
             assert (str(after.outcome), set(after.recommended)) == (turn.outcome, set(turn.recommended))
-            assert before.turned_by(Result.of(after))
+            assert before != Result.of(after)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_of_an_amount_that_is_not_known_every_stretch_is_told_and_each_turns_as_
     (amount,) = (r for r in found.answers + found.unknown if r.name.startswith("contracts."))
     assert [turn.step.sentence.partition(":")[0] for turn in amount.turns] == [
         "With anything up to £25m",
-        "With anything above £25m and below £33,333,333.33",
+        "With anything above £25m and up to £33,333,333.33",
         "With anything from £33,333,333.34 to £75m",
         "With anything above £75m and below £100m",
         "With anything from £100m",

@@ -53,7 +53,8 @@ def _row(
     context: Context, decision: DecisionExplanation, question: Question, idle: frozenset[str]
 ) -> tuple[Inline, ...]:
     answer = context.explanation.case.answers.get(question.id)
-    said = NOT_ANSWERED if answer is None else answer_text(question, answer, decision.wording)
+    below = "in annex C" if _paged(context, question.id) else "below"
+    said = NOT_ANSWERED if answer is None else answer_text(question, answer, decision.wording, below)
     evidence = context.explanation.case.evidence.get(question.id, "")
     given: Inline = inline("–")
     if answer is not None:
@@ -88,12 +89,12 @@ def _state(
     return "Answered" if whole else "Answered in part"
 
 
-def answer_text(question: Question, answer: Answer, wording: Wording) -> str:
-    """An answer in words; the items of a question grouped by what was said of them."""
+def answer_text(question: Question, answer: Answer, wording: Wording, below: str) -> str:
+    """An answer in words; of a table and of items how many there are, and where they stand: `below`, or in an annex."""
     if isinstance(answer, Unknown):
         return NOT_KNOWN
     if isinstance(answer, Contracts):
-        return f"{counted(len(answer.rows), 'row')}; the figures stand below"
+        return f"{counted(len(answer.rows), 'row')}; the figures stand {below}"
     if isinstance(answer, frozenset):
         words = [wording.fill(question.values[value]) for value in question.values if value in answer]
         return "; ".join(words) or "None of them"
@@ -129,17 +130,21 @@ def _item_text(value: str | Fraction | Unknown | None) -> str:
 def _contracts(context: Context, question: str, table: Contracts) -> Iterator[Block]:
     """The figures of a table, each group by itself; for several groups that have a page each, only where they stand."""
     yield Subheading(f"The figures: {context.wording.fill(context.kb.questions[question].label)}")
-    paged = any(
+    if _paged(context, question):
+        yield Paragraph(inline("Annex C has the rows of each, with totals and shares."))
+        return
+    for group in table.groups():
+        yield from group_blocks(context, question, table.of_group(group), group)
+
+
+def _paged(context: Context, question: str) -> bool:
+    """Whether each group of a table has a page of its own, with its rows."""
+    return any(
         several_groups(decision)
         and (per_group := context.kb.decisions[decision.decision].per_group)
         and per_group.table == question
         for decision in context.decisions
     )
-    if paged:
-        yield Paragraph(inline("Annex C has the rows of each, with totals and shares."))
-        return
-    for group in table.groups():
-        yield from group_blocks(context, question, table.of_group(group), group)
 
 
 def group_blocks(context: Context, question: str, table: Contracts, group: str) -> Iterator[Block]:

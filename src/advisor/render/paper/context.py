@@ -132,6 +132,14 @@ class Context:
         """The bodies that the case names in its tables, sorted."""
         return tuple(sorted({row.member for _, table in self.tables() for row in table.rows}))
 
+    def unnamed_bodies(self) -> bool:
+        """Whether no body is named, or a decision is asked whose bodies no table names."""
+        given = {question for question, _ in self.tables()}
+        return not given or any(
+            per_group is None or per_group.table not in given
+            for per_group in (self.kb.decisions[d.decision].per_group for d in self.decisions)
+        )
+
 
 def result_sentence(context: Context, decision: DecisionExplanation) -> str:
     """What came out, in one sentence; of a decision that is judged for each group by itself, where that stands."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.account import Part
-from advisor.explanation.firmness import Firmness, Grade, Range, close
+from advisor.explanation.firmness import Firmness, Grade, Range, at_limit, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.sentences import listed
 from advisor.model.conditions import Truth
 from advisor.model.rules import RulesOut
 from advisor.quantities import counted
-from advisor.render.paper.context import DEFAULT, Context, setting_origin, several_groups
+from advisor.render.paper.context import Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
@@ -31,12 +31,15 @@ MANY = 5
 def firm_sentence(context: Context, found: Firmness) -> str:
     """How firm one result is, in a line, with tool defaults named in words."""
     near = [r.label for r in close(found.answers)]
-    defaults = [f"“{setting_label(context, r.name)}”" for r in close(found.settings)]
+    defaults, limits = (
+        [f"“{setting_label(context, r.name)}”" for r in which]
+        for which in (close(found.settings), at_limit(found.settings))
+    )
     match found.grade:
         case Grade.FRAGILE:
-            return fragile_sentence(near, weights=bool(found.weights), defaults=defaults)
+            return fragile_sentence(near, weights=bool(found.weights), defaults=defaults, limits=limits)
         case Grade.EXCEPT:
-            return with_exceptions(defaults, [r.label for r in found.unknown])
+            return with_exceptions(defaults, limits, [r.label for r in found.unknown])
         case Grade.FIRM | Grade.OPEN:
             return found.head.sentence
 
@@ -61,9 +64,11 @@ def firm_words(context: Context, *, full: bool) -> str:
         said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
     if not said:
         return "No decision has a result whose firmness could be told."
-    defaults = [s for s in figures_relied_on(context) if setting_origin(context, s) == DEFAULT]
-    basis = counted(len(defaults), "tool default") if defaults else "no tool default"
     whose = "The result rests" if len(list(context.judged())) == 1 else "The results rest"
+    count = len(figures_relied_on(context))
+    basis = (
+        f"{counted(count, 'figure')} that the sources do not give" if count else "no figure but the sources'"
+    )
     return " ".join((*said, f"{whose} on {basis} (section 11)."))
 
 
@@ -133,7 +138,7 @@ def firm_blocks(
     name = group or context.label(decision)
     part = decision if group is None else decision.groups[group]
     open_ = (
-        " It stands here as long as it is undecided; what is among the best so far may change all the same."
+        " It stands here as long as it is undecided and the same options, or none, are surely among the best."
         if part.verdict.outcome is Outcome.UNDECIDED
         else ""
     )

@@ -8,6 +8,7 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part, plural_field
+from advisor.render.outcome_words import nothing_counted
 from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, TOOL, Context, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, Mark, Span, inline
@@ -100,6 +101,10 @@ def _asked(part: DecisionExplanation, about: str) -> str:
             return f"Support “{labels[0]}” for {about}."
         case Outcome.SEVERAL:
             return f"Choose for {about} between {listed(f'“{label}”' for label in labels)}."
+        case Outcome.NONE if nothing_counted(part):
+            return (
+                f"Note that for {about} no answer counts for or against any option, so none is recommended."
+            )
         case Outcome.NONE:
             return f"Note that for {about} no option fits the answers given."
         case Outcome.UNDECIDED:

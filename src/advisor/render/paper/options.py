@@ -66,8 +66,8 @@ def _decision(context: Context, decision: DecisionExplanation) -> Iterator[Block
     if several_groups(decision):
         yield Paragraph(
             inline(
-                "Here the options are judged that span them all. Annex C judges the options for each one "
-                "alone."
+                f"Here the options are judged that span every {context.group_name(decision)}. Annex C judges the options "
+                "for each."
             )
         )
     yield overview(context, decision)
@@ -90,7 +90,7 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
         recommended = _recommended(decision, key)
         if key not in options_of_part(decision, None):
             # As one of several groups sees it, which no condition of the whole tells.
-            standing, recommended = "Judged for each alone", "See annex C"
+            standing, recommended = started(_each_alone(context, decision)), "See annex C"
         rows.append((first, inline(standing), inline(ORIGINS[option.basis]), inline(recommended)))
     head = ("Option", "Where it stands", "Its conditions are", "Recommended")
     return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
@@ -99,9 +99,14 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
 def standing_words(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> str:
     """Where an option stands, in the words of its decision's policy: what holds on a ladder is what the answers describe."""
     chosen = option in decision.recommended()
+    key = option.option.key
     match context.kb.decisions[decision.decision].policy, option.status:
+        case (Policy.LADDER, Status.UNKNOWN) if decision.surely_fails(key):
+            return "not described by the answers; whether it is allowed is not known"
+        case (Policy.LADDER, Status.UNKNOWN) if decision.verdict.described == (key, key):
+            return "described by the answers; whether it is allowed is not known"
         case (_, Status.RULED_OUT | Status.UNKNOWN) | (Policy.CONDITIONS, _):
-            return outcome_words.standing_words(decision, option.option.key)
+            return outcome_words.standing_words(decision, key)
         case (Policy.LADDER, Status.MET):
             return "described by the answers"
         case (Policy.LADDER, _):
@@ -119,7 +124,7 @@ def _net_words(decision: DecisionExplanation, key: str) -> str:
 
 def _recommended(decision: DecisionExplanation, key: str) -> str:
     if key not in decision.verdict.recommended:
-        return "Not known yet" if may_be_yet(decision, key) else "No"
+        return "Not known yet" if key in decision.verdict.contenders else "No"
     match decision.verdict.outcome:
         case Outcome.SEVERAL:
             return "One of several"
@@ -129,26 +134,10 @@ def _recommended(decision: DecisionExplanation, key: str) -> str:
             return "Yes"
 
 
-def may_be_yet(decision: DecisionExplanation, key: str) -> bool:
-    """Whether a missing answer could still make an option the recommendation."""
-    verdict = decision.verdict
-    found = verdict.options[key]
-    if verdict.outcome is not Outcome.UNDECIDED or found.status is Status.RULED_OUT:
-        return False
-    match decision.wording.kb.decisions[decision.decision].policy:
-        case Policy.CONDITIONS:
-            return found.status is not Status.NOT_MET and not decision.surely_fails(key)
-        case Policy.WEIGHTED:
-            return found.net.high >= max(option.net.low for option in verdict.options.values())
-        case Policy.LADDER:
-            rungs = list(decision.options)
-            ends = zip(verdict.described or (None, None), verdict.ceiling or (None, None), strict=True)
-            low, high = (min((rungs.index(e) for e in end if e), default=None) for end in ends)
-            return low is None or high is None or low <= rungs.index(key) <= high
-
-
 def _option(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Iterator[Block]:
-    yield Subheading(f"{option.label}: {standing_words(context, decision, option)}", 2)
+    here = option.option.key in options_of_part(decision, None)
+    standing = standing_words(context, decision, option) if here else _each_alone(context, decision)
+    yield Subheading(f"{option.label}: {standing}", 2)
     parts: list[str | Span | Inline] = [decision.wording.fill(option.option.summary)]
     if option.option.confidence is not None:
         parts.append(f" We are {option.option.confidence}% sure that its texts in section 10 belong to it.")
@@ -160,7 +149,7 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
         yield Paragraph(inline("What the source says of it, ", GUIDANCE, ":"))
         yield Items(tuple(inline(p.text, cited((p.statement,))) for p in said))
     if option.conditions:
-        yield conditions_table(option)
+        yield conditions_table(option) if here else _needed_table(context, decision, option)
         if not all(map(_is_idle, option.conditions)):
             yield Paragraph(_grounds(context, option))
     if any(weight.counts for weight in option.weights):
@@ -189,16 +178,32 @@ def conditions_table(option: OptionExplanation) -> Table:
     return Table(f"Conditions: {option.label}", head, tuple(rows), (38, 34, 14, 14))
 
 
+def _each_alone(context: Context, decision: DecisionExplanation) -> str:
+    """Where an option stands that the whole does not judge, but each of several groups by itself."""
+    return f"judged for each {context.group_name(decision)}"
+
+
+def _needed_table(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> Table:
+    """What an option needs that is judged for each of several groups: what was found stands with each, in annex C."""
+    lines = (line for line in option.conditions if line.role is not Role.RULES_OUT)
+    rows = tuple((_needed(line), ids((line.rule,))) for line in lines)
+    caption = f"Conditions: {option.label}, for each {context.group_name(decision)}"
+    return Table(caption, ("What is needed", "Rule"), rows, (80, 20))
+
+
+def _needed(line: ConditionLine) -> Inline:
+    return inline(started(line.text), " (for a partial fit)" if line.role is Role.IN_PART else "")
+
+
 def _is_idle(line: ConditionLine) -> bool:
     return line.role is Role.RULES_OUT and line.truth is Truth.FALSE
 
 
 def _condition(line: ConditionLine) -> tuple[Inline, ...]:
     name = line.text.partition(": ")[0]
-    role = " (for a partial fit)" if line.role is Role.IN_PART else ""
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
     found = started(line.because.removeprefix(f"{name}: "))
-    return (inline(started(line.text), role), inline(found), inline(words[line.truth]), ids((line.rule,)))
+    return (_needed(line), inline(found), inline(words[line.truth]), ids((line.rule,)))
 
 
 def _grounds(context: Context, option: OptionExplanation) -> Inline:

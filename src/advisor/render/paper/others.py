@@ -15,7 +15,6 @@ from advisor.quantities import counted
 from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import firm_blocks
-from advisor.render.paper.options import may_be_yet
 from advisor.render.paper.reasons import origin
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
@@ -46,9 +45,14 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _others(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
-    others = [why_not(decision, key) for key in decision.options if key not in decision.verdict.recommended]
+    spanning = options_of_part(decision, None)
+    others = [why_not(decision, key) for key in spanning if key not in decision.verdict.recommended]
     if others:
         yield _others_table(context, decision, others)
+        if len(spanning) < len(decision.options):
+            yield Paragraph(
+                inline(f"Every other option is judged for each {context.group_name(decision)}; see annex C.")
+            )
     else:
         yield Paragraph(inline("Every option is recommended."))
 
@@ -86,18 +90,16 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
 def standing_sentence(decision: DecisionExplanation, other: WhyNot) -> str:
     """That an option is not recommended and why, without its name; not yet, where a missing answer may still change it."""
     sentence = other.head.sentence.removeprefix(f"{other.label} is ")
-    if may_be_yet(decision, other.option) and "recommended so far" not in sentence:
+    if other.option in decision.verdict.contenders and "recommended so far" not in sentence:
         sentence = sentence.replace("not recommended", "not recommended yet", 1)
     return started(sentence)
 
 
 def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
-    """The smallest changes of answers; an option that does not span all groups is for each of them to judge."""
+    """The smallest changes of answers."""
     change = context.changes.get((None, other.option))
     if change is not None:
         return change_words(change)
-    if other.option not in options_of_part(decision, None):
-        return inline("It is judged for each alone; see annex C")
     return inline("Not worked out" if several_groups(decision) else "–")
 
 

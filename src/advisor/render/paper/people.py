@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.model.blanks import Part, signature_field
+from advisor.model.blanks import Part, decision_field, signature_field
 from advisor.model.paper_words import ALL_DECISIONS
 from advisor.render.paper.context import TO_FILL, Context
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
@@ -89,17 +89,17 @@ def overrides_blocks(context: Context) -> tuple[Block, ...]:
 
 def records_blocks(context: Context) -> tuple[Block, ...]:
     """Section 19."""
-    form = context.form(Part.RECORDS)
     named = context.blanks.entries(Part.RECORDS)
-    bodies = tuple(dict.fromkeys((*context.members(), *named))) or (ONE_BODY,)
+    unnamed = () if set(named) - set(context.members()) or not context.unnamed_bodies() else (ONE_BODY,)
+    bodies = (*dict.fromkeys((*context.members(), *named)), *unnamed)
     signatures = context.kb.paper.signatures
     signed = {signature_field(title) for title in signatures}
     blocks: list[Block] = [
         Paragraph(
             inline(
                 "Each body decides for itself, under its own terms of reference, so there is one record "
-                "for each. A meeting held in common changes nothing of that. A body that decides and is not named "
-                "below needs a record too."
+                "for each. A meeting held in common changes nothing of that. Any further body that decides needs a "
+                "record too."
             )
         )
     ]
@@ -107,7 +107,7 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
         rows: list[tuple[Inline, ...]] = [(inline("Body"), inline(_body(body)))]
         rows += [
             (inline(label), inline(context.blank(Part.RECORDS, name, body)))
-            for name, label in form.fields.items()
+            for name, label in record_fields(context, body).items()
             if name not in signed
         ]
         for title in signatures:
@@ -116,6 +116,18 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(Subheading(f"Decision record: {body}"))
         blocks.append(Table(f"Decision record: {body}", ("Item", "Entry"), tuple(rows), (30, 70)))
     return tuple(blocks)
+
+
+def record_fields(context: Context, body: str) -> dict[str, str]:
+    """What the record of a body asks: of the fields for a decision only those of this paper, and any that is filled in."""
+    decisions = context.decisions
+    each = {decision_field(d.decision) for d in decisions} if len(decisions) > 1 else {"decision"}
+    others = {"decision", *map(decision_field, context.kb.decisions)} - each
+    return {
+        name: context.wording.fill(label)
+        for name, label in context.form(Part.RECORDS).fields.items()
+        if name not in others or context.blanks.text(Part.RECORDS, body, name)
+    }
 
 
 def _body(body: str) -> Span:

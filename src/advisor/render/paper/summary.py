@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from advisor.decide import Outcome
-from advisor.explanation import DecisionExplanation
+from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.firmness import Grade
-from advisor.explanation.sentences import listed
+from advisor.explanation.sentences import interval_words, listed, recommended_by_weight
 from advisor.explanation.why import why_option
 from advisor.model.options import Policy
 from advisor.quantities import counted
-from advisor.render.outcome_words import outcome_sentence
+from advisor.render.outcome_words import nothing_counted, outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Items, Paragraph
 from advisor.render.paper.firm import firm_words, results_place, unexamined
@@ -19,7 +19,7 @@ from advisor.render.paper.front import groups_in_words, purpose_sentence, resolu
 from advisor.render.paper.spans import Inline, inline, plain
 from advisor.render.paper.words import started
 
-MOST_WORDS = 290
+MOST_WORDS = 295
 MANY = 3
 """From so many decisions on the first page names each once, among the resolutions."""
 
@@ -82,16 +82,18 @@ def _full(context: Context, decision: DecisionExplanation) -> str:
 
 def _short(context: Context, decision: DecisionExplanation) -> str:
     """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other."""
-    by_rule = decision.wording.kb.decisions[decision.decision].policy is Policy.CONDITIONS
-    label = "".join(f"{o.label}: " for o in decision.recommended()[:1])
-    return _told(
-        context,
-        decision,
-        lambda proof, rules: [
-            f"{label}{rules[0].split('. ')[0].rstrip('.')}." if by_rule and rules else proof
-        ],
-        notes=0,
-    )
+    policy = decision.wording.kb.decisions[decision.decision].policy
+
+    def chosen(proof: str, rules: list[str]) -> list[str]:
+        best = decision.recommended()[0]
+        if policy is Policy.CONDITIONS and rules:
+            return [f"{best.label}: {rules[0].split('. ')[0].rstrip('.')}."]
+        if policy is Policy.WEIGHTED and decision.verdict.outcome is Outcome.ONE:
+            net = decision.verdict.options[best.option.key].net
+            return [recommended_by_weight(best.label, interval_words(net), (), ())]
+        return [proof]
+
+    return _told(context, decision, chosen, notes=0)
 
 
 def _named(context: Context, decision: DecisionExplanation, told: str) -> str:
@@ -117,7 +119,12 @@ def _told(
         most = notes if decision.verdict.outcome is Outcome.NONE else min(notes, 1)
         return " ".join(note.text for note in decision.notes[:most])
     proof = why_option(decision, decision.verdict.recommended[0])
-    return " ".join(chosen(proof.sentence, [step.sentence for step in proof.because if step.basis]))
+    return " ".join(chosen(proof.sentence, [_with_grounds(step) for step in proof.because if step.basis]))
+
+
+def _with_grounds(step: Step) -> str:
+    """What a rule says, and after it what the rules say on which it rests: they tell which of its cases is this one."""
+    return " ".join((step.sentence, *(below.sentence for below in step.because if below.basis)))
 
 
 def _hanging(context: Context, decision: DecisionExplanation, *, most: int) -> Iterator[str]:
@@ -157,7 +164,11 @@ def _unknown(context: Context) -> str:
         said.append(f"What else could turn {counted(rest, 'result')} was not worked out.")
     if not said:
         said.append("No answer that is missing could change a result.")
-    silent = [context.label(d) for d in context.decisions if d.verdict.outcome is Outcome.NONE]
+    silent = [
+        context.label(d)
+        for d in context.decisions
+        if d.verdict.outcome is Outcome.NONE and not nothing_counted(d)
+    ]
     if silent:
         said.append(f"The sources are silent on: {listed(silent)}.")
     return " ".join(said)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from advisor.decide import Interval
+from advisor.decide import Interval, Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
+from advisor.explanation.conditions import Weight
 from advisor.explanation.sentences import interval_words, listed
 from advisor.model.blanks import Part
 from advisor.model.conditions import SettingRef, Truth
@@ -25,6 +26,7 @@ from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import started
 
 POINTS = "Points counted"
+OUT = (Status.NOT_MET, Status.RULED_OUT)
 
 _COUNTING = {
     Policy.CONDITIONS: "each point that speaks for an option counts 1, and each that speaks against it takes 1 away, or as "
@@ -97,7 +99,8 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
             decision.verdict.recommended,
             differs=False,
         )
-        head = ("Weights high-medium-low", "Net of each option", "Best", "Order")
+        best = "Surely among the best" if decision.verdict.outcome is Outcome.UNDECIDED else "Best"
+        head = ("Weights high-medium-low", "Net of each option", best, "Order")
         yield Table(f"The result under other weights: {label}", head, (used, *others), (18, 44, 24, 14))
 
 
@@ -110,7 +113,7 @@ def _alternative_row(
     differs: bool,
 ) -> tuple[Inline, ...]:
     said = "; ".join(f"{decision.options[k].label} {interval_words(v)}" for k, v in nets.items())
-    names = listed(decision.options[k].label for k in best) or "Nothing certain"
+    names = listed(decision.options[k].label for k in best) or "None"
     return (
         inline(weights),
         inline(said),
@@ -120,30 +123,18 @@ def _alternative_row(
 
 
 def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
-    """The points that count now as a table, and those that an answer may still switch on by their ids."""
-    counting = [(o, weight) for o in decision.options.values() for weight in o.weights if weight.counts]
-    graded = any(weight.importance for _, weight in counting)
-    rows = tuple(
-        (
-            inline(option.label),
-            inline(weight.text, cited(weight.statements)),
-            inline("Against" if weight.against else "For"),
-            *((inline(weight.importance.capitalize() or "–"),) if graded else ()),
-            inline(number_text(weight.amount or Fraction(0))),
-        )
-        for option, weight in counting
-    )
-    if rows:
-        head = (
-            "Option",
-            "Point, as it stands here",
-            "Speaks",
-            *(("Importance",) if graded else ()),
-            "Counts",
-        )
-        yield Table(title, head, rows, (20, 39, 12, 17, 12) if graded else (23, 55, 12, 10))
+    """The points that count now, those that decide nothing, and by their ids those that an answer may switch on."""
+    policy = decision.wording.kb.decisions[decision.decision].policy
+    found = [(o, weight) for o in decision.options.values() for weight in o.weights if weight.counts]
+    counting = [(o, weight) for o, weight in found if _competes(decision, o)]
+    if counting:
+        yield _points_table(title, counting, amounts=policy is not Policy.LADDER)
     else:
         yield Paragraph(inline(f"{title}: no answer switched one on."))
+    idle = [(o, weight) for o, weight in found if not _competes(decision, o)]
+    if idle:
+        title = f"Points that decide nothing, because the option does not hold: {title.partition(': ')[2]}"
+        yield _points_table(title, idle, amounts=False)
     waiting = tuple(_waiting(decision))
     if waiting:
         said = "Not counted, because an answer is missing (sections 6 and 10 have the words of each point):"
@@ -151,11 +142,43 @@ def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
         yield Items(waiting)
 
 
+def _competes(decision: DecisionExplanation, option: OptionExplanation) -> bool:
+    """Whether points may decide for or against an option: where conditions settle it, only while it holds or still may."""
+    if decision.wording.kb.decisions[decision.decision].policy is not Policy.CONDITIONS:
+        return True
+    return option.status not in OUT and not decision.surely_fails(option.option.key)
+
+
+def _points_table(title: str, points: Sequence[tuple[OptionExplanation, Weight]], *, amounts: bool) -> Table:
+    graded = any(weight.importance for _, weight in points)
+    rows = tuple(
+        (
+            inline(option.label),
+            inline(weight.text, cited(weight.statements)),
+            inline("Against" if weight.against else "For"),
+            *((inline(weight.importance.capitalize() or "–"),) if graded else ()),
+            *((inline(number_text(weight.amount or Fraction(0))),) if amounts else ()),
+        )
+        for option, weight in points
+    )
+    head = (
+        "Option",
+        "Point, as it stands here",
+        "Speaks",
+        *(("Importance",) if graded else ()),
+        *(("Counts",) if amounts else ()),
+    )
+    widths = (20, 39, 12, 17, 12) if graded else (23, 55, 12, 10)
+    return Table(
+        title, head, rows, widths if amounts else (*widths[:1], widths[1] + widths[-1], *widths[2:-1])
+    )
+
+
 def _waiting(decision: DecisionExplanation) -> Iterator[Inline]:
     """Every missing answer with the options that it could speak for or against, and the ids of the points."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for option in decision.options.values():
-        for weight in option.weights:
+        for weight in option.weights if _competes(decision, option) else ():
             if weight.truth is Truth.UNKNOWN:
                 asks = decision.trace.rules[weight.rule].waits_for
                 answer = listed(map(decision.wording.label, asks))

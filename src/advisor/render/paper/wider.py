@@ -7,6 +7,7 @@ import re
 from advisor.render.paper.context import (
     NOT_GUIDANCE,
     Context,
+    ids,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, Mark, Span, inline
@@ -65,6 +66,10 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(
             Table("Cautions that apply", ("No.", "Caution", "Source", "As at"), rows, (8, 44, 34, 14))
         )
+        others = [c.id for c in profile.cautions if c not in cautions]
+        if others:
+            said = "The other cautions of this profile concern other decisions, or options that are not recommended: "
+            blocks.append(Paragraph(inline(said, ids(others), ".")))
     else:
         blocks.append(Paragraph(inline("This profile has no caution that applies to these decisions.")))
     return tuple(blocks)

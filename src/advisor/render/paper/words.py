@@ -31,16 +31,17 @@ def started(text: str) -> str:
 
 
 _LONG = re.compile(r"\S{24,}")
+_PIECE = re.compile(r".{1,16}(?:\.?\d{0,3}(?!\d)\W{0,2}$)?", re.DOTALL)
 
 
 def breakable(text: str) -> str:
     """A text in which a word too long for a line may break after each dot, hyphen and the like, or after 16 letters.
 
-    The number at the end of an id stays with what it counts.
+    The number at the end of an id stays with what it counts, and whole.
     """
     return _LONG.sub(lambda match: _pieces(match[0]), text)
 
 
 def _pieces(word: str) -> str:
     parts = re.split(r"(?<=[.\-/_])(?!\d+\W*$)", word)
-    return "\u200b".join(part[n : n + 16] for part in parts for n in range(0, len(part), 16))
+    return "\u200b".join(piece for part in parts for piece in _PIECE.findall(part))

@@ -209,7 +209,7 @@ def test_an_undecided_result_names_the_tool_defaults_that_rule_options_out() -> 
 def test_an_option_of_each_group_is_not_judged_by_the_whole() -> None:
     text = paper_markdown(papers.paper("collaboration/several-providers-not-the-same"))
     assert re.search(
-        r"\| 1\. Shared, with support from within \| Judged for each alone \|.*\| See annex C \|", text
+        r"\| 1\. Shared, with support from within \| Judged for each provider \|.*\| See annex C \|", text
     )
     assert "| 4. Each commissioner leads on one provider | Does not hold |" in text
     assert re.search(r"\| Outside support leads for all \| Not recommended.*\| Not worked out \|", text)

@@ -247,7 +247,13 @@ def test_what_an_open_answer_would_settle_stands_on_the_first_page() -> None:
     assert "With 2 (quite): Joint commissioning unit for targeted services." in first
     options = section(paper, "Options considered").blocks
     overview = next(b for b in options if isinstance(b, Table))
-    assert [plain(row[-1]) for row in overview.rows] == ["No"] * 4 + ["Not known yet"] * 4 + ["No"]
+    assert [plain(row[-1]) for row in overview.rows] == ["No"] * 4 + [
+        "Not known yet",
+        "No",  # Not described, and no barrier makes it the highest allowed.
+        "Not known yet",
+        "Not known yet",
+        "No",
+    ]
     ladder = next(b for b in options if isinstance(b, Table) and b.head[0] == "Level")
     assert [plain(row[1]) for row in ladder.rows] == ["Yes"] * 5 + ["Not known"] * 3 + ["No"]
 

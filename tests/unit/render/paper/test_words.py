@@ -32,6 +32,7 @@ def test_a_number_stays_with_what_it_counts() -> None:
         "benefit.1",
     ]
     assert breakable("short.1") == "short.1"
+    assert breakable("delivery.federation.characteristic.11,").endswith("\u200bcharacteristic.11,")
 
 
 def test_an_address_is_a_link_and_ends_where_it_ends() -> None:
