@@ -85,9 +85,17 @@ def closest_match(word: str, known: Iterable[str]) -> str:
 
 
 class AdvisorError(Exception):
-    """Base of every error meant for the user; `exit_status` is what the process ends with."""
+    """Base of every error meant for the user: what is wrong, what is allowed, and the closest match where there is one.
+
+    `exit_status` is what the process ends with.
+    """
 
     exit_status = 2
+
+    def __init__(self, message: str, hint: str = "", closest: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.closest = closest
 
 
 class ProblemsError(AdvisorError):
@@ -110,11 +118,6 @@ class CaseError(ProblemsError):
 class AnswerError(AdvisorError):
     """One answer cannot be taken; the interview asks again."""
 
-    def __init__(self, message: str, hint: str = "", closest: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-        self.closest = closest
-
 
 class SessionError(AdvisorError):
     """A session file cannot be opened, replayed or written."""
@@ -122,11 +125,6 @@ class SessionError(AdvisorError):
 
 class UsageError(AdvisorError):
     """A command was asked for something that does not exist, such as an option id that no decision has."""
-
-    def __init__(self, message: str, hint: str = "", closest: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-        self.closest = closest
 
 
 class InferenceError(AdvisorError):

@@ -68,10 +68,7 @@ def _drop_output() -> None:
 def error_text(error: AdvisorError) -> str:
     """An error for the terminal, with its help and, where there are several, their number."""
     text = f"advisor: {error}" if not isinstance(error, ProblemsError) else str(error)
-    for extra in (
-        f"did you mean {c!r}?" if (c := getattr(error, "closest", "")) else "",
-        getattr(error, "hint", ""),
-    ):
+    for extra in (f"did you mean {error.closest!r}?" if error.closest else "", error.hint):
         if extra:
             text += f"\n    {extra}"
     if isinstance(error, ProblemsError):

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from advisor.explanation.case import CaseExplanation
 from advisor.explanation.comparison import WhatIf
 from advisor.explanation.contrast import Contrast
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
+from advisor.explanation.parts import Part
 from advisor.explanation.why_fact import WhyFact
-
-Part: TypeAlias = tuple[str, str | None]
-"""A decision, and the group of its table or None for the whole."""
 
 
 @dataclass(frozen=True, slots=True)

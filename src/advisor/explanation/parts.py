@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
+
+Part: TypeAlias = tuple[str, str | None]
+"""A decision, and the group of its table or None for the whole."""
+
+
+def judged(decisions: Mapping[str, DecisionExplanation]) -> Iterator[Part]:
+    """Every part of every decision that arises; a whole that only points to its groups is none."""
+    for decision, explained in decisions.items():
+        for group, part in parts(explained).items():
+            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
+                yield decision, group
 
 
 def parts(decision: DecisionExplanation) -> dict[str | None, DecisionExplanation]:

@@ -1,25 +1,15 @@
-"""A settled case in; every part of it that has a result, what would change each, and how firm each is, out."""
+"""A settled case and parts of it in; what would change the result of each, and how firm each is, out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.decide import Outcome
-from advisor.explanation.account import Part
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
-from advisor.explanation.parts import options_of_part, parts
+from advisor.explanation.parts import Part, options_of_part
 from advisor.inquiry.change_to import change_part
 from advisor.inquiry.firmness import firmness
 from advisor.inquiry.inquirer import Inquirer
-
-
-def arising(inquirer: Inquirer) -> Iterator[Part]:
-    """Every part of every decision that arises; a whole that only points to its groups is none."""
-    for decision, explained in inquirer.explanation.decisions.items():
-        for group, part in parts(explained).items():
-            if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
-                yield decision, group
 
 
 def every_change(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[ChangeTo]:

@@ -9,11 +9,11 @@ from advisor.errors import UsageError
 from advisor.explanation import CaseExplanation
 from advisor.explanation.account import Account
 from advisor.explanation.contrast import Contrast
-from advisor.explanation.parts import parts
+from advisor.explanation.parts import judged, parts
 from advisor.explanation.why_fact import WhyFact, why_fact
 from advisor.inquiry.change_to import change_to
 from advisor.inquiry.contrast import contrast
-from advisor.inquiry.everything import arising, every_change, every_firmness
+from advisor.inquiry.everything import every_change, every_firmness
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.names import decision_of, facts_named, option_in
 from advisor.inquiry.what_if import what_if
@@ -54,7 +54,7 @@ def account(inquirer: Inquirer, asked: Questions) -> Account:
     keys = tuple(dict.fromkeys(option_in(explanation, option) for option in options))
     targets = dict.fromkeys(option_in(explanation, option) for option in asked.change_to)
     changes = tuple(found for key in targets for found in change_to(inquirer, key, asked.fixed))
-    wanted = tuple(arising(inquirer))
+    wanted = tuple(judged(explanation.decisions))
     return Account(
         explanation,
         whole=asked.nothing,

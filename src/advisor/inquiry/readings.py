@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from advisor.consultation import Consultant
-from advisor.explanation.account import Part
+from advisor.explanation.parts import Part
 from advisor.explanation.readings import readings
 from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.inquirer import Inquirer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.explanation.account import Part
-from advisor.inquiry.everything import arising, every_change, every_firmness
+from advisor.explanation.parts import Part, judged
+from advisor.inquiry.everything import every_change, every_firmness
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.readings import without_readings
 from advisor.model.blanks import Blanks
@@ -34,6 +34,6 @@ def paper_context(inquirer: Inquirer, blanks: Blanks, day: str, version: str) ->
 
 def _unless_many(inquirer: Inquirer, most: int) -> Iterator[Part]:
     """Every part that has a result, without the groups of a decision that has too many of them."""
-    for decision, group in arising(inquirer):
+    for decision, group in judged(inquirer.explanation.decisions):
         if group is None or len(inquirer.explanation.decisions[decision].groups) <= most:
             yield decision, group

@@ -30,10 +30,10 @@ def refusal(error: AdvisorError) -> str:
     """Why a line was not taken, the closest match and what is allowed; problems in a file with their places."""
     if isinstance(error, ProblemsError):
         return str(error)
-    message, hint = str(error), getattr(error, "hint", "")
+    message, hint = str(error), error.hint
     parts = [f"{message[:1].upper()}{message[1:]}."]
-    if closest := getattr(error, "closest", ""):
-        parts.append(f"Did you mean {closest}?")
+    if error.closest:
+        parts.append(f"Did you mean {error.closest}?")
     if hint:
         parts.append(f"{hint[:1].upper()}{hint[1:]}" + ("" if hint.endswith((".", "?")) else "."))
     return " ".join(parts)

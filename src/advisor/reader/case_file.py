@@ -45,15 +45,19 @@ def read_case_nodes(name: str, root: Entries, kb: KnowledgeBase) -> Case:
 
 def _checked(read: Callable[[Report], Case | None]) -> Case:
     problems: list[Problem] = []
-
-    def report(problem: Problem) -> None:
-        # The shapes are read by the same code as the knowledge base's; a case has codes of its own.
-        problems.append(replace(problem, code=problem.code.replace("KB", "CS")))
-
-    case = read(report)
+    case = read(gathering(problems))
     if problems or case is None:
         raise CaseError(problems)
     return case
+
+
+def gathering(problems: list[Problem]) -> Report:
+    """What adds a problem of a case to these: shapes are read as a knowledge base's are, but a case has codes of its own."""
+
+    def report(problem: Problem) -> None:
+        problems.append(replace(problem, code=problem.code.replace("KB", "CS")))
+
+    return report
 
 
 def read_contracts(name: str, content: bytes, question: Question) -> Answer:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from advisor.errors import CaseError, Problem, closest_match
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.knowledge import KnowledgeBase
+from advisor.reader.case_file import gathering
 from advisor.reader.fields import flat, one_of
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 from advisor.reader.yaml_source import read_yaml
@@ -16,10 +16,7 @@ from advisor.reader.yaml_source import read_yaml
 def read_blanks(name: str, content: bytes, kb: KnowledgeBase) -> Blanks:
     """Read what people filled in. `name` is what problems call the file. Raises `CaseError`."""
     problems: list[Problem] = []
-
-    def report(problem: Problem) -> None:
-        problems.append(replace(problem, code=problem.code.replace("KB", "CS")))
-
+    report = gathering(problems)
     root = read_yaml(name, content, report)
     forms = {str(part): form for part, form in blank_forms(kb).items()}
     filled: dict[Part, dict[str, dict[str, str]]] = {}

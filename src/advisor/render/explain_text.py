@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Step
-from advisor.explanation.account import Account, Part
+from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
 from advisor.explanation.notes import NoteKind
-from advisor.explanation.parts import options_of_part, parts, parts_about
+from advisor.explanation.parts import Part, options_of_part, parts, parts_about
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import published
 from advisor.explanation.why import why_option

@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from advisor.decide import Outcome
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
-from advisor.explanation.account import Part as Judged
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
-from advisor.explanation.parts import parts
+from advisor.explanation.parts import Part as Judged
+from advisor.explanation.parts import judged
 from advisor.facts import Given, asked, given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
@@ -118,10 +117,7 @@ class Context:
 
     def judged(self) -> Iterator[Judged]:
         """Every part that has a result of its own: decisions that arise, and each group of several."""
-        for decision, explained in self.explanation.decisions.items():
-            for group, part in parts(explained).items():
-                if not part.verdict.see_groups and part.verdict.outcome is not Outcome.NOT_APPLICABLE:
-                    yield decision, group
+        return judged(self.explanation.decisions)
 
     def name(self, judged: Judged) -> str:
         """What a part is called: the group, or the decision."""

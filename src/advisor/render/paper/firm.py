@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
-from advisor.explanation.account import Part
 from advisor.explanation.firmness import Firmness, Grade, Range, at_limit, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
+from advisor.explanation.parts import Part
 from advisor.explanation.sentences import listed
 from advisor.model.conditions import Truth
 from advisor.model.rules import RulesOut

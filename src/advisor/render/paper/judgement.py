@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from advisor.explanation.account import Part
-from advisor.explanation.parts import parts
+from advisor.explanation.parts import Part, parts
 from advisor.explanation.readings import readings
 from advisor.explanation.sentences import listed
 from advisor.model.conditions import SettingRef
