@@ -28,8 +28,6 @@ from advisor.render.svg import NARROW, SCREEN
 
 SHORT_ID = 10
 """An id of so many letters, such as a rule's, is never broken."""
-NARROW_TABLE = 2
-"""A table of so many columns fits any window, because the style breaks its words."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
 
 
@@ -122,11 +120,7 @@ class _Page:
 
 def _table(table: Table) -> Iterator[str]:
     name = _name(table.number)
-    # Whoever has no mouse must be able to scroll a table that may be wider than the window; one of two columns never is.
-    may_scroll = (
-        f' role="group" aria-labelledby="{name}" tabindex="0"' if len(table.head) > NARROW_TABLE else ""
-    )
-    yield f'<div class="scroll"{may_scroll}>'
+    yield '<div class="table">'
     yield f'<table role="table" class="of-{len(table.head)}">'
     yield f'<caption id="{name}">{table.number}: {text(table.caption)}</caption>'
     yield "".join(("<colgroup>", *(f'<col style="width:{w}%">' for w in table.widths), "</colgroup>"))
