@@ -17,6 +17,25 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals"),
 ]
 
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_session_of_the_readme(tmp_path: Path):
+    page = README.read_text(encoding="utf-8")
+    opening, asked = (
+        page[at : page.index("```", at)] for at in map(page.index, ("$ advisor consult", "why, why not"))
+    )
+    t = Terminal(tmp_path, "consult", "collaboration", "--session", "city.session", columns=100)
+    t.type(*(line.split(" > ")[1] for line in re.findall(r"^Row 1, .*|^Row 2, .*", opening, re.MULTILINE)))
+    t.type("", "3", "why not lead-ccg")
+    t.process.close(force=True)
+    # Where a rule stands in its file is no part of what the page says, nor are blanks at the end of a line.
+    shown, opening, asked = (
+        re.sub(r"yaml:\d+|[ ]+$", "", text, flags=re.MULTILINE) for text in (t.shown, opening, asked)
+    )
+    assert shown.startswith(opening.partition("\n")[2])
+    assert asked in shown
+
 
 def test_collaboration_with_every_command(tmp_path: Path):
     t = Terminal(tmp_path, "consult", "collaboration", "--session", "city", "--as", "Ann Other")

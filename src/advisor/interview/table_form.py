@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,7 +11,7 @@ from advisor.errors import AnswerError
 from advisor.interview.answer_reading import table_of
 from advisor.interview.form import Done, Form
 from advisor.interview.grammar import plain
-from advisor.interview.word_forms import unquoted
+from advisor.interview.word_forms import split_cells, unquoted
 from advisor.model.case import Row, Table
 from advisor.model.questions import Columns, Question
 from advisor.plain_values import row_value
@@ -126,7 +124,7 @@ class TableForm(Form):
         if said.startswith("file ") or said.endswith(".csv"):
             name = text.strip()
             return self._from_file(unquoted(name[5:] if said.startswith("file ") else name))
-        parts = _split(text)
+        parts = split_cells(text)
         if len(parts) == 2 and self.rows and _is_amount(parts[1]):
             parts = [parts[0], self._last_group, parts[1]]
         if len(parts) > 2:
@@ -137,7 +135,7 @@ class TableForm(Form):
         member, *rest = self.cells
         if rest:
             return self._with_row(member, rest[0], unquoted(text))
-        parts = _split(text) if text.strip() else [self._last_group]
+        parts = split_cells(text) if text.strip() else [self._last_group]
         if len(parts) > 2 and _is_amount(",".join(parts[2:])):
             hint = f"type the {self._columns.group}, or back to begin the row again"
             raise AnswerError(f"that is a whole row, and the row of {member} is not finished", hint)
@@ -171,13 +169,6 @@ class TableForm(Form):
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',;"') else text
-
-
-def _split(text: str) -> list[str]:
-    """The cells of a row on one line, at semicolons, tabs or else commas; quotation marks keep a name whole."""
-    outside = re.sub(r'"[^"]*"', "", text)
-    mark = next((m for m in (";", "\t") if m in outside), ",")
-    return [cell.strip() for cell in next(csv.reader([text.strip()], delimiter=mark, skipinitialspace=True))]
 
 
 def _is_amount(text: str) -> bool:

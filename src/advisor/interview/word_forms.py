@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ class NamesForm(Form):
         """The names, sorted. Raises `AnswerError` for one that stands twice."""
         if plain(text) in NONE_WORDS:
             return Done(())
-        names = (unquoted(part) for part in text.split(","))
+        names = (unquoted(part) for part in split_cells(text))
         return Done(list_answer(self.question, filter(None, names)))
 
 
@@ -143,6 +144,13 @@ def unquoted(text: str) -> str:
     stripped = text.strip()
     quoted = len(stripped) > 1 and stripped[0] == stripped[-1] and stripped[0] in "\"'"
     return stripped[1:-1] if quoted else stripped
+
+
+def split_cells(text: str) -> list[str]:
+    """The cells of one line, at semicolons, tabs or else commas; quotation marks keep a name whole."""
+    outside = re.sub(r'"[^"]*"', "", text)
+    mark = next((m for m in (";", "\t") if m in outside), ",")
+    return [cell.strip() for cell in next(csv.reader([text.strip()], delimiter=mark, skipinitialspace=True))]
 
 
 def parted(text: str) -> list[str]:

@@ -61,6 +61,7 @@ def f(value: int | str) -> Fraction:
         ("friends", "Ben, Ann,  Cem the Elder", ("Ann", "Ben", "Cem the Elder")),
         ("friends", "none", ()),
         ("friends", '"Back"', ("Back",)),
+        ("friends", '"Smith, Ann", Ben', ("Ben", "Smith, Ann")),
         ("worries", "3 0", {"cold": f(0), "cost": f(3)}),
         ("worries", "30", {"cold": f(0), "cost": f(3)}),
         ("worries", "3, ?", {"cold": UNKNOWN, "cost": f(3)}),
