@@ -107,6 +107,11 @@ def _each(context: Context) -> Iterator[str]:
 
 def _by_grade(context: Context) -> Iterator[str]:
     """How many results are firm, and the names of those of any other grade; where there are many, only how many."""
+    grades = {found.grade for found in context.firmness.values()}
+    if len(grades) == 1 and len(context.firmness) > 1:
+        yield f"All {len(context.firmness)} results are {GRADES[grades.pop()].lower()}."
+        yield f"What would turn each of them: see {results_place(context)}."
+        return
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."
     for grade, words in GRADES.items():
@@ -139,7 +144,7 @@ def firm_blocks(
     part = decision if group is None else decision.groups[group]
     open_ = (
         " It stands here as long as it is undecided and the same options, or none, are surely among the best."
-        if part.verdict.outcome is Outcome.UNDECIDED
+        if part.verdict.outcome is Outcome.UNDECIDED and found.answers
         else ""
     )
     yield Paragraph(inline("How far this result stands. ", firm_sentence(context, found), open_))

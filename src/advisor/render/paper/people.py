@@ -33,7 +33,9 @@ def conflicts_blocks(context: Context) -> tuple[Block, ...]:
         rows = rows or (tuple(inline(Span(TO_FILL, Mark.BLANK)) for _ in range(len(form.fields) + 1)),)
         blocks.append(Table("Declared interests", ("Person", *form.fields.values()), rows, (24, 28, 20, 28)))
     no = "No other interests" if people else "No interests"
-    said = f"{no} were declared" if said_none else f"If {no.lower()} were declared, that is said"
+    said = (
+        f"{no} were declared. This was said" if said_none else f"If {no.lower()} were declared, that is said"
+    )
     blocks.append(Paragraph(inline(f"{said} by: ", said_by, "; on: ", said_on, ".")))
     return tuple(blocks)
 

@@ -60,14 +60,20 @@ def _blocks(
     yield Paragraph(inline(strong("Purpose. "), purpose))
     yield Paragraph(inline(strong("Recommendation. "), "The body is asked to:"))
     yield Items(tuple(inline(text) for text in resolutions(context)), ordered=True)
-    reasons = (
-        " ".join(_named(context, d, told) for d in context.decisions if (told := tell(context, d)))
-        or "Section 7 says why, step by step."
-    )
+    reasons = " ".join(
+        _named(context, d, told) for d in context.decisions if (told := tell(context, d))
+    ) or _unsaid(context)
     yield Paragraph(inline(strong("Why. "), reasons))
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
+
+
+def _unsaid(context: Context) -> str:
+    """What stands for the reasons where they are too long to tell."""
+    if all(d.verdict.outcome is Outcome.UNDECIDED for d in context.decisions):
+        return "Answers that are not known can still change each result."
+    return "Section 7 says why, step by step."
 
 
 def _whole(context: Context, decision: DecisionExplanation) -> str:
@@ -83,6 +89,8 @@ def _full(context: Context, decision: DecisionExplanation) -> str:
 def _short(context: Context, decision: DecisionExplanation) -> str:
     """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other."""
     policy = decision.wording.kb.decisions[decision.decision].policy
+    if decision.verdict.outcome is Outcome.UNDECIDED:
+        return ""  # Its resolution says so already, and the paragraph on what is not known why.
 
     def chosen(proof: str, rules: list[str]) -> list[str]:
         best = decision.recommended()[0]

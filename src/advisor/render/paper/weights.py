@@ -133,7 +133,7 @@ def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
         yield Paragraph(inline(f"{title}: no answer switched one on."))
     idle = [(o, weight) for o, weight in found if not _competes(decision, o)]
     if idle:
-        title = f"Points that decide nothing, because the option does not hold: {title.partition(': ')[2]}"
+        title = f"Points that decide nothing, because the option is not in play: {title.partition(': ')[2]}"
         yield _points_table(title, idle, amounts=False)
     waiting = tuple(_waiting(decision))
     if waiting:

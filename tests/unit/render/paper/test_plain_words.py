@@ -50,7 +50,7 @@ def test_points_of_an_option_that_does_not_hold_are_not_counted() -> None:
     tables = {
         b.caption.partition(":")[0]: b for b in papers.blocks_of(papers.paper(name)) if isinstance(b, Table)
     }
-    idle = tables["Points that decide nothing, because the option does not hold"]
+    idle = tables["Points that decide nothing, because the option is not in play"]
     assert {plain(row[0]) for row in idle.rows} & failing
     assert "Counts" not in idle.head
     counted = tables.get("Points counted")

@@ -161,7 +161,7 @@ def test_what_was_filled_in_stands_where_it_belongs() -> None:
         TO_FILL,
     ]
     conflicts = said(paper, "Conflicts of interest")
-    assert "No interests were declared by: C. Secretary; on: 1 May." in conflicts
+    assert "No interests were declared. This was said by: C. Secretary; on: 1 May." in conflicts
     assert TO_FILL not in conflicts
     records = said(paper, "Decision record")
     assert "Decision record: Third body" in records
@@ -194,7 +194,7 @@ def test_none_declared_is_said_by_a_person_and_only_of_the_others_where_some_wer
     )
     assert "Partner in a practice" in both
     assert "E. Else" in both
-    assert f"No other interests were declared by: C. Secretary; on: {TO_FILL}." in both
+    assert f"No other interests were declared. This was said by: C. Secretary; on: {TO_FILL}." in both
 
 
 def test_what_may_yet_be_recommended_is_not_said_not_to_be() -> None:
