@@ -20,7 +20,7 @@ def page_of(code: str) -> str:
         if twin in known:
             return page_of(twin)
         near = max(known, key=lambda k: (len(_common(k, code)), k == closest_match(code, known)), default="")
-        raise UsageError(f"there is no code {code!r}" + (f"; did you mean {near!r}?" if near else ""))
+        raise UsageError(f"there is no code {code!r}", closest=near)
     return (shipped_codes() / f"{code}.md").read_text(encoding="utf-8")
 
 

@@ -37,7 +37,7 @@ def entry(kb: KnowledgeBase, name: str) -> Entry:
         raise UsageError(f"{name!r} may be any of: {said}; write an option as decision.option")
     known = [i for ids, _ in _MAKERS.values() for i in ids(kb)]
     near = closest_match(name, known) or closest_match(name.upper(), [k for k in known if k.isupper()])
-    raise UsageError(f"there is nothing called {name!r}" + (f"; did you mean {near!r}?" if near else ""))
+    raise UsageError(f"there is nothing called {name!r}", closest=near)
 
 
 def listing(kb: KnowledgeBase, kind: str) -> tuple[tuple[str, str], ...]:

@@ -80,7 +80,7 @@ class Stubs:
 
     def option(self, decision: str, name: str) -> dict[str, str]:
         """An option with a citation, and a scenario that is known to fail until a rule meets it."""
-        self._known_decision(decision)
+        self.kb.known_decisions([decision])
         _check_id(name, self.kb.decisions[decision].options, "option")
         statement = f"{decision}.{name}.use-when.1"
         out = {
@@ -101,7 +101,7 @@ class Stubs:
 
     def question(self, decision: str, name: str, values: Sequence[str]) -> dict[str, str]:
         """A yes-no question, or a choice of the values given."""
-        self._known_decision(decision)
+        self.kb.known_decisions([decision])
         _check_id(name, [*self.kb.questions, *self.kb.measures, *self.kb.concepts], "question")
         if len(values) == 1:
             raise UsageError(f"a choice has two values or more, not {values[0]!r} alone; give --value again")
@@ -125,7 +125,7 @@ class Stubs:
         statements: Sequence[str] = (),
     ) -> tuple[str, dict[str, str]]:
         """A rule with the next free id; returns the id as well. Without statements it gets a place for one."""
-        self._known_decision(decision)
+        self.kb.known_decisions([decision])
         name = next_rule_id(self.kb, decision)
         kind, about = conclusion
         said = f"concludes: {{{about.replace('=', ': ')}}}" if kind == "concludes" else f"{kind}: {about}"
@@ -137,10 +137,6 @@ class Stubs:
         if not statements:
             files["sources.yaml"] = self._cited(cited, self.kb.decisions[decision].source)
         return name, self._inside(files)
-
-    def _known_decision(self, decision: str) -> None:
-        if decision not in self.kb.decisions:
-            raise UsageError(f"there is no decision {decision!r}; there are {', '.join(self.kb.decisions)}")
 
     def _cited(self, statements: Sequence[str], source: str, *, new_source: bool = False) -> str:
         """sources.yaml with placeholders for citations, and for the source where it is a new one."""

@@ -138,9 +138,9 @@ def open_log(kb: KnowledgeBase, request: Request, console: Console) -> SessionLo
     """Go on with the session that was named, or start one. Raises `UsageError` where the options contradict each other."""
     from advisor.consultation import decisions_of
     from advisor.interview.choosing import choose_decisions
-    from advisor.interview.opening import existing, gone_on_with, known_decisions, started
+    from advisor.interview.opening import existing, gone_on_with, started
 
-    wanted = known_decisions(kb, request.decisions)
+    wanted = kb.known_decisions(request.decisions)
     path = existing(request.session)
     if path is not None:
         if request.case_name is not None or request.profile is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from advisor.errors import UsageError, closest_match
+from advisor.errors import UsageError
 from advisor.interview.kb_changes import version_of
 from advisor.interview.session import Session
 from advisor.interview.session_folder import new_name, session_folder, session_path
@@ -13,17 +13,6 @@ from advisor.interview.session_log import SessionLog
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.plain_values import case_value
-
-
-def known_decisions(kb: KnowledgeBase, said: Sequence[str]) -> tuple[str, ...]:
-    """The decisions named, in the knowledge base's order. Raises `UsageError` with the closest for an unknown one."""
-    for name in said:
-        if name not in kb.decisions:
-            raise UsageError(
-                f"there is no decision {name!r}; there are {', '.join(kb.decisions)}",
-                closest=closest_match(name, kb.decisions),
-            )
-    return tuple(d for d in kb.decisions if d in said)
 
 
 def existing(session: str | None) -> Path | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from advisor.errors import SourceRef
+from advisor.errors import SourceRef, UsageError, closest_match
 from advisor.model.options import Decision, Option
 from advisor.model.paper_words import PaperWords
 from advisor.model.questions import Attribute, Concept, Measure, Question, QuestionKind
@@ -135,6 +135,16 @@ class KnowledgeBase:
         """The questions that a decision asks or also reads, in the order asked."""
         chosen = self.decisions[decision]
         return tuple(self.questions[q] for q in (*chosen.questions, *chosen.also_reads))
+
+    def known_decisions(self, names: Collection[str]) -> tuple[str, ...]:
+        """The decisions named, in their own order. Raises `UsageError` with the closest for one that there is not."""
+        for name in names:
+            if name not in self.decisions:
+                raise UsageError(
+                    f"there is no decision {name!r}; there are {', '.join(self.decisions)}",
+                    closest=closest_match(name, self.decisions),
+                )
+        return tuple(d for d in self.decisions if d in names)
 
     def options_of(self, decision: str) -> tuple[Option, ...]:
         """The options of a decision in the source's order."""

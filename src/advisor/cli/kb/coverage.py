@@ -8,7 +8,6 @@ import click
 
 from advisor.cli.common import FINDINGS, echo_text, guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
-from advisor.errors import UsageError
 
 
 @click.command("coverage")
@@ -51,8 +50,8 @@ def command(
     from advisor.render.coverage_text import coverage_html, coverage_json, coverage_text
 
     kb = open_kb(kb_folder)
-    if decision is not None and decision not in kb.decisions:
-        raise UsageError(f"there is no decision {decision!r}; there are {', '.join(kb.decisions)}")
+    if decision is not None:
+        kb.known_decisions([decision])
     chosen = places_of(places, kb_folder_of(None, kb_folder))
     read = read_scenarios(kb, scenario_files(chosen), root_of(chosen))
     found = coverage(kb, [case for _, case in read if isinstance(case, Case)], decision)

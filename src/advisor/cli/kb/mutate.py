@@ -48,9 +48,9 @@ def command(
     kb = open_kb(kb_folder)
     for name in rules:
         if name not in kb.rules:
-            raise UsageError(f"there is no rule {name!r}; did you mean {closest_match(name, kb.rules)!r}?")
-    if decision is not None and decision not in kb.decisions:
-        raise UsageError(f"there is no decision {decision!r}; there are {', '.join(kb.decisions)}")
+            raise UsageError(f"there is no rule {name!r}", closest=closest_match(name, kb.rules))
+    if decision is not None:
+        kb.known_decisions([decision])
     chosen = places_of(places, kb_folder_of(None, kb_folder))
     read = read_scenarios(kb, scenario_files(chosen), root_of(chosen))
     wanted = [*rules, *(r.id for r in kb.rules_of(decision))] if decision else list(rules)

@@ -35,9 +35,7 @@ def _place(place: Path, own: Path) -> Path:
             return candidate
     known = [p.relative_to(own).with_suffix("").as_posix() for p in own.rglob("*")]
     near = closest_match(place.with_suffix("").as_posix(), known)
-    raise UsageError(
-        f"there is no file or folder {str(place)!r}{f'; did you mean {near!r}?' if near else ''}"
-    )
+    raise UsageError(f"there is no file or folder {str(place)!r}", closest=near)
 
 
 def root_of(places: list[Path]) -> Path:

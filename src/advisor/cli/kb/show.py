@@ -70,9 +70,7 @@ def _map(kb: KnowledgeBase, name: str | None, output: Path | None) -> bytes:
     from advisor.render.kb_map import map_dot
     from advisor.render.picture import draw
 
-    if name is not None and name not in kb.decisions:
-        raise UsageError(f"there is no decision {name!r}; there are {', '.join(kb.decisions)}")
-    dot = map_dot(kb, (name,) if name else ())
+    dot = map_dot(kb, kb.known_decisions((name,)) if name is not None else ())
     form = output.suffix.removeprefix(".").lower() if output else "dot"
     if form not in ("dot", "svg", "png"):
         raise UsageError(f"a map is written as .dot, .svg or .png, not {output.suffix if output else ''!r}")

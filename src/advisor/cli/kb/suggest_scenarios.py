@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from advisor.cli.common import guarded, kb_option, open_kb, write_whole
-from advisor.errors import UsageError
 
 
 @click.command("suggest-scenarios")
@@ -26,9 +25,7 @@ def command(folder: Path, kb_folder: Path | None, decisions: tuple[str, ...]) ->
     from advisor.authoring.suggestions import suggested
 
     kb = open_kb(kb_folder)
-    for name in decisions:
-        if name not in kb.decisions:
-            raise UsageError(f"there is no decision {name!r}; there are {', '.join(kb.decisions)}")
+    kb.known_decisions(decisions)
     count = 0
     for decision in decisions or tuple(kb.decisions):
         for name, draft in suggested(kb, decision):

@@ -50,8 +50,8 @@ def command(
     folder = kb_folder_of(None, kb_folder)
     kb = open_kb(kb_folder)
     chosen = places_of(places, folder)
-    if decision is not None and decision not in kb.decisions:
-        raise UsageError(f"there is no decision {decision!r}; there are {', '.join(kb.decisions)}")
+    if decision is not None:
+        kb.known_decisions([decision])
     files = scenario_files(chosen)
     if not files:
         raise UsageError("there are no scenarios there; name files or folders of YAML")
