@@ -23,7 +23,7 @@ class Circuit:
         self._kb = kb
         self._settings = settings
         self.gates: list[Gate] = []
-        self._known: dict[tuple[GateKind, tuple[Edge, ...], Literal | None], int] = {}
+        self._known: dict[tuple[GateKind, tuple[Edge, ...], Literal | None, SettingRef | None], int] = {}
         self._values: dict[tuple[str, str], int] = {}
         self._rules: dict[str, tuple[int, tuple[Edge, ...]]] = {}
         self._stack: list[str] = []
@@ -109,15 +109,23 @@ class Circuit:
             edges = tuple(Edge(self.value(test.attribute, str(v))) for v in test.operands)
             edge = self.join(GateKind.ANY, edges, owner)
         else:
-            edge = self.literal(test.attribute, test.operator, tuple(self._operand(o) for o in test.operands))
+            setting = next((o for o in test.operands if isinstance(o, SettingRef)), None)
+            operands = tuple(self._operand(o) for o in test.operands)
+            edge = self.literal(test.attribute, test.operator, operands, setting)
         return Edge(edge.gate, edge.positive != test.negated)
 
     def _operand(self, operand: FactValue | SettingRef) -> FactValue:
         return setting_number(operand, self._settings) if isinstance(operand, SettingRef) else operand
 
-    def literal(self, attribute: str, operator: Operator, operands: tuple[FactValue, ...]) -> Edge:
-        """A test on a given attribute."""
-        literal = Literal(attribute, operator, tuple(sorted(operands, key=str)))
+    def literal(
+        self,
+        attribute: str,
+        operator: Operator,
+        operands: tuple[FactValue, ...],
+        setting: SettingRef | None = None,
+    ) -> Edge:
+        """A test on a given attribute, with a number that a setting may hold."""
+        literal = Literal(attribute, operator, tuple(sorted(operands, key=str)), setting)
         return Edge(self._gate(GateKind.LITERAL, (), literal, _literal_name(literal)))
 
     def value(self, attribute: str, value: str) -> int:
@@ -165,7 +173,8 @@ class Circuit:
         *,
         shared: bool = True,
     ) -> int:
-        key = (kind, inputs, literal)
+        # Two tests that compare with the same number are two gates where it may come to be two numbers.
+        key = (kind, inputs, literal, None if literal is None else literal.setting)
         if shared and key in self._known:
             return self._known[key]
         stratum = 1 + max((self.gates[e.gate].stratum for e in inputs), default=-1)

@@ -30,13 +30,15 @@ class Cone:
         return tuple(values[gate] for gate in self.gates)
 
 
-def cone_of(program: Program, decision: str) -> Cone:
+def cone_of(program: Program, decision: str, also: Iterable[int] = ()) -> Cone:
     """What settling the decision needs and nothing else: notes and other decisions are left out, gates numbered anew.
+
+    Gates of the whole that are wanted besides are kept as well, with what they hang on.
 
     Evaluating it over many cases costs in proportion. It has no rules: nothing can be explained from it.
     """
     whole = program.decisions[decision]
-    kept = gates_below(program, roots(whole))
+    kept = gates_below(program, roots(whole).union(also))
     number = {gate: position for position, gate in enumerate(kept)}
 
     def moved(gates: Iterable[int]) -> tuple[int, ...]:

@@ -6,12 +6,12 @@ Every evaluator (experta's productions, the bit-parallel one, the proof emitter)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
 from advisor.facts import FactValue, compare
-from advisor.model.conditions import Operator, Truth
+from advisor.model.conditions import Operator, SettingRef, Truth
 from advisor.model.options import Policy
 from advisor.model.rules import Advice
 
@@ -26,11 +26,12 @@ class GateKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A test on one given attribute, with every setting already a number."""
+    """A test on one given attribute, with every setting already a number. `setting` is where the number comes from."""
 
     attribute: str
     operator: Operator
     operands: tuple[FactValue, ...]
+    setting: SettingRef | None = field(default=None, compare=False)
 
     def holds(self, value: FactValue) -> bool:
         """Whether a value passes the test."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from advisor.decide.standing import Truths
 from advisor.evaluation.rails import Rails, single
 from advisor.evaluation.regions import regions
 from advisor.facts import Facts, FactValue
+from advisor.lazily import Lazily
 from advisor.model.conditions import Truth
 from advisor.model.questions import Attribute
 
@@ -65,8 +66,11 @@ class Docket:
         return Situation(self.cone.program, self.decision, self.choices, facts, self.cone.of(truths))
 
 
-def docket(program: Program, decision: str, attributes: Mapping[str, Attribute]) -> Docket:
-    """Make a decision of a program ready."""
-    cone = cone_of(program, decision)
-    choices = {name: regions(cone.program, attributes[name]) for name in cone.program.attributes}
+def docket(
+    program: Program, decision: str, attributes: Mapping[str, Attribute], also: Iterable[int] = ()
+) -> Docket:
+    """Make a decision of a program ready, with gates that are wanted besides."""
+    cone = cone_of(program, decision, also)
+    # Only of what is unknown in some case are the choices ever asked for.
+    choices = Lazily(cone.program.attributes, lambda name: regions(cone.program, attributes[name]))
     return Docket(cone, cone.program.decisions[decision], choices)

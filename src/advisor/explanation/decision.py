@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from advisor.decide import Outcome, Status, Verdict
 from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, options_out, weights_of
 from advisor.explanation.finding import Explained, Finding
-from advisor.explanation.lazily import Lazily
 from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
 from advisor.explanation.wording import Wording
 from advisor.facts import Given
+from advisor.lazily import Lazily
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.options import Option, Point, PointKind, Policy

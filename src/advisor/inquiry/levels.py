@@ -6,7 +6,7 @@ can be ahead of another are made of such lines, and what a decision comes to han
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -31,7 +31,7 @@ def levels(situation: Situation, grade: str) -> set[Fraction]:
     for split in _split(situation):
         sums = _balances(split, grade)
         for one, two in combinations(keys, 2):
-            groups = [[(v[one] - v[two], v[one + GRADE] - v[two + GRADE]) for v in group] for group in sums]
+            groups = [{(v[one] - v[two], v[one + GRADE] - v[two + GRADE]) for v in group} for group in sums]
             for extreme in (min, max):
                 found |= set(_zeros(groups, extreme))
     return found
@@ -73,17 +73,16 @@ def _halves(option: OptionProgram, grade: str) -> tuple[OptionProgram, OptionPro
     )
 
 
-def _zeros(
-    groups: Sequence[Sequence[Line]], extreme: Callable[[Iterator[Fraction]], Fraction]
-) -> Iterator[Fraction]:
+def _zeros(groups: Sequence[Set[Line]], extreme: Callable[[Iterator[int]], int]) -> Iterator[Fraction]:
     """Where the sum over groups of the least (or the most) of each group's lines is nothing."""
 
     def height(weight: Fraction) -> Fraction:
-        return sum(
-            (extreme(start + slope * weight for start, slope in group) for group in groups), Fraction(0)
-        )
+        # Whole numbers do what fractions would, and many times as fast.
+        over, under = weight.numerator, weight.denominator
+        highest = (extreme(start * under + slope * over for start, slope in group) for group in groups)
+        return Fraction(sum(highest), under)
 
-    bends = {level for group in groups for pair in combinations({*group}, 2) for level in _crossing(*pair)}
+    bends = {level for group in groups for pair in combinations(group, 2) for level in _crossing(*pair)}
     ends = [Fraction(0), *sorted(bends), max(bends, default=Fraction(0)) + 1]
     for low, high in pairwise(ends):
         yield from _zero_between(low, height(low), high, height(high))

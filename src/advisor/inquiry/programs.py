@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from advisor.compiler import compile_program
 from advisor.compiler.program import DecisionProgram
 from advisor.decide import Docket, docket
 from advisor.evaluation.regions import regions
-from advisor.facts import FactValue
 from advisor.inquiry.inquirer import Inquirer
+from advisor.lazily import Lazily
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
 from advisor.model.rules import IMPORTANCE_WEIGHTS, RulesOut
 
-MARK = 7919
-"""A prime: no rule compares with so small a part of one, so a setting that holds one shows wherever it is read."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class Opened:
     """The decision as it is now, and where it reads settings: the gates that compare with a number, and for each limit
-    that names a rung the gates of the rules that rule out what is above it.
+    that names a rung the gates of the rules that rule out what is above it. `values` are what all of these are now.
     """
 
     now: Docket
     tests: Mapping[SettingRef, tuple[int, ...]]
     limits: Mapping[SettingRef, tuple[int, ...]]
+    values: Mapping[SettingRef, Fraction | str]
 
 
 class Programs:
@@ -59,46 +58,32 @@ class Programs:
         return value
 
     def ready(self, reference: SettingRef, value: Fraction | str) -> Docket:
-        """The decision with one setting otherwise."""
-        now = self._open.now
-        if reference in self._open.limits:
-            above = self._rungs.index(str(value)) + 1
-            return _decided(now, _ruling_out(now.decision, self._open.limits[reference], above))
+        """The decision with one setting otherwise. Limits and tests of known figures are settled together in `switches`."""
+        now = self.opened.now
         if isinstance(value, str):
             program = compile_program(self._kb, self.settings({reference: value}), (self._decision,))
             return docket(program, self._decision, self._kb.attributes)
         if reference.setting == IMPORTANCE_WEIGHTS:
             return _decided(now, _reweighed(now.decision, reference.key, value))
-        return self._comparing(now, dict.fromkeys(self._open.tests.get(reference, ()), value))
+        return self._comparing(now, dict.fromkeys(self.opened.tests.get(reference, ()), value))
 
     @cached_property
-    def _open(self) -> _Open:
-        """Everything compiled with marks for numbers and the lowest rung for limits; then put back as it is."""
-        numbers, rules = dict(self._numbers()), self._limiting()
-        marks = {reference: Fraction(k, MARK) for k, reference in enumerate(numbers, 1)}
-        opened = self.settings({**marks, **dict.fromkeys(rules, self._rungs[0])})
-        program = compile_program(self._kb, opened, (self._decision,))
-        marked = docket(program, self._decision, self._kb.attributes)
-        comparing: dict[FactValue, list[int]] = {}
-        for number, gate in enumerate(marked.cone.program.gates):
-            for operand in gate.literal.operands if gate.literal is not None else ():
-                comparing.setdefault(operand, []).append(number)
-        tests = {reference: tuple(comparing.get(mark, ())) for reference, mark in marks.items()}
-        now = self._comparing(marked, {n: numbers[r] for r, gates in tests.items() for n in gates})
-        at = {gate: number for number, gate in enumerate(marked.cone.gates)}
-        limits = {r: tuple(at[program.rules[rule].gate] for rule in of) for r, of in rules.items()}
-        for reference, gates in limits.items():
-            above = self._rungs.index(str(self.value(reference))) + 1
-            now = _decided(now, _ruling_out(now.decision, gates, above))
-        return _Open(now, tests, limits)
-
-    def _numbers(self) -> Iterator[tuple[SettingRef, Fraction]]:
-        """Every number among the settings that a test may compare with."""
-        for setting, value in self._inquirer.settings.items():
-            parts = value if isinstance(value, Mapping) else {"": value}
-            for key, number in parts.items():
-                if isinstance(number, Fraction) and setting != IMPORTANCE_WEIGHTS:
-                    yield SettingRef(setting, key), number
+    def opened(self) -> Opened:
+        """The decision made ready, with the gates of limiting rules kept even where they rule out nothing now."""
+        program = self._inquirer.program
+        limits = {r: [program.rules[rule].gate for rule in of] for r, of in self._limiting().items()}
+        now = docket(program, self._decision, self._kb.attributes, chain.from_iterable(limits.values()))
+        tests: dict[SettingRef, list[int]] = {}
+        for number, gate in enumerate(now.cone.program.gates):
+            if gate.literal is not None and gate.literal.setting is not None:
+                tests.setdefault(gate.literal.setting, []).append(number)
+        at = {gate: number for number, gate in enumerate(now.cone.gates)}
+        return Opened(
+            now,
+            {reference: tuple(gates) for reference, gates in tests.items()},
+            {reference: tuple(at[gate] for gate in gates) for reference, gates in limits.items()},
+            {reference: self.value(reference) for reference in (*tests, *limits)},
+        )
 
     def _limiting(self) -> dict[SettingRef, list[str]]:
         """For each limit that names a rung the rules that heed it; none where a condition tests what is ruled out."""
@@ -121,24 +106,16 @@ class Programs:
             gates[number] = replace(gates[number], literal=replace(literal, operands=(value,)))
             names.add(literal.attribute)
         program = replace(ready.cone.program, gates=tuple(gates))
-        choices = {name: regions(program, self._kb.attributes[name]) for name in names}
         cone = replace(ready.cone, program=program)
-        return replace(ready, cone=cone, choices={**ready.choices, **choices})
+        before, attributes = ready.choices, self._kb.attributes
+        choices = Lazily(before, lambda a: regions(program, attributes[a]) if a in names else before[a])
+        return replace(ready, cone=cone, choices=choices)
 
 
 def _decided(ready: Docket, decision: DecisionProgram) -> Docket:
     """The same gates, decided otherwise."""
     program = replace(ready.cone.program, decisions={decision.id: decision})
     return replace(ready, cone=replace(ready.cone, program=program), decision=decision)
-
-
-def _ruling_out(decision: DecisionProgram, gates: tuple[int, ...], above: int) -> DecisionProgram:
-    """The decision with these gates ruling out the rungs from a number on, and no others."""
-    options = (
-        replace(o, out=(*(g for g in o.out if g not in gates), *(gates if k >= above else ())))
-        for k, o in enumerate(decision.options)
-    )
-    return replace(decision, options=tuple(options))
 
 
 def _reweighed(decision: DecisionProgram, grade: str, weight: Fraction) -> DecisionProgram:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from advisor.explanation.firmness import Range, Turn
@@ -14,6 +15,7 @@ from advisor.inquiry.levels import levels
 from advisor.inquiry.programs import Programs
 from advisor.inquiry.results import Result, Results
 from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.switches import Switches
 from advisor.inquiry.tried import Tried, range_of
 from advisor.measures import shares
 from advisor.model.case import Table
@@ -24,6 +26,8 @@ from advisor.model.rules import IMPORTANCE_WEIGHTS
 from advisor.proof.intervals import Interval, is_short, stretches
 from advisor.proof.tables import bounds
 from advisor.quantities import number_text
+
+Settled = Callable[[Fraction | str], Result]
 
 
 class SettingRanges:
@@ -39,6 +43,7 @@ class SettingRanges:
         self._part = self._tried.part
         self._now = self._tried.now
         self._programs = Programs(inquirer, decision)
+        self._switches = Switches(self._programs.opened, self._part.wording.facts)
         inside = set(cone.gates)
         self._rules = [r for r in inquirer.program.rules.values() if r.gate in inside]
         self._tested = [
@@ -80,9 +85,10 @@ class SettingRanges:
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
         cuts = {now, *self._critical(reference, self._compared(reference))}
         found = stretches(cuts, Interval(Fraction(0), high), whole=self.in_whole_numbers(reference))
+        result = self.results(reference, [number for i in found if (number := i.nearest(now)) is not None])
         at = next(k for k, interval in enumerate(found) if interval.holds(now))
-        low, down = self._walk(reference, found, range(at, -1, -1), now)
-        top, up = self._walk(reference, found, range(at, len(found)), now)
+        low, down = self._walk(result, found, range(at, -1, -1), now)
+        top, up = self._walk(result, found, range(at, len(found)), now)
         return found[low].joined(found[top]), [turn for turn in (down, up) if turn is not None]
 
     def in_whole_numbers(self, reference: SettingRef) -> bool:
@@ -95,18 +101,18 @@ class SettingRanges:
         return [t for t in self._tested if reference in t.operands]
 
     def _walk(
-        self, reference: SettingRef, found: Sequence[Interval], order: Sequence[int], now: Fraction
+        self, result: Settled, found: Sequence[Interval], order: Sequence[int], now: Fraction
     ) -> tuple[int, tuple[Fraction, Result] | None]:
         """Outwards from now: the last stretch with the same result, and the nearest number that has another."""
         last = order[0]
         for k in order[1:]:
             number = found[k].nearest(now)
             assert number is not None
-            result = self._result(reference, number)
-            if result == self._now:
+            other = result(number)
+            if other == self._now:
                 last = k
             elif found[k].low != found[k].high or is_short(number):
-                return last, (number, result)
+                return last, (number, other)
             # Else it turns at one number that is no decimal, a third say. Nobody can set that: what lies beyond it counts.
         return last, None
 
@@ -114,14 +120,15 @@ class SettingRanges:
         """A setting that names a rung of the ladder: the rungs around it with which the result stands."""
         reference = SettingRef(setting.id, key)
         rungs = list(self._kb.decisions[self._decision].options)
+        result = self.results(reference, rungs)
         at = rungs.index(str(self._programs.value(reference)))
         turns = []
         stands = [at]
         for order in (range(at - 1, -1, -1), range(at + 1, len(rungs))):
             for k in order:
-                result = self._result(reference, rungs[k])
-                if result != self._now:
-                    turns.append(self._turn(reference, rungs[k], result, close=False))
+                other = result(rungs[k])
+                if other != self._now:
+                    turns.append(self._turn(reference, rungs[k], other, close=False))
                     break
                 stands.append(k)
         low, high = (self._words(reference, rungs[k]) for k in (min(stands), max(stands)))
@@ -152,7 +159,9 @@ class SettingRanges:
         if known.whole or known.scale:
             now = self._programs.value(reference)
             assert isinstance(now, Fraction)
-            yield from (Fraction(floor(n) + step) for n in (now, *ends) for step in (-1, 0, 1, 2))
+            near = (Fraction(floor(n) + step) for n in (now, *ends) for step in (-1, 0, 1, 2))
+            can_be = Interval(known.minimum, known.maximum)
+            yield from filter(can_be.holds, near)
 
     def _parts(self, measure: Measure) -> Iterator[Fraction]:
         """The parts of a table's members, at which one becomes minor or ceases to be."""
@@ -160,6 +169,13 @@ class SettingRanges:
         if isinstance(table, Table):
             found = shares(table if self._group is None else table.of_group(self._group), Fraction(0))
             yield from (part for _, part in found.parts) if found and len(table.groups()) else ()
+
+    def results(self, reference: SettingRef, values: Sequence[Fraction | str]) -> Settled:
+        """The result with any of these values of a setting: all settled together if that can be, else one when asked for."""
+        if reference in self._switches and reference.setting not in self._shaping:
+            found = dict(zip(values, self._switches.results(reference, values), strict=True))
+            return found.__getitem__
+        return partial(self._result, reference)
 
     def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
         """The result with one setting, or one part of it, otherwise."""

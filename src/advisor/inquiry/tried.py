@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from advisor.errors import InferenceError
 from advisor.explanation.firmness import Range, Turn
@@ -24,9 +25,18 @@ class Tried:
         self.part = inquirer.part(decision, group)
         self._decision = decision
         self._group = group
-        self.results = Results(inquirer.ready(decision))
-        self.now = self.results.of([self.part.wording.facts])[0]
         self._claims: list[tuple[ChangedAnswer, Result]] = []
+
+    @cached_property
+    def results(self) -> Results:
+        """The decision, settled for whatever facts are given."""
+        return Results(self.inquirer.ready(self._decision))
+
+    @cached_property
+    def now(self) -> Result:
+        """The result as it is; of several groups together, what their decision comes to by itself."""
+        verdict = self.part.verdict
+        return self.results.of([self.part.wording.facts])[0] if verdict.see_groups else Result.of(verdict)
 
     def claim(self, change: ChangedAnswer, result: Result) -> None:
         """Note what a changed answer comes to. It is to be confirmed before it is shown."""

@@ -14,7 +14,7 @@ from advisor.consultation import Consultant
 from advisor.decide import judge
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.programs import Programs
-from advisor.inquiry.results import Result, Results
+from advisor.inquiry.results import Result
 from advisor.inquiry.setting_ranges import SettingRanges
 from advisor.model.case import Case
 from advisor.model.conditions import Criterion, Operator, SettingRef
@@ -89,9 +89,9 @@ def test_a_limit_at_any_rung_settles_as_if_compiled_with_it(kb, name, tested):
         kb = replace(kb, rules={**kb.rules, "INT-090": replace(kb.rules["INT-090"], conditions=(asks,))})
     (path,) = shipped_scenarios().rglob(f"{name}.yaml")
     inquirer = Inquirer(kb, read_case(path.name, path.read_bytes(), kb))
-    programs, facts = Programs(inquirer, "integration"), inquirer.part("integration", None).wording.facts
+    ranges, rungs = SettingRanges(inquirer, "integration", None), [*kb.decisions["integration"].options]
     for key in ("2", "3"):
         reference = SettingRef("barrier-ceiling", key)
-        for rung in kb.decisions["integration"].options:
-            (found,) = Results(programs.ready(reference, rung)).of([facts])
-            assert found == result(kb, inquirer, reference, rung, "integration"), (key, rung)
+        found = ranges.results(reference, rungs)
+        for rung in rungs:
+            assert found(rung) == result(kb, inquirer, reference, rung, "integration"), (key, rung)

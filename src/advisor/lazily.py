@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 class Lazily(Mapping[str, V]):
-    """A mapping of known keys. Most explanations are never read: a settled case is asked for its outcome alone."""
+    """A mapping of known keys: for what most keys are never asked for."""
 
     def __init__(self, keys: Iterable[str], make: Callable[[str], V]) -> None:
         self._keys = dict.fromkeys(keys)
