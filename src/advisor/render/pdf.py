@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import partial
 from importlib import resources
+from math import ceil
 from typing import Any
 
 from advisor.render.charts import figure_svg
 from advisor.render.font_files import FAMILIES, printed
 from advisor.render.paper.document import Figure, Paper, Table
 from advisor.render.paper.plain_document import plain_document
-from advisor.render.paper.sizes import broken_rows, kept_whole
-from advisor.render.paper.words import UNDATED, breakable, day_words
+from advisor.render.paper.sizes import broken_rows, kept_whole, rooms
+from advisor.render.paper.spans import Inline, Mark
+from advisor.render.paper.words import LINE, UNDATED, breakable, day_words
 from advisor.render.svg import PRINT, WIDTH
 from advisor.render.typesetting import pdf_of
 
@@ -36,17 +39,28 @@ def paper_pdf(paper: Paper) -> bytes:
     return pdf_of({"main.typ": template, "paper.json": json.dumps(value, ensure_ascii=False).encode()})
 
 
-def fitted(text: str) -> str:
-    """A text that our fonts can print, with places to break in words that are too long for a line."""
-    return breakable(printed(text))
+def fitted(text: str, room: int = LINE) -> str:
+    """A text that our fonts can print, with places to break in words that are too long for their room."""
+    return breakable(printed(text), room)
 
 
 def _added(block: Figure | Table) -> dict[str, Any]:
-    """A figure as SVG and as wide as it may be on a page; of a table, whether it is kept on one, and which rows are not."""
+    """A figure as SVG and as wide as it may be on a page; a table's rows with their words fitted to its columns, whether it
+    is kept on one page, and which rows are not.
+    """
     if isinstance(block, Table):
-        return {"whole": kept_whole(block), "broken": broken_rows(block)}
+        lines = [min(LINE, ceil(room)) for room in rooms(block)]
+        rows = [[_cell(cell, room) for cell, room in zip(row, lines, strict=True)] for row in block.rows]
+        return {"rows": rows, "whole": kept_whole(block), "broken": broken_rows(block)}
     svg = printed(figure_svg(block, PRINT, "title"))
     return {"drawing": {"svg": svg, "width": width_on_page(svg)}}
+
+
+def _cell(cell: Inline, room: int) -> list[Any]:
+    """A cell's spans; an id breaks where ids do, and nowhere else."""
+    return [
+        plain_document(span, fitted if span.mark is Mark.ID else partial(fitted, room=room)) for span in cell
+    ]
 
 
 def width_on_page(svg: str) -> int:

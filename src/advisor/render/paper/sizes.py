@@ -32,10 +32,14 @@ def broken_rows(table: Table) -> list[bool]:
     return [lines > MOST for lines in _row_lines(table)]
 
 
+def rooms(table: Table) -> list[float]:
+    """What a line of each of the table's columns holds, at most."""
+    return [max(CHARACTERS * width / sum(table.widths), 3) for width in table.widths]
+
+
 def _row_lines(table: Table) -> list[int]:
-    whole = sum(table.widths)
-    rooms = [max(CHARACTERS * width / whole - 2, 1) for width in table.widths]
-    return [max(map(_lines, row, rooms)) for row in table.rows]
+    usual = [max(room - 2, 1) for room in rooms(table)]
+    return [max(map(_lines, row, usual)) for row in table.rows]
 
 
 def _lines(cell: Inline, room: float) -> int:

@@ -30,18 +30,19 @@ def started(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_LONG = re.compile(r"\S{24,}")
-_PIECE = re.compile(r".{1,16}(?:\.?\d{0,3}(?!\d)\W{0,2}$)?", re.DOTALL)
+LINE = 24
+"""A word of so many characters may be too long for a line."""
 
 
-def breakable(text: str) -> str:
-    """A text in which a word too long for a line may break after each dot, hyphen and the like, or after 16 letters.
+def breakable(text: str, room: int = LINE) -> str:
+    """A text in which a word too long for its room may break after each dot, hyphen and the like, or after two thirds of it.
 
     The number at the end of an id stays with what it counts, and whole.
     """
-    return _LONG.sub(lambda match: _pieces(match[0]), text)
+    return re.sub(rf"\S{{{room},}}", lambda match: _pieces(match[0], room * 2 // 3), text)
 
 
-def _pieces(word: str) -> str:
+def _pieces(word: str, most: int) -> str:
     parts = re.split(r"(?<=[.\-/_])(?!\d+\W*$)", word)
-    return "\u200b".join(piece for part in parts for piece in _PIECE.findall(part))
+    piece = re.compile(rf".{{1,{most}}}(?:\.?\d{{0,3}}(?!\d)\W{{0,2}}$)?", re.DOTALL)
+    return "\u200b".join(found for part in parts for found in piece.findall(part))

@@ -45,3 +45,10 @@ def test_an_address_is_a_link_and_ends_where_it_ends() -> None:
 def test_only_a_row_that_may_not_fit_on_a_page_is_broken() -> None:
     rows = tuple((inline("Option"), inline("words " * count)) for count in (5, 200, 900))
     assert broken_rows(Table("T", ("A", "B"), rows, (22, 78))) == [False, False, True]
+
+
+def test_a_word_too_long_for_its_column_may_break_and_no_other_word_does() -> None:
+    assert breakable("A. <script>alert(1)</script> said", 9).replace("\u200b", "|") == (
+        "A. <scrip|t>aler|t(1)</|script> said"
+    )
+    assert breakable("Answered in part", 9) == "Answered in part"
