@@ -28,6 +28,48 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class _Headings:
+    """What each column is for, by its place: a column of the table, or the field of a question; others are ignored."""
+
+    of_table: Mapping[int, str]
+    fields: Mapping[int, Field]
+    ignored: tuple[str, ...]
+
+    @classmethod
+    def read(
+        cls, name: str, head: tuple[int, Sequence[str]], question: Question, kb: KnowledgeBase
+    ) -> _Headings:
+        """Raises `CaseError` where no amount can be read or a column of the table stands twice."""
+        assert question.columns is not None
+        number, written = head
+        headings = [heading_of(heading, question.columns) for heading in written]
+        _check_headings(name, number, headings, question.columns)
+        of_table = {at: h for at, h in enumerate(headings) if h in column_names(question.columns)}
+        known = Headings(kb)
+        fields: dict[int, Field] = {}
+        for at, heading in enumerate(headings):
+            if heading and at not in of_table:
+                field = known.field(heading, SourceRef(name, number, at + 1))
+                if isinstance(field, tuple) and field[0] != question.id:
+                    fields[at] = field
+        used = {headings[at] for at in (*of_table, *fields)}
+        return cls(of_table, fields, tuple(h for h in headings if h and h not in used))
+
+    def line(self, where: SourceRef, record: Sequence[str]) -> _Line:
+        """One row, with what is blank or of no use left out."""
+        cells = {
+            at: Cell(text, SourceRef(where.file, where.line, at + 1))
+            for at, text in enumerate(record)
+            if text.strip()
+        }
+        return _Line(
+            where,
+            {self.of_table[at]: cell for at, cell in cells.items() if at in self.of_table},
+            {self.fields[at]: cell for at, cell in cells.items() if at in self.fields},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     """One row: the cells of the table and of any questions, each with its place."""
 
@@ -57,46 +99,17 @@ def read_register(
 
     The rows of a group may stand anywhere in the file, so all of it is read before the first case is given out.
     """
-    assert question.columns is not None
-    number, written = head
-    headings = [heading_of(heading, question.columns) for heading in written]
-    _check_headings(name, number, headings, question.columns)
-    known = Headings(kb)
-    of_table = column_names(question.columns)
-    fields: dict[int, Field] = {}
-    for at, heading in enumerate(headings):
-        field = (
-            known.field(heading, SourceRef(name, number, at + 1))
-            if heading and heading not in of_table
-            else None
-        )
-        if isinstance(field, tuple) and field[0] != question.id:
-            fields[at] = field
-    used = {*of_table, *(headings[at] for at in fields)}
-    ignored = tuple(heading for heading in headings if heading and heading not in used)
+    headings = _Headings.read(name, head, question, kb)
 
     def lines() -> Iterator[_Line | BadRow]:
         for row, record in records:
             if isinstance(record, Problem):
                 yield BadRow(row, "", (record,))
             elif any(cell.strip() for cell in record):
-                cells = {
-                    at: Cell(text, SourceRef(name, row, at + 1))
-                    for at, text in enumerate(record)
-                    if text.strip()
-                }
-                yield _Line(
-                    SourceRef(name, row),
-                    {
-                        headings[at]: cell
-                        for at, cell in cells.items()
-                        if at < len(headings) and headings[at] in of_table
-                    },
-                    {fields[at]: cell for at, cell in cells.items() if at in fields},
-                )
+                yield headings.line(SourceRef(name, row), record)
 
-    answered = frozenset({(question.id, ""), *fields.values()})
-    return Register(answered, ignored, _cases(question, lines(), empty_frame()))
+    answered = frozenset({(question.id, ""), *headings.fields.values()})
+    return Register(answered, headings.ignored, _cases(question, lines(), empty_frame()))
 
 
 def _check_headings(name: str, row: int, headings: Sequence[str], columns: Columns) -> None:

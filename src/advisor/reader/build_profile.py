@@ -61,17 +61,26 @@ def overrides(
             continue
         setting = settings[key.value]
         value = setting_value(setting.kind, node, fields)
-        if isinstance(setting.value, Mapping) and isinstance(node, Entries):
-            for inner, _ in node.pairs:
-                fields.is_known(inner, setting.value, f"a key of {key.value}", "KB204")
-            if setting.kind is SettingKind.OPTIONS:
-                allowed = rungs(setting, options)
-                for _, text in node.pairs:
-                    if isinstance(text, Text):
-                        fields.is_known(text, allowed, "an option for this setting", "KB205")
+        if isinstance(node, Entries):
+            _check_keys(fields, key.value, setting, node, options)
         if value is not None:
             out[key.value] = value
     return out
+
+
+def _check_keys(
+    fields: Fields, name: str, setting: Setting, node: Entries, options: Mapping[str, Option]
+) -> None:
+    """Report keys that a setting has not, and options that it cannot hold."""
+    if not isinstance(setting.value, Mapping):
+        return
+    for key, _ in node.pairs:
+        fields.is_known(key, setting.value, f"a key of {name}", "KB204")
+    if setting.kind is SettingKind.OPTIONS:
+        allowed = rungs(setting, options)
+        for _, text in node.pairs:
+            if isinstance(text, Text):
+                fields.is_known(text, allowed, "an option for this setting", "KB205")
 
 
 def rungs(setting: Setting, options: Mapping[str, Option]) -> frozenset[str]:

@@ -55,25 +55,26 @@ class _Tree:
         parents: list[tuple[Any, list[Node]]] = [(None, [])]
         documents = 0
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                parents[-1][1].append(Text(self._plain(event).value, self._source, *_place(event)))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                parents.append((self._plain(event), []))
-                if len(parents) > _DEEPEST:
-                    message = f"more than {_DEEPEST} lists and mappings inside one another"
-                    self._report(Problem("KB001", message, self._where(event)))
-                    return None
-            elif isinstance(event, yaml.CollectionEndEvent):
-                start, children = parents.pop()
-                parents[-1][1].append(self._collection(start, children))
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse("alias", event)
-                parents[-1][1].append(Text("", self._source, *_place(event)))
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                mark: Any = event.start_mark
-                if documents > 1:
-                    raise ComposerError(None, None, "but found another document", mark)
+            match event:
+                case yaml.ScalarEvent():
+                    parents[-1][1].append(Text(self._plain(event).value, self._source, *_place(event)))
+                case yaml.CollectionStartEvent():
+                    parents.append((self._plain(event), []))
+                    if len(parents) > _DEEPEST:
+                        message = f"more than {_DEEPEST} lists and mappings inside one another"
+                        self._report(Problem("KB001", message, self._where(event)))
+                        return None
+                case yaml.CollectionEndEvent():
+                    start, children = parents.pop()
+                    parents[-1][1].append(self._collection(start, children))
+                case yaml.AliasEvent():
+                    self._refuse("alias", event)
+                    parents[-1][1].append(Text("", self._source, *_place(event)))
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    mark: Any = event.start_mark
+                    if documents > 1:
+                        raise ComposerError(None, None, "but found another document", mark)
         return self._root(parents[0][1])
 
     def _root(self, roots: list[Node]) -> Node | None:
