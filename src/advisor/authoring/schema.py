@@ -5,7 +5,6 @@ The structure is the same for all; with a knowledge base its own words (attribut
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.model.options import PointKind, Policy
 from advisor.model.questions import MEASURE_DOMAINS, QuestionKind
 from advisor.model.rules import Advice, Basis
+from advisor.render.json_text import json_text
 
 Schema = dict[str, Any]
 # YAML reads yes, 3 and 2012-08 as other kinds; here all of them are text.
@@ -61,7 +61,7 @@ def schema_files() -> dict[str, str]:
     """The schema of a knowledge base's structure as files by name: one whole, and a small one for each kind of file."""
     kinds = {f"{kind}.schema.json": {"$ref": f"knowledge_base.schema.json#/$defs/{kind}"} for kind in FILES}
     files: dict[str, Schema] = {"knowledge_base.schema.json": schema(), **kinds}
-    return {name: json.dumps(content, indent=2) + "\n" for name, content in files.items()}
+    return {name: json_text(content) for name, content in files.items()}
 
 
 class _Words:

@@ -136,6 +136,11 @@ class KnowledgeBase:
         chosen = self.decisions[decision]
         return tuple(self.questions[q] for q in (*chosen.questions, *chosen.also_reads))
 
+    @property
+    def identity(self) -> dict[str, str]:
+        """Which knowledge base something was made with: name, version and fingerprint."""
+        return {"name": self.name, "version": self.version, "sha256": self.sha256}
+
     def known_decisions(self, names: Collection[str]) -> tuple[str, ...]:
         """The decisions named, in their own order. Raises `UsageError` with the closest for one that there is not."""
         for name in names:

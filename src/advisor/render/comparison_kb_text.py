@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from advisor.model.comparison import KbComparison, OutcomeChange
 from advisor.model.findings import ABOUT_EXAMPLES
 from advisor.model.options import option_id
 from advisor.quantities import counted
+from advisor.render.json_text import json_text
 
 
 def kb_comparison_text(compared: KbComparison) -> str:
@@ -77,4 +77,4 @@ def kb_comparison_json(compared: KbComparison) -> str:
         ],
         "not_exact": list(compared.inexact),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 from advisor.model.coverage import Coverage
+from advisor.render.json_text import json_text
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
@@ -41,7 +41,7 @@ def coverage_json(found: Coverage) -> str:
         }
         for k in found.kinds
     ]
-    return json.dumps({"scenarios": found.scenarios, "kinds": kinds}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"scenarios": found.scenarios, "kinds": kinds})
 
 
 def coverage_html(found: Coverage, title: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,31 +18,28 @@ from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import why_not
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_decision, option_id
+from advisor.render.json_text import json_text
 
 EVERYTHING = 1_000
 
 
 def account_json(account: Account, depth: int | None = None) -> str:
     """The answers to what was asked as JSON text, ending in a line break."""
-    return json.dumps(account_value(account, depth or EVERYTHING), indent=2, ensure_ascii=False) + "\n"
+    return json_text(account_value(account, depth or EVERYTHING))
 
 
 def check_json(kb: KnowledgeBase, steps: int, of: int, faults: Iterable[tuple[str, str, str]]) -> str:
     """What a replay confirmed, as JSON text: how many steps of how many, and the run, step and fault of each other."""
     found = [{"run": run or None, "step": step, "what": what} for run, step, what in faults]
-    value = {"kb": _kb(kb), "steps": steps, "of": of, "confirmed": not found, "faults": found}
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def _kb(kb: KnowledgeBase) -> dict[str, str]:
-    return {"name": kb.name, "version": kb.version, "sha256": kb.sha256}
+    value = {"kb": kb.identity, "steps": steps, "of": of, "confirmed": not found, "faults": found}
+    return json_text(value)
 
 
 def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
     """The answers to what was asked as plain values."""
     explanation = account.explanation
     value: dict[str, Any] = {
-        "kb": _kb(explanation.kb),
+        "kb": explanation.kb.identity,
         "title": explanation.case.title,
         "profile": explanation.case.profile,
     }

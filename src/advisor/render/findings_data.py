@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from advisor import __version__
 from advisor.errors import Severity, SourceRef
 from advisor.model.findings import Finding, Inspection
+from advisor.render.json_text import json_text
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ANNOTATION = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -21,7 +21,7 @@ def findings_json(inspection: Inspection) -> str:
         "findings": [_as_json(finding) for finding in inspection.findings],
         "not_exact": list(inspection.inexact),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _as_json(finding: Finding) -> dict[str, object]:
@@ -53,7 +53,7 @@ def findings_sarif(inspection: Inspection, root: str, title_of: Callable[[str], 
     results = [_sarif_result(f, root, codes) for f in inspection.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     document = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _sarif_result(finding: Finding, root: str, codes: list[str]) -> dict[str, object]:

@@ -32,7 +32,7 @@ def paper_value(context: Context, paper: Paper) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "program": {"name": "advisor", "version": context.version},
-        "kb": {"name": kb.name, "version": kb.version, "sha256": kb.sha256},
+        "kb": kb.identity,
         "profile": {"id": profile.id, "label": profile.label, "as_at": profile.as_at},
         "date": context.date,
         "input": {"sha256": case_sha256(kb, case), "case": case_value(kb, case)},

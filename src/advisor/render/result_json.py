@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -12,20 +11,21 @@ from advisor.explanation.conditions import ConditionLine, Role, Weight
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.options import PointKind, Policy, option_id
+from advisor.render.json_text import json_text
 
 TRUTHS = {Truth.TRUE: "met", Truth.FALSE: "not-met", Truth.UNKNOWN: "unknown"}
 
 
 def result_json(explanation: CaseExplanation) -> str:
     """The whole result as JSON text, ending in a line break."""
-    return json.dumps(result_value(explanation), indent=2, ensure_ascii=False) + "\n"
+    return json_text(result_value(explanation))
 
 
 def result_value(explanation: CaseExplanation) -> dict[str, Any]:
     """The whole result as plain values. Numbers are JSON numbers; money and ratios are rounded only there."""
     kb = explanation.kb
     return {
-        "kb": {"name": kb.name, "version": kb.version, "sha256": kb.sha256},
+        "kb": kb.identity,
         "title": explanation.case.title,
         "profile": explanation.case.profile,
         "settings": {key: setting_value(value) for key, value in sorted(explanation.settings.items())},

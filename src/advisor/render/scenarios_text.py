@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from advisor.model.findings import ScenarioResult
+from advisor.render.json_text import json_text
 
 
 def results_text(results: Sequence[ScenarioResult]) -> str:
@@ -53,7 +53,7 @@ def results_json(results: Sequence[ScenarioResult]) -> str:
         }
         for r in results
     ]
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def results_github(results: Sequence[ScenarioResult]) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
 from advisor.explanation.tracing import CaseTrace, Event, Selection, TraceRun
+from advisor.render.json_text import json_text
 from advisor.render.result_json import number, setting_value
 
 
 def trace_json(trace: CaseTrace) -> str:
     """The trace as JSON text, ending in a line break."""
-    return json.dumps(trace_value(trace), indent=2, ensure_ascii=False) + "\n"
+    return json_text(trace_value(trace))
 
 
 def trace_value(trace: CaseTrace) -> dict[str, Any]:

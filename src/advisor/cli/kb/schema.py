@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from advisor.authoring.schema import FILES
 from advisor.cli.common import echo_text, guarded, kb_option, open_kb, write_whole
+from advisor.render.json_text import json_text
 
 
 @click.command("schema")
@@ -25,7 +25,7 @@ def command(kind: str | None, kb_folder: Path | None, words: bool, output: Path 
 
     kb = open_kb(kb_folder) if words else None
     found = schema(kb) if kind is None else schema_of(kind, kb)
-    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    text = json_text(found)
     if output is None:
         echo_text(text)
     else:

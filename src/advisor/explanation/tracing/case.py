@@ -35,9 +35,8 @@ def case_trace(explanation: CaseExplanation, grounds: GroundsOf | None = None) -
         # A single group's run is the same as that of the whole.
         if len(decision.groups) > 1:
             runs += [run({key: part}, name) for name, part in decision.groups.items()]
-    about = {"name": kb.name, "version": kb.version, "sha256": kb.sha256}
     return CaseTrace(
-        explanation.case.title, explanation.case.profile, about, explanation.settings, tuple(runs)
+        explanation.case.title, explanation.case.profile, kb.identity, explanation.settings, tuple(runs)
     )
 
 
