@@ -27,7 +27,7 @@ class Cone:
 
     def of(self, values: Sequence[T]) -> tuple[T, ...]:
         """What belongs to the cone's gates of values given for each gate of the whole."""
-        return tuple(values[gate] for gate in self.gates)
+        return tuple(map(values.__getitem__, self.gates))
 
 
 def cone_of(program: Program, decision: str, also: Iterable[int] = ()) -> Cone:
