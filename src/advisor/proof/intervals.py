@@ -54,13 +54,14 @@ class Interval:
         return Interval(self.low, later.high, self.low_in, later.high_in)
 
     def nearest(self, value: Fraction, step: Fraction | None = None) -> Fraction | None:
-        """The number in it that lies nearest to a value outside it, in as few digits as the interval allows.
+        """The number in it that lies nearest to a value outside it or at an end, in as few digits as the interval allows.
 
         With `step` only multiples of it count (whole numbers, whole pence). Where the end itself is one, it is the end;
         else the end is rounded into the interval at three significant digits or as many more as it takes. None where the
         interval holds no multiple of the step.
         """
-        if self.holds(value):
+        awkward = step is not None and value in (self.low, self.high) and not is_short(value, step)
+        if self.holds(value) and not awkward:
             return value
         upward = self.low is not None and value <= self.low
         end, included = (self.low, self.low_in) if upward else (self.high, self.high_in)

@@ -71,6 +71,19 @@ def test_within_a_stretch_every_figure_stands_alike(table, amounts):
         (Interval(Fraction(1, 3), Fraction(1, 3)), Fraction(0), Fraction(1, 100), None),
         (Interval(Fraction(1, 3), Fraction(1, 3)), Fraction(0), None, Fraction(1, 3)),
         (Interval(Fraction(1), Fraction(4)), Fraction(2), None, Fraction(2)),
+        # An end that is no whole penny cannot be typed.
+        (
+            Interval(Fraction(100000000, 3), None),
+            Fraction(100000000, 3),
+            Fraction(1, 100),
+            Fraction(33400000),
+        ),
+        (
+            Interval(None, Fraction(1, 3)),
+            Fraction(1, 3),
+            Fraction(1, 100),
+            Fraction(33, 100),
+        ),
     ],
 )
 def test_the_nearest_number_is_short_and_inside(interval, value, step, nearest):

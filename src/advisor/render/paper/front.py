@@ -87,7 +87,9 @@ def _resolution(context: Context, decision: DecisionExplanation) -> Iterator[str
         yield _asked(decision, f"{about} as a whole")
     group = context.group_name(decision)
     if len(decision.groups) > FEW:
-        yield f"Support for {about}, for each {group}, what annex C recommends: {groups_in_words(decision)}."
+        some = any(part.verdict.recommended for part in decision.groups.values())
+        asked = "Support what annex C recommends" if some else "Note what annex C has"
+        yield f"{asked} for {about}, for each {group}: {groups_in_words(decision)}."
         return
     for name, part in decision.groups.items():
         yield _asked(part, f"{name} ({about})")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.sentences import listed, outcome_words
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
@@ -15,6 +16,7 @@ from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, PageBreak, Paragraph, Subheading, Table
 from advisor.render.paper.firm import GRADES, firm_blocks
 from advisor.render.paper.others import change_words, standing_sentence
+from advisor.render.paper.reasons import notes_blocks
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
 
@@ -47,7 +49,14 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
         if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
             yield _group_options(part, name)
+            yield from notes_blocks(context, own_notes(decision, part))
     yield from _firmness(context, decision)
+
+
+def own_notes(decision: DecisionExplanation, part: DecisionExplanation) -> list[Note]:
+    """What is noted of a group and not of the whole, for which section 7 has it; what is missing stands with its options."""
+    known = {note.text for note in decision.notes}
+    return [note for note in part.notes if note.text not in known and note.kind is not NoteKind.SILENT]
 
 
 def _what_behind(part: DecisionExplanation) -> Inline:

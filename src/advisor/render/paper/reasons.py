@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
@@ -44,7 +44,7 @@ def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     """Why the recommended options of a decision, or why there are none."""
     if not decision.verdict.recommended:
         yield Paragraph(inline(result_sentence(context, decision)))
-        yield from _notes(context, decision)
+        yield from notes_blocks(context, decision.notes)
         return
     for option in decision.recommended():
         proof = why_option(decision, option.option.key)
@@ -53,7 +53,7 @@ def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
         if rows:
             head = ("What was found", "On whose word", "The answers and rules behind it")
             yield Table(f"Why {option.label}", head, rows, (46, 24, 30), row_heads=False)
-    yield from _notes(context, decision)
+    yield from notes_blocks(context, decision.notes)
 
 
 def _rules(proof: Step) -> tuple[Step, ...]:
@@ -85,8 +85,9 @@ def _below(step: Step) -> Inline:
     return inline("rule ", Span(step.name, Mark.ID)) if step.basis else inline(step.sentence)
 
 
-def _notes(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
-    if decision.notes:
+def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
+    """What is to be read with a result, each on somebody's word; nothing where there is none."""
+    if notes:
         yield Paragraph(inline("To be read with this result:"))
         yield Items(
             tuple(
@@ -96,7 +97,7 @@ def _notes(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
                     *_whose(context, n),
                     cited(n.statements),
                 )
-                for n in decision.notes
+                for n in notes
             )
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.firmness import Grade
+from advisor.explanation.notes import NoteKind
 from advisor.explanation.sentences import interval_words, listed, recommended_by_weight
 from advisor.explanation.why import why_option
 from advisor.model.options import Policy
@@ -63,10 +64,18 @@ def _blocks(
     reasons = " ".join(
         _named(context, d, told) for d in context.decisions if (told := tell(context, d))
     ) or _unsaid(context)
-    yield Paragraph(inline(strong("Why. "), reasons))
+    yield Paragraph(inline(strong("Why. "), reasons, _warned(context)))
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
+
+
+def _warned(context: Context) -> str:
+    """That the answers call for warnings, and where they stand."""
+    notes = (n for d in context.decisions for part in (d, *d.groups.values()) for n in part.notes)
+    count = len({note.text for note in notes if note.kind is NoteKind.WARNING})
+    place = "section 7 and annex C" if any(map(several_groups, context.decisions)) else "section 7"
+    return f" {counted(count, 'warning')} about the answers: see {place}." if count else ""
 
 
 def _unsaid(context: Context) -> str:

@@ -66,6 +66,24 @@ def test_a_caution_that_is_left_out_is_named() -> None:
     assert f"options that are not recommended: {', '.join(left_out)}." in said
 
 
+def test_what_is_noted_of_one_group_stands_on_its_page() -> None:
+    """A limit that one group just meets, and a warning, are said of that group, and the first page counts the warnings."""
+    rows = ", ".join(
+        f"{{commissioner: {who}, provider: {where}, value: {value}}}"
+        for where, values in (("Even", (50, 50)), ("Edge", (60, 40)))
+        for who, value in zip("AB", values, strict=True)
+    )
+    text = f"title: t\nanswers: {{contracts: [{rows}], support-from-within: no, support-needed: none, place: region}}"
+    paper = build_paper(papers.context_of(papers.shipped(), "c", text))
+    pages = section_words(paper, "One by one").partition("How far each result stands")[0]
+    assert (
+        pages.count("At the threshold: the largest contract with Edge is exactly 1.5 times the smallest.")
+        == 1
+    )
+    assert "At the threshold: the largest contract with Even" not in pages
+    assert "1 warning about the answers: see section 7 and annex C." in first_page(paper)
+
+
 def test_a_record_has_a_line_for_each_decision_and_a_body_without_a_name_has_one() -> None:
     context, body = (
         papers.scenario(papers.ALL_FIVE),
