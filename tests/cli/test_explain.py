@@ -96,7 +96,7 @@ def test_what_if_takes_rows_items_and_settings_and_says_what_stays(case):
     ]
     (part,) = found["parts"]
     assert part["after"] == {"outcome": "one", "recommended": ["lead-ccg"]}
-    assert {"option": "shared", "before": "met", "after": "not-met"} in part["options"]
+    assert {"option": "shared", "before": "met", "after": "not-met", "balances": None} in part["options"]
     assert "Outside support leads for all" in part["stays"]
     by_setting = json.loads(explain(case, "--what-if", "similar-max-ratio=1.4", "--json").stdout)["what_if"]
     assert by_setting["parts"][0]["after"]["outcome"] == "none"

@@ -83,6 +83,12 @@ def test_amounts_are_in_the_unit_of_the_table() -> None:
     assert "rides: Ann with Mill, 9\n" in done.stdout
 
 
+def test_a_figure_that_no_table_tells_is_why_no_change_can() -> None:
+    done = advisor("explain", SCENARIOS / "plain-bicycle.yaml", "--change-to", "city-bike", "--kb", FOLDER)
+    said = "as long as “the longest ride by the shortest” is not known (of the table, one amount is changed at a time)."
+    assert said in " ".join(done.stdout.split())
+
+
 @pytest.mark.parametrize(
     "path", sorted(SOURCES.rglob("*.py")), ids=lambda path: path.relative_to(SOURCES).as_posix()
 )

@@ -17,11 +17,15 @@ def answers_in_words(case: Case, decision: str, wording: Wording) -> tuple[Step,
     steps = []
     for question in wording.kb.questions_of(decision):
         if question.id in case.answers:
-            evidence = case.evidence.get(question.id, "")
-            source = f" (evidence: {evidence})" if evidence else ""
             for name, said in _said(question, case.answers[question.id], wording):
-                steps.append(Step(f"{said}{source}", StepKind.ANSWER, name))
+                steps.append(Step(f"{said}{evidence_for(case, question.id)}", StepKind.ANSWER, name))
     return tuple(steps)
+
+
+def evidence_for(case: Case, question: str) -> str:
+    """The evidence that a case gives for an answer, to stand behind it; empty where it gives none."""
+    evidence = case.evidence.get(question, "")
+    return f" (evidence: {evidence})" if evidence else ""
 
 
 def as_answered(name: str, wording: Wording) -> Step:
@@ -50,7 +54,7 @@ def _said(question: Question, answer: Answer, wording: Wording) -> Iterator[tupl
         case Unknown():
             yield question.id, f"{label}: {NOT_KNOWN}"
         case Table(rows):
-            yield from ((question.id, f"{label}: {_row(row, question.unit)}") for row in rows)
+            yield from ((question.id, f"{label}: {row_words(row, question.unit)}") for row in rows)
         case frozenset():
             chosen = [wording.fill(question.values[v]) for v in question.values if v in answer]
             yield question.id, f"{label}: {', '.join(chosen) or 'none of them'}"
@@ -60,7 +64,7 @@ def _said(question: Question, answer: Answer, wording: Wording) -> Iterator[tupl
                     name = f"{question.id}.{item}"
                     yield name, f"{wording.label(name)}: {_value(name, answer[item], wording)}"
         case tuple():
-            yield question.id, f"{label}: {', '.join(answer)}"
+            yield question.id, f"{label}: {', '.join(answer) or 'none'}"
         case _:
             yield question.id, f"{label}: {_value(question.id, answer, wording)}"
 
@@ -69,7 +73,7 @@ def _value(name: str, value: str | Fraction | Unknown, wording: Wording) -> str:
     return NOT_KNOWN if isinstance(value, Unknown) else wording.value_text(name, value)
 
 
-def _row(row: Row, unit: str) -> str:
+def row_words(row: Row, unit: str) -> str:
     """One row of a table; who buys what from whom is the user's own text."""
     if row.percent is not None:
         amount = f"{number_text(row.percent)}% of the whole"

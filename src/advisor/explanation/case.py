@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.wording import origin_of
 from advisor.model.case import Case
 from advisor.model.knowledge import Caution, KnowledgeBase, SettingValue
 
@@ -26,6 +27,11 @@ class CaseExplanation:
         return any(
             part.outcome is Outcome.UNDECIDED for d in self.decisions.values() for part in d.verdict.parts()
         )
+
+    def origins(self) -> dict[str, str]:
+        """Whose value of each setting is in force."""
+        profile = self.kb.profiles[self.case.profile]
+        return {s: origin_of(self.kb.settings[s], profile, self.settings) for s in sorted(self.settings)}
 
     def cautions(self) -> tuple[Caution, ...]:
         """The profile's cautions that concern these decisions; one about an option only where that option is recommended."""

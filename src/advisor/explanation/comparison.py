@@ -10,9 +10,13 @@ from advisor.explanation.case import CaseExplanation
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.explanation.proof import Step
+from advisor.explanation.sentences import interval_words
 from advisor.explanation.why import rule_steps
 from advisor.model.conditions import Truth
+from advisor.model.options import Policy
 from advisor.model.rules import Concludes
+
+HOLDING = frozenset({Status.MET, Status.PARTLY_MET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,13 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class OptionChange:
-    """An option that stands otherwise after the change."""
+    """An option that stands otherwise after the change, or competes with another balance: `balances` are both, in words."""
 
     option: str
     label: str
     before: Status
     after: Status
+    balances: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +113,23 @@ def _compare(
 ) -> PartChange:
     if before is None or after is None:
         return PartChange(decision, group, before, after, (), (), (), ())
-    options = tuple(
-        OptionChange(key, option.label, before.options[key].status, option.status)
-        for key, option in after.options.items()
-        if option.status is not before.options[key].status
-    )
+    options = tuple(_option_changes(before, after))
     facts = (*_given(before, after), *_derived(before, after))
     return PartChange(
         decision, group, before, after, facts, options, _only_in(after, before), _only_in(before, after)
     )
+
+
+def _option_changes(before: DecisionExplanation, after: DecisionExplanation) -> Iterator[OptionChange]:
+    policy = after.wording.kb.decisions[after.decision].policy
+    for key, option in after.options.items():
+        old, new = before.options[key].status, option.status
+        one, two = (at.verdict.options[key].net for at in (before, after))
+        # Under conditions only those that hold are weighed; a ladder weighs nothing.
+        weighed = {old, new} & HOLDING if policy is Policy.CONDITIONS else policy is Policy.WEIGHTED
+        balances = (interval_words(one), interval_words(two)) if weighed and one != two else None
+        if old is not new or balances is not None:
+            yield OptionChange(key, option.label, old, new, balances)
 
 
 def _given(before: DecisionExplanation, after: DecisionExplanation) -> Iterator[FactChange]:

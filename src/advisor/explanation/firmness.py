@@ -58,7 +58,7 @@ class Range:
 class Firmness:
     """How firm one part's result is.
 
-    `head` says it in a line. `answers` are those given, `settings` the tool defaults read, each with its range; `unknown`
+    `head` says it in a line. `answers` are those given, `settings` those that are read, each with its range; `unknown`
     are the answers not given that would turn the result, `weights` the other weightings that do.
     """
 

@@ -55,12 +55,16 @@ def cannot_be_recommended(label: str, why: str, *, beside: bool) -> str:
     return f"No change of answers can make {label} the {'only ' if beside else ''}recommendation{why}."
 
 
-def as_long_as(fixed: Sequence[str], figures: Sequence[str], *, table: bool) -> str:
-    """Because answers stay, or a table gives the figures that it does. Of a `table` one amount is changed at a time."""
+def as_long_as(fixed: Sequence[str], figures: Sequence[str], unknown: Sequence[str], *, table: bool) -> str:
+    """Because answers stay, a table gives the figures that it does, or figures stay unknown. Of a `table` one amount is
+    changed at a time.
+    """
     stay = f"{'answer' if len(fixed) == 1 else 'answers'} on {listed(fixed)} stay{'s' if len(fixed) == 1 else ''}"
     held = [f"the {stay}"] if fixed else []
-    held += [f"the table gives {listed(figures)}"] if figures else []
-    return f" as long as {' and '.join(held)}{'; one amount is changed at a time' if table else ''}"
+    held += [f"the table says that {listed(figures)}"] if figures else []
+    said = listed(f"“{label}”" for label in unknown)
+    held += [f"{said} {'is' if len(unknown) == 1 else 'are'} not known"] if unknown else []
+    return f" as long as {' and '.join(held)}{' (of the table, one amount is changed at a time)' if table else ''}"
 
 
 def never_holds() -> str:
@@ -68,10 +72,15 @@ def never_holds() -> str:
     return ": no combination of answers at all meets its condition"
 
 
+def never_asked() -> str:
+    """Because it rests on an answer that is not asked for where it could be recommended."""
+    return ": what it still needs to know is not asked then"
+
+
 def never_ahead(rivals: Sequence[str]) -> str:
-    """Because others are always at least as good; without names, because every combination was tried."""
+    """Because others are always at least as good; without names, because it is proved of every combination of answers."""
     if not rivals:
-        return ": every combination of answers was covered, and none does"
+        return ": no combination of answers at all does"
     whom = f"one of {listed(rivals, 'or')}" if len(rivals) > 1 else rivals[0]
     return f": whenever its condition holds, {whom} is at least level with it"
 
@@ -81,6 +90,11 @@ def range_sentence(label: str, now: str, stands: str, *, anything: bool) -> str:
     if anything:
         return f"{label} is {now}, and the result stands whatever it is."
     return f"{label} is {now}; the result stands {stands}." if stands else f"{label} is {now}."
+
+
+def exactly_at_the_limit(stands: str) -> str:
+    """A range of which what is now is the very last with which the result stands."""
+    return f"{stands}, so it is exactly at the limit"
 
 
 def turn_sentence(words: str, outcome: str) -> str:
@@ -107,7 +121,7 @@ def firm_sentence(weights: Sequence[str]) -> str:
         f" Under the weights {listed(weights, 'or')} only the order of the others changes." if weights else ""
     )
     return (
-        "Firm: no answer that is missing turns the result, and no figure or tool default does so by moving a tenth."
+        "Firm: no answer that is missing turns the result, and no figure or setting does so by moving a tenth."
         f"{behind}"
     )
 
@@ -116,32 +130,35 @@ FEW = 3
 """Of more names than this a line on top says how many there are; the list below has them all."""
 
 
-def with_exceptions(defaults: Sequence[str], limits: Sequence[str], missing: Sequence[str]) -> str:
-    """That the result is firm but for tool defaults close by, limits that a figure just meets, or missing answers."""
-    what = "a tool default" if len(defaults) == 1 else "tool defaults"
-    parts = [f"{what} that would turn it by moving a tenth ({listed(defaults)})"] if defaults else []
-    parts += [_on_limit(limits)] if limits else []
+def with_exceptions(settings: Sequence[str], limits: Sequence[str], missing: Sequence[str]) -> str:
+    """That the result is firm but for settings close by, limits that a figure just meets, or missing answers.
+
+    Each setting is named with whose value it has.
+    """
+    parts = [f"that moving {listed(settings, 'or')} by a tenth turns the result"] if settings else []
+    parts += [f"that {_on_limit(limits)}"] if limits else []
     if len(missing) > FEW:
-        parts.append(f"{len(missing)} answers that are missing, each of which could turn it")
+        parts.append(f"for {len(missing)} answers that are missing, each of which could turn it")
     elif missing:
-        parts.append(f"what is not answered and could turn it ({listed(missing)})")
-    return f"Firm, except for {listed(parts)}."
+        parts.append(f"for what is not answered and could turn it ({listed(missing)})")
+    return f"Firm, except {', and except '.join(parts)}."
 
 
 def _on_limit(limits: Sequence[str]) -> str:
-    return f"a figure exactly at the limit that a setting draws ({listed(limits)})"
+    if len(limits) == 1:
+        return f"a figure stands exactly at the limit that {limits[0]} draws"
+    return f"figures stand exactly at the limits that {listed(limits)} draw"
 
 
 def fragile_sentence(
-    near: Sequence[str], *, weights: bool, defaults: Sequence[str], limits: Sequence[str]
+    near: Sequence[str], *, weights: bool, settings: Sequence[str], limits: Sequence[str]
 ) -> str:
-    """That figures close by, or other weights, would turn the result."""
+    """That figures close by, other weights, or settings, each named with whose it is, would turn the result."""
     named = listed(near, "or") if len(near) <= FEW else f"any of {len(near)} figures"
     parts = [f"moving {named} by a tenth turns the result"] if near else []
     parts += ["other weights turn the result"] if weights else []
-    moved = f"moving the tool default {listed(defaults, 'or')} by a tenth does so as well"
-    parts += [moved] if defaults else []
-    parts += [f"there is {_on_limit(limits)}"] if limits else []
+    parts += [f"moving {listed(settings, 'or')} by a tenth does so as well"] if settings else []
+    parts += [_on_limit(limits)] if limits else []
     return f"Fragile, because {', and '.join(parts)}."
 
 

@@ -194,6 +194,16 @@ def worked_out_from(table: str) -> str:
     return f"worked out from the answer on {table}"
 
 
+def not_told_by(table: str) -> str:
+    """That a table is given but does not tell a figure."""
+    return f"the answer on {table} does not tell it"
+
+
+def of_rows(count: int) -> str:
+    """What there is to say of a table before its rows."""
+    return f"{count} {'row' if count == 1 else 'rows'}"
+
+
 def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
     """An outcome with the options that it names, as one phrase."""
     match outcome:

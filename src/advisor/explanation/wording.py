@@ -18,7 +18,7 @@ from advisor.model.conditions import (
     SettingRef,
     Truth,
 )
-from advisor.model.knowledge import KnowledgeBase, Profile, SettingKind, SettingValue
+from advisor.model.knowledge import KnowledgeBase, Profile, Setting, SettingKind, SettingValue
 from advisor.model.questions import SCALE_WORDS, Attribute
 from advisor.model.texts import SUBJECT, fill
 from advisor.quantities import MOST_PLACES, money_text, number_text, share_text
@@ -70,8 +70,7 @@ class Wording:
             return self.profile.terms[name].word
         if name in self.kb.attributes:
             return self.state(name)
-        setting, _, key = name.partition(".")
-        return self.setting_text(SettingRef(setting, key))
+        return self.setting_text(SettingRef.named(name))
 
     def label(self, attribute: str) -> str:
         """The short name of an attribute."""
@@ -145,20 +144,20 @@ class Wording:
         if needed:
             return f"{self.because(condition, Truth.FALSE)}; needed is {needed}"
         if isinstance(condition, Criterion):
-            return f"{self.because(condition, Truth.FALSE)}; needed is {self._needed(condition)}"
+            return f"{self.because(condition, Truth.FALSE)}; needed is {self._needed(condition, quoted=True)}"
         return f"{self.because(condition, Truth.FALSE)}; needed is {self.condition(condition)}"
 
-    def _needed(self, test: Criterion) -> str:
+    def _needed(self, test: Criterion, *, quoted: bool = False) -> str:
+        """What a test needs; one answer alone stands in quotation marks where it is `quoted`, several always do."""
         known = self.kb.attributes[test.attribute]
         if test.operator is Operator.IS:
-            several = len(test.operands) > 1
-            say = self.said if several else self.value_text
+            say = self.said if quoted or len(test.operands) > 1 else self.value_text
             values = " or ".join(say(test.attribute, str(o)) for o in test.operands)
             return f"anything but {values}" if test.negated else values
         operand = test.operands[0]
         words = f"{test.operator} {self._operand(known, operand)}"
         if isinstance(operand, SettingRef):
-            words += f" ({self._whose(operand.setting)})"
+            words += f" ({self._whose(operand)})"
         return f"not {words}" if test.negated else words
 
     def _operand(self, attribute: Attribute, operand: Operand) -> str:
@@ -169,21 +168,24 @@ class Wording:
             operand = value if isinstance(value, Fraction) else str(value)
         return operand if isinstance(operand, str) else _number_words(attribute, operand)
 
-    def _whose(self, setting: str) -> str:
+    def _whose(self, reference: SettingRef) -> str:
         """Whose figure a condition compares with. Its id stands where settings are listed, and not in a sentence."""
-        origin = self.origin(setting)
-        return origin if origin == self.kb.settings[setting].origin else f"{origin} figure"
+        origin = self.origin(reference)
+        return origin if origin == self.kb.settings[reference.setting].origin else f"{origin} figure"
 
     def setting_in_force(self, reference: SettingRef) -> str:
         """A setting with its value, and whose it is."""
-        return f"{self.origin(reference.setting)} {reference} = {self.setting_text(reference)}"
+        return f"{self.origin(reference)} {reference} = {self.setting_text(reference)}"
 
-    def origin(self, setting: str) -> str:
-        """Whose value of a setting is in force: a word to stand before the setting's name."""
-        known, value = self.kb.settings[setting], self.settings[setting]
-        if value == self.profile.settings.get(setting):
-            return "this profile's"
-        return known.origin if value == known.value else "this case's"
+    def setting_named(self, reference: SettingRef) -> str:
+        """The same within a sentence."""
+        origin = self.origin(reference)
+        whose = {"tool default": "the tool default", "guidance": "the guidance's"}.get(origin, origin)
+        return f"{whose} {reference} ({self.setting_text(reference)})"
+
+    def origin(self, reference: SettingRef) -> str:
+        """Whose value of a setting, or of a part of one, is in force: a word to stand before its name."""
+        return origin_of(self.kb.settings[reference.setting], self.profile, self.settings, reference.key)
 
     def because(self, condition: Condition, truth: Truth) -> str:
         """What is so, for one condition: the figure or answer that makes it hold or fail, or what is not known."""
@@ -231,6 +233,22 @@ class Wording:
     def _at_threshold(self, test: Criterion) -> bool:
         value = self.facts.get(test.attribute)
         return not self.kb.attributes[test.attribute].scale and value == self.bound(test)
+
+
+def origin_of(setting: Setting, profile: Profile, settings: Mapping[str, SettingValue], key: str = "") -> str:
+    """Whose value of a setting, or of the part `key` of one, is in force: the case's, the profile's, the tool's or the
+    guidance's. A map is the case's as soon as one of its parts is.
+    """
+    now, own, by_profile = settings[setting.id], setting.value, profile.settings.get(setting.id)
+    if isinstance(now, Mapping) and isinstance(own, Mapping):
+        theirs = by_profile if isinstance(by_profile, Mapping) else {}
+        keys = [key] if key else list(now)
+        if any(now[k] != theirs.get(k, own[k]) for k in keys):
+            return "this case's"
+        return "this profile's" if any(k in theirs for k in keys) else setting.origin
+    if now == by_profile:
+        return "this profile's"
+    return setting.origin if now == own else "this case's"
 
 
 def _largest_first(parts: Mapping[str, Fraction] | Mapping[str, str]) -> list[str]:

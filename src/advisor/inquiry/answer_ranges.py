@@ -13,7 +13,7 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.row_ranges import row_ranges
-from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.tried import Tried, range_of, runs
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
@@ -88,6 +88,9 @@ class AnswerRanges:
         else:
             span, turning = _run(answerable, results, self._now)
             stands = span_words(span, lambda number: wording.value_text(answerable.name, number))
+            if not wording.kb.attributes[answerable.name].scale:
+                beyond = (s.number for s, _ in turning if s.number is not None)
+                stands = with_limit(stands, span, states[answerable.current].number, beyond)
         turns = tuple(self._turn(answerable, s, result) for s, result in turning)
         said = wording.said_now(answerable.name)
         return range_of(answerable.name, label, now, stands, turns, said=said)

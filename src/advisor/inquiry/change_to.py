@@ -16,6 +16,7 @@ from advisor.explanation.other_answers import (
     could_be_recommended,
     moved_to,
     never_ahead,
+    never_asked,
     never_holds,
     would_be_answered,
 )
@@ -201,12 +202,15 @@ def _impossible(solver: Changes, key: str, label: str, wording: Wording, *, besi
     """Why no change makes an option the (only) recommendation, as the solver proved it."""
     found = solver.obstacles(key)
     labels = {key: wording.fill(wording.kb.options[key].label) for key in found.rivals}
-    because = [as_answered(name, wording) for name in (*found.fixed, *found.figures)]
+    because = [as_answered(name, wording) for name in (*found.fixed, *found.figures, *found.unknown)]
     because += [Step(label, StepKind.POLICY, key) for key, label in labels.items()]
-    if found.fixed or found.figures:
+    if found.fixed or found.figures or found.unknown:
         fixed = [asked_label(name, wording) for name in found.fixed]
-        figures = [f"{wording.label(name)} ({wording.state(name)})" for name in found.figures]
-        why = as_long_as(fixed, figures, table=bool(solver.answers.tables))
+        figures = [f"“{wording.label(name)}” is {wording.said_now(name)}" for name in found.figures]
+        unknown = [wording.label(name) for name in found.unknown]
+        why = as_long_as(fixed, figures, unknown, table=not {*solver.answers.tables} <= {*found.fixed})
+    elif found.unasked:
+        why = never_asked()
     elif found.never_holds:
         why = never_holds()
     else:

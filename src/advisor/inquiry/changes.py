@@ -24,6 +24,7 @@ from advisor.explanation.other_answers import otherwise
 from advisor.explanation.sentences import listed
 from advisor.explanation.wording import NOT_KNOWN, Wording
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table
+from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.model.questions import Question, QuestionKind
 from advisor.quantities import amount_text, number_text, parse_number, parse_percent
@@ -45,7 +46,7 @@ def _changed(kb: KnowledgeBase, case: Case, name: str, value: str) -> tuple[Case
     setting, _, key = name.partition(".")
     if setting in kb.settings:
         return _with_setting(kb, case, setting, key, value)
-    wording = Wording(kb, kb.profiles[case.profile], kb.settings_for(case.profile, case.settings), {}, {}, "")
+    wording = _wording(kb, case)
     question = _question(kb, name)
     rest = name[len(question.id) + 1 :]
     before = case.answers.get(question.id, UNKNOWN)
@@ -199,9 +200,14 @@ def _with_setting(kb: KnowledgeBase, case: Case, setting: str, key: str, value: 
     was, would = (text if isinstance(text, str) else number_text(text, 4) for text in (old, new))
     settings = dict(sorted({**case.settings, setting: whole}.items()))
     name = f"{setting}.{key}" if key else setting
-    return replace(case, settings=settings), Change(
-        name, was, would, otherwise(f"the setting {name}", would, was)
-    )
+    wording = _wording(kb, case)
+    told = f"the setting {name} ({wording.origin(SettingRef(setting, key))}: {wording.fill(known.label)})"
+    return replace(case, settings=settings), Change(name, was, would, otherwise(told, would, was))
+
+
+def _wording(kb: KnowledgeBase, case: Case) -> Wording:
+    """The words for what a case is given, before anything is found."""
+    return Wording(kb, kb.profiles[case.profile], kb.settings_for(case.profile, case.settings), {}, {}, "")
 
 
 def _setting_number(kind: SettingKind, value: str) -> Fraction:

@@ -71,11 +71,15 @@ def account(inquirer: Inquirer, asked: Questions) -> Account:
 
 def _facts(explanation: CaseExplanation, asked: Iterable[Sequence[str]]) -> Iterator[WhyFact]:
     """Why each fact is as it is, in the decision that it belongs to; for a group where it is otherwise there."""
-    for name in dict.fromkeys(name for names in asked for name in names):
-        own = decision_of(explanation.kb, name)
+    kb = explanation.kb
+    wanted = dict.fromkeys(name for names in asked for name in names)
+    for name in wanted:
+        own = decision_of(kb, name)
+        # Of a table that is asked about, the rows stand before its figures.
+        rows = name not in kb.measures or kb.measures[name].table not in wanted
         for decision in [own] if own in explanation.decisions else explanation.decisions:
             whole, *groups = (
-                why_fact(explanation.case, part, name, group)
+                why_fact(explanation.case, part, name, group, rows=rows)
                 for group, part in parts(explanation.decisions[decision]).items()
             )
             yield whole

@@ -24,6 +24,7 @@ from advisor.inquiry.answer_ranges import AnswerRanges
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.setting_ranges import SettingRanges
 from advisor.inquiry.settled_anew import settle_anew
+from advisor.model.conditions import SettingRef
 
 
 def firmness(inquirer: Inquirer, decision: str, group: str | None, *, anew: bool = False) -> Firmness:
@@ -66,11 +67,13 @@ def _grade(
     if part.verdict.outcome is Outcome.UNDECIDED:
         return Grade.OPEN, open_sentence(_missing(inquirer, part, unknown))
     near = [r.label for r in close(answers)]
-    assumed = [r.label for r in close(settings)]
-    limits = [r.label for r in at_limit(settings)]
+    assumed, limits = (
+        [part.wording.setting_named(SettingRef.named(r.name)) for r in which]
+        for which in (close(settings), at_limit(settings))
+    )
     missing = [r.label for r in unknown]
     if near or weights:
-        return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), defaults=assumed, limits=limits)
+        return Grade.FRAGILE, fragile_sentence(near, weights=bool(weights), settings=assumed, limits=limits)
     if assumed or limits or missing:
         return Grade.EXCEPT, with_exceptions(assumed, limits, missing)
     return Grade.FIRM, firm_sentence([a.weights for a in part.verdict.alternatives if a.differs])

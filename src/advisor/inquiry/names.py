@@ -43,7 +43,8 @@ def option_in(explanation: CaseExplanation, text: str) -> str:
 
 
 def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
-    """The answers, figures, concept or rule of a name; empty for an option. A question with items stands for all of them.
+    """The answers, figures, concept or rule of a name; empty for an option. A question with items stands for all of them, a
+    table for itself and all its figures.
 
     Raises `UsageError` for a name that the knowledge base does not have, with the closest.
     """
@@ -55,8 +56,8 @@ def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
         return (word,)
     if word.upper() in kb.rules:
         return (word.upper(),)
-    inside = [a.id for a in kb.attributes.values() if a.question == word and a.domain is not Domain.SET]
-    inside += [m.id for m in kb.measures.values() if m.table == word]
+    inside = [word] if word in {q.id for q in kb.table_questions()} else []
+    inside += [a.id for a in kb.attributes.values() if a.question == word and a.domain is not Domain.SET]
     if inside:
         return tuple(inside)
     if (setting := word.partition(".")[0]) in kb.settings:
@@ -71,10 +72,11 @@ def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
 
 
 def decision_of(kb: KnowledgeBase, fact: str) -> str:
-    """The decision to which a rule, a concept, an answer or a figure belongs."""
+    """The decision to which a rule, a concept, an answer, a table or a figure belongs."""
     if fact in kb.rules:
         return kb.rules[fact].decision
     if fact in kb.concepts:
         return kb.concepts[fact].decision
-    measure = kb.measures.get(fact)
-    return kb.questions[kb.attributes[fact].question if measure is None else measure.table].decision
+    if fact in kb.measures:
+        return kb.questions[kb.measures[fact].table].decision
+    return kb.questions[fact if fact in kb.questions else kb.attributes[fact].question].decision

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 
 from advisor.explanation.firmness import Range, Turn
 from advisor.explanation.wording import NOT_KNOWN
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.results import Result
-from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.tried import Tried, range_of, runs
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
 from advisor.proof.rows import Moved
 from advisor.proof.tables import PENNY, Signature, Stretch, TableRows
-from advisor.quantities import money_text, number_text
+from advisor.quantities import amount_text, number_text
 
 
 def row_ranges(tried: Tried, question: str, rows: TableRows) -> Iterator[Range]:
@@ -28,7 +27,7 @@ def row_ranges(tried: Tried, question: str, rows: TableRows) -> Iterator[Range]:
 class _Rows:
     def __init__(self, tried: Tried, question: str, rows: TableRows) -> None:
         self._tried = tried
-        self._question = question
+        self._asked = tried.inquirer.kb.questions[question]
         self._rows = rows
         self._known: dict[Signature, Result] = {}
 
@@ -42,17 +41,22 @@ class _Rows:
         results = [self._result(number, moved, stretch) for stretch in stretches]
         span, turning = _around(now, stretches, results, self._tried.now)
         turns = (self._turn(number, moved, now, *turn) for turn in turning)
-        columns = self._tried.inquirer.kb.questions[self._question].columns
+        columns = self._asked.columns
         assert columns is not None
         label = f"the {columns.percent if moved.percent else columns.amount} of {moved.row.member} with {moved.row.group}"
-        words = partial(_amount_words, percent=moved.percent)
-        said = NOT_KNOWN if now is None else words(now)
+        words = self._words(moved)
         return range_of(
-            f"{self._question}.{row_name(moved.row)}",
+            f"{self._asked.id}.{row_name(moved.row)}",
             label,
-            said,
-            span_words(span, words),
+            NOT_KNOWN if now is None else words(now),
+            with_limit(span_words(span, words), span, now, (beyond.within() for beyond, _ in turning)),
             tuple(t for t in turns if t),
+        )
+
+    def _words(self, moved: Moved) -> Callable[[Fraction], str]:
+        """How an amount of a row is said: a share in percent, or in the table's unit."""
+        return lambda amount: (
+            f"{number_text(amount)}%" if moved.percent else amount_text(amount, self._asked.unit)
         )
 
     def _result(self, number: int, moved: Moved, stretch: Stretch) -> Result:
@@ -71,17 +75,13 @@ class _Rows:
         if amount is None:
             return None
         state = State({}, interval=interval, number=amount, row=number)
-        self._tried.claim(ChangedAnswer(self._question, self._question, state), result)
+        self._tried.claim(ChangedAnswer(self._asked.id, self._asked.id, state), result)
         typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
-        words = _amount_words(amount, percent=moved.percent)
+        words = self._words(moved)(amount)
         if now is None and interval.low != interval.high:
-            words = f"anything {span_words(interval, partial(_amount_words, percent=moved.percent))}"
-        name = f"{self._question}.{row_name(moved.row)}"
+            words = f"anything {span_words(interval, self._words(moved))}"
+        name = f"{self._asked.id}.{row_name(moved.row)}"
         return self._tried.turn(name, typed, words, result, close=tenth_away(now, amount))
-
-
-def _amount_words(amount: Fraction, *, percent: bool) -> str:
-    return f"{number_text(amount)}%" if percent else money_text(amount)
 
 
 def _around(

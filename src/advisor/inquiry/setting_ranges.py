@@ -14,7 +14,7 @@ from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.levels import levels
 from advisor.inquiry.programs import Programs
 from advisor.inquiry.results import Result, Results
-from advisor.inquiry.spans import span_words, tenth_away
+from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.switches import Switches
 from advisor.inquiry.tried import Tried, range_of
 from advisor.measures import shares
@@ -76,7 +76,9 @@ class SettingRanges:
         said = span_words(stands, lambda n: self._words(reference, n), never_nothing=False)
         facts, attributes = self._part.wording.facts, self._kb.attributes
         figures = (t.attribute for t in self._compared(reference) if not attributes[t.attribute].scale)
-        return replace(self._range(reference, said, turns), met=any(facts.get(f) == now for f in figures))
+        met = any(facts.get(f) == now for f in figures)
+        said = with_limit(said, stands, now, (number for number, _ in turning)) if met else said
+        return replace(self._range(reference, said, turns), met=met)
 
     def stands(self, reference: SettingRef) -> tuple[Interval, list[tuple[Fraction, Result]]]:
         """The numbers around what a setting is now with which the result stands, and the nearest that turn it."""
@@ -200,7 +202,9 @@ class SettingRanges:
     def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
         now = self._words(reference, self._programs.value(reference))
         wording, name = self._part.wording, str(reference)
-        said = f"{now} ({wording.origin(reference.setting)}: {wording.fill(self._kb.settings[reference.setting].label)})"
+        said = (
+            f"{now} ({wording.origin(reference)}: {wording.fill(self._kb.settings[reference.setting].label)})"
+        )
         found = range_of(name, name, now, stands, turns, said=said)
         return replace(found, step=replace(found.step, settings=(reference.setting,)))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import ceil, floor
 
+from advisor.explanation.other_answers import exactly_at_the_limit
 from advisor.proof.intervals import Interval
 
 TENTH = Fraction(1, 10)
@@ -49,6 +50,14 @@ def _inward(
         return None
     rounded = grain * rounding(end / grain)
     return rounded if span.holds(rounded) else end
+
+
+def with_limit(said: str, span: Interval | None, now: Fraction | None, turning: Iterable[Fraction]) -> str:
+    """A stretch in words, and that a number is the last of it, but not alone, on a side where another turns the result."""
+    if span is None or now is None or span.point:
+        return said
+    last = any(span.low == now > number or span.high == now < number for number in turning)
+    return exactly_at_the_limit(said) if last else said
 
 
 def tenth_away(now: Fraction | None, number: Fraction | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from advisor.consultation import consult
@@ -182,11 +183,29 @@ def _differs(run: str, step: str, key: str, kept: Any, replayed: Any) -> Iterato
         yield StepFault(run, step, f"{key!r} is missing; replayed it is {_words(replayed)}")
     elif replayed is ABSENT:
         yield StepFault(run, step, f"{key!r} does not belong there")
+    elif isinstance(kept, Mapping) and isinstance(replayed, Mapping):
+        for part in sorted({*kept, *replayed}):
+            name = f"{key}.{part}"
+            yield from _differs(run, step, name, kept.get(part, ABSENT), replayed.get(part, ABSENT))
+    elif isinstance(kept, list) and isinstance(replayed, list) and len(kept) == len(replayed):
+        for number, (one, other) in enumerate(zip(kept, replayed, strict=True), start=1):
+            yield from _differs(run, step, f"{key}, item {number}", one, other)
     elif not _same(kept, replayed):
-        yield StepFault(run, step, f"{key!r} is {_words(kept)}; replayed it is {_words(replayed)}")
+        yield StepFault(
+            run, step, f"{key!r} is {_words(kept, replayed)}; replayed it is {_words(replayed, kept)}"
+        )
 
 
-def _words(value: Any) -> str:
-    """A JSON value, shortened."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return text if len(text) <= 160 else f"{text[:157]}…"
+LONGEST, BEFORE = 160, 40
+"""Of a longer value only so much is shown, from so many characters before it differs from the other."""
+
+
+def _words(value: Any, other: Any = None) -> str:
+    """A JSON value, shortened to where it differs from another."""
+    text, beside = (json.dumps(v, ensure_ascii=False, sort_keys=True) for v in (value, other))
+    if len(text) <= LONGEST:
+        return text
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, beside, strict=False)))
+    start = max(alike - BEFORE, 0)
+    shown = text[start : start + LONGEST]
+    return f"{'…' if start else ''}{shown}{'…' if start + LONGEST < len(text) else ''}"

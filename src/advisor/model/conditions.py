@@ -51,6 +51,12 @@ class SettingRef:
     def __str__(self) -> str:
         return f"{self.setting}.{self.key}" if self.key else self.setting
 
+    @classmethod
+    def named(cls, name: str) -> SettingRef:
+        """The setting, or the part of one, that is written so."""
+        setting, _, key = name.partition(".")
+        return cls(setting, key)
+
 
 Operand: TypeAlias = str | Fraction | SettingRef
 

@@ -48,13 +48,17 @@ class Obstacles:
     """Why no change makes an option the recommendation.
 
     `fixed` answers and `figures` of the table that together make it impossible, none of which could be left out; or
-    `rivals` of which one is at least level whenever the option's condition holds; or its condition `never_holds`.
+    `fixed` answers and figures that stay `unknown`, though some value of each would do, and others would not; or it would
+    take an answer that is then `unasked`; or `rivals` of which one is at least level whenever the option's condition holds;
+    or its condition `never_holds`. None of these: in every combination of answers, whatever a table shows, nothing is.
     """
 
-    fixed: tuple[str, ...]
-    figures: tuple[str, ...]
-    rivals: tuple[str, ...]
+    fixed: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     never_holds: bool = False
+    unasked: bool = False
 
 
 class Changes:
@@ -147,22 +151,24 @@ class Changes:
         if stuck is None:
             # Some completion of what stays unknown would do, and others would not.
             unknown = {a.name for a in self.answers.answerables if a.unknown}
-            return Obstacles(tuple(name for name in self._fixed_names if name in unknown), (), ())
+            fixed = tuple(name for name in self._fixed_names if name in unknown)
+            untold = self._worlds.unknown_figures()
+            return Obstacles(fixed, unknown=untold, unasked=not fixed and not untold)
         if stuck:
-            return Obstacles(tuple(held[atom] for atom in stuck), (), ())
+            return Obstacles(tuple(held[atom] for atom in stuck))
         whole = self._any_table.aim_at([o.key for o in self._decision.options])
         figures = {atom: name for name, atom in self._worlds.figures_now().items()}
         blocking = least([*figures], lambda atoms: whole.clash([aim, *atoms]))
         if blocking:
-            return Obstacles((), tuple(figures[atom] for atom in blocking), ())
+            return Obstacles(figures=tuple(figures[atom] for atom in blocking))
         ladder = self._decision.policy is Policy.LADDER
         holds = f"{'level' if ladder else 'in'}({FREE},{option})"
         if not whole.possible([holds]):
-            return Obstacles((), (), (), never_holds=True)
+            return Obstacles(never_holds=True)
         others = [o.key for o in self._decision.options if o.key != option]
         rivals = {f"rec({FREE},{o})" if ladder else f"abreast({FREE},{option},{o})": o for o in others}
         ahead = least([*rivals], lambda atoms: whole.clash([holds], atoms)) or ()
-        return Obstacles((), (), tuple(rivals[atom] for atom in ahead))
+        return Obstacles(rivals=tuple(rivals[atom] for atom in ahead))
 
     def _fewest(self, aim: str, at_least: int = 0) -> int | None:
         """The fewest changes with which the aim is reached in every world so far; None where it never is."""

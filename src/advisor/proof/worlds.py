@@ -75,6 +75,11 @@ class Worlds:
             if self._scope.kb.measures[name].table == a.name
         }
 
+    def unknown_figures(self) -> tuple[str, ...]:
+        """The figures that no table tells, since none is given or what it says now is not enough."""
+        now = self.figures_now()
+        return tuple(name for name, k in self._figure.items() if now.get(name, f"x({k},0)") == f"x({k},0)")
+
     def _figures(self) -> Iterator[Rule]:
         given = {a.name for a in self.answers.answerables}
         for name, number in self._figure.items():

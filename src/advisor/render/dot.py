@@ -12,7 +12,7 @@ from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind,
 from advisor.model.conditions import Truth
 from advisor.render import dot_labels as labels
 from advisor.render import dot_style as style
-from advisor.render.trace_text import section
+from advisor.render.trace_text import authority, section
 
 ONLY = {True: Difference.ONLY_HERE, False: Difference.ONLY_OTHER}
 
@@ -57,8 +57,8 @@ def _nodes(graph: graphviz.Digraph, run: TraceRun, layered: bool) -> None:
                     of_decision, (run.id, decision, layer), layer if layered else "", style.LAYER
                 ) as box:
                     for event in members:
-                        said = graphviz.escape(f"{event.title}: {event.text}")
-                        look = {**style.node(event), "tooltip": said}
+                        said = "; ".join((f"{event.title}: {event.text}", *authority(event)))
+                        look = {**style.node(event), "tooltip": graphviz.escape(said)}
                         box.node(_name(run.id, event.id), label=labels.label(event), **look)
 
 

@@ -11,7 +11,7 @@ from advisor.explanation.tracing import CaseTrace, Difference, Event, EventKind
 from advisor.model.conditions import Truth
 from advisor.render.trace_text import rule_state
 
-SMALL = 8
+SMALL, SMALL_WIDTH = 8, 60
 LONGEST = 170
 """A sentence longer than this is cut; the text of the trace has it whole."""
 
@@ -48,7 +48,7 @@ def heading(trace: CaseTrace) -> str:
 
 
 def label(event: Event) -> str:
-    """A node's label. Only what stands out has a title in bold and names its statements, so that the rest recedes."""
+    """A node's label. Only what stands out has a title in bold and names its statements and settings: the rest recedes."""
     width = WIDTHS[event.kind]
     title, body = _title(event), _body(event)
     if event.difference is Difference.CHANGED and event.other is not None:
@@ -60,8 +60,11 @@ def label(event: Event) -> str:
     if event.difference in (Difference.ONLY_HERE, Difference.ONLY_OTHER):
         body = [_italic(str(event.difference)), *body]
     head = [bold_text(line) if event.stands_out else html.escape(line) for line in _wrapped(title, width)]
-    cited = event.statements if event.stands_out and event.kind is EventKind.RULE else ()
-    return _html([*head, *body, *(_sized(html.escape(statement), SMALL) for statement in cited)])
+    authority = (
+        (*event.statements, *(setting.words for setting in event.settings)) if event.stands_out else ()
+    )
+    small = [line for said in authority for line in _wrapped(said, SMALL_WIDTH)]
+    return _html([*head, *body, *(_sized(html.escape(line), SMALL) for line in small)])
 
 
 def _side(event: Event) -> str:

@@ -32,13 +32,19 @@ LAYER = {
 SHAPES = {
     EventKind.TABLE: "tab",
     EventKind.ANSWER: "note",
-    EventKind.MEASURE: "cds",
+    EventKind.MEASURE: "polygon",
     EventKind.RULE: "box",
     EventKind.FACT: "ellipse",
     EventKind.OPTION: "hexagon",
     EventKind.OUTCOME: "doubleoctagon",
 }
-MARGINS = {EventKind.MEASURE: "0.22,0.14", EventKind.FACT: "0.02,0.02", EventKind.OPTION: "0.02,0.06"}
+# A leaning box. Graphviz has an arrow-shaped one too, but lines to that end short of it.
+LEANING = {"sides": "4", "skew": "0.2", "margin": "0.02,0.06"}
+FORMS = {
+    EventKind.MEASURE: LEANING,
+    EventKind.FACT: {"margin": "0.02,0.02"},
+    EventKind.OPTION: {"margin": "0.02,0.06"},
+}
 # Pale tints of a palette that colour-blind readers can tell apart, and that print as different greys.
 FILLS = {
     EventKind.TABLE: "#FBE3C0",
@@ -63,8 +69,7 @@ EDGE_WORDS = {
 def node(event: Event) -> dict[str, str]:
     """How an event is drawn: the shape by its kind, the line by how it stands, weight and fill by whether it stands out."""
     look = {"shape": SHAPES[event.kind], "style": f"filled,{LINES[event.truth]}"}
-    if event.kind in MARGINS:
-        look["margin"] = MARGINS[event.kind]
+    look |= FORMS.get(event.kind, {})
     if event.stands_out:
         return {**look, "fillcolor": FILLS[event.kind], "color": HEAVY, "penwidth": "2.4"}
     return {**look, "fillcolor": "white", "color": FAINT, "fontcolor": PLAIN}

@@ -12,6 +12,7 @@ from advisor.explanation.comparison import PartChange, WhatIf
 from advisor.explanation.contrast import Contrast
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness, Range
+from advisor.explanation.notes import Note
 from advisor.explanation.parts import options_of_part, parts, parts_about
 from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
@@ -19,6 +20,7 @@ from advisor.explanation.why_not import why_not
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_decision, option_id
 from advisor.render.json_text import json_text
+from advisor.render.result_json import setting_value
 
 EVERYTHING = 1_000
 
@@ -42,6 +44,8 @@ def account_value(account: Account, depth: int = EVERYTHING) -> dict[str, Any]:
         "kb": explanation.kb.identity,
         "title": explanation.case.title,
         "profile": explanation.case.profile,
+        "settings": {key: setting_value(value) for key, value in sorted(explanation.settings.items())},
+        "settings_origin": explanation.origins(),
     }
     if account.whole:
         value["decisions"] = {
@@ -155,7 +159,12 @@ def step_value(step: Step, depth: int = EVERYTHING) -> dict[str, Any]:
 
 def _decision(explanation: CaseExplanation, decision: DecisionExplanation, depth: int) -> dict[str, Any]:
     answers = answers_in_words(explanation.case, decision.decision, decision.wording)
-    value: dict[str, Any] = {"answers": [{"name": s.name, "text": s.sentence} for s in answers]}
+    declared = explanation.kb.decisions[decision.decision]
+    value: dict[str, Any] = {
+        "asks": decision.wording.fill(declared.asks),
+        "source": declared.source,
+        "answers": [{"name": s.name, "text": s.sentence} for s in answers],
+    }
     for group, part in parts(decision).items():
         found = _part(part, group, depth)
         if group is None:
@@ -171,6 +180,17 @@ def _part(part: DecisionExplanation, group: str | None, depth: int) -> dict[str,
         "recommended": [option_id(key) for key in part.verdict.recommended],
         "options": {option_id(key): _option(part, key, depth) for key in options_of_part(part, group)},
         "undecided_because": list(part.open_questions),
+        "notes": [_note(note) for note in part.notes],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "kind": str(note.kind),
+        "text": note.text,
+        "statements": list(note.statements),
+        "settings": list(note.settings),
+        "rule": note.rule or None,
     }
 
 
@@ -238,7 +258,12 @@ def _part_change(part: PartChange) -> dict[str, Any]:
             for f in part.facts
         ],
         "options": [
-            {"option": option_id(o.option), "before": str(o.before), "after": str(o.after)}
+            {
+                "option": option_id(o.option),
+                "before": str(o.before),
+                "after": str(o.after),
+                "balances": None if o.balances is None else list(o.balances),
+            }
             for o in part.options
         ],
         "fires": [step_value(step, 1) for step in part.fires],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Step
@@ -10,7 +10,7 @@ from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
-from advisor.explanation.notes import NoteKind
+from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.parts import Part, options_of_part, parts, parts_about
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import published
@@ -18,6 +18,7 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_fact import WhyFact
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.explanation.wording import Wording
+from advisor.model.conditions import SettingRef
 from advisor.model.options import option_decision
 from advisor.render.firmness_text import contrast_lines, firmness_lines, range_lines
 from advisor.render.lines import fitted, paragraph
@@ -58,7 +59,8 @@ def _option_lines(explanation: CaseExplanation, key: str, depth: int) -> Iterato
     for group, part in parts_about(decision, key).items():
         if group is not None:
             yield from paragraph(f"For {group}:")
-        yield from why_lines(part, key, "", depth)
+        found = why_option(part, key) if key in part.verdict.recommended else why_not(part, key)
+        yield from _reason_lines(found, part.wording, "", depth)
         proof = () if key in part.verdict.recommended else part.options[key].proof
         if proof:
             yield "  What its condition holds by:"
@@ -88,18 +90,10 @@ def _firm_lines(part: Part, found: Firmness, explanation: CaseExplanation) -> It
     yield from firmness_lines(found, wording)
 
 
-def why_lines(decision: DecisionExplanation, key: str, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
-    """Why an option is recommended; for one that is not, why not."""
-    if key in decision.verdict.recommended:
-        yield from step_lines(why_option(decision, key), decision.wording, indent, depth)
-    else:
-        yield from why_not_lines(why_not(decision, key), decision.wording, indent, depth)
-
-
-def why_not_lines(found: WhyNot, wording: Wording, indent: str, depth: int = EVERYTHING) -> Iterator[str]:
-    """Why an option is not recommended, with the smallest sets of conditions that fail."""
-    yield from step_lines(found.head, wording, indent, depth)
-    yield from _set_lines(found.sets, wording, indent)
+def _reason_lines(found: Step | WhyNot, wording: Wording, indent: str, depth: int) -> Iterator[str]:
+    """Why an option is recommended; why it is not, with the smallest sets of conditions that fail."""
+    yield from step_lines(found if isinstance(found, Step) else found.head, wording, indent, depth)
+    yield from _set_lines(() if isinstance(found, Step) else found.sets, wording, indent)
 
 
 def _set_lines(sets: Sequence[Sequence[Step]], wording: Wording, indent: str) -> Iterator[str]:
@@ -150,22 +144,53 @@ def case_lines(account: Account, depth: int = EVERYTHING) -> Iterator[str]:
         yield "What was answered:"
         for step in answers_in_words(explanation.case, decision.decision, decision.wording):
             yield from step_lines(step, decision.wording, "  ")
+        cited: set[str] = set()
         for group, part in parts(decision).items():
+            reasons = tuple(_reasons(part, group))
+            cited |= {s for reason in reasons for step in _steps(reason) for s in step.statements}
+            cited |= {s for note in _told(part) for s in note.statements}
             yield ""
-            yield from _part(account, part, group, depth)
+            yield from _part(account, part, group, reasons, depth)
+        yield from _places(cited, declared.source, decision.wording)
 
 
-def _part(account: Account, part: DecisionExplanation, group: str | None, depth: int) -> Iterator[str]:
+def _reasons(part: DecisionExplanation, group: str | None) -> Iterator[Step | WhyNot]:
+    """Why each recommended option is recommended, and why the others are not."""
+    yield from (why_option(part, key) for key in part.verdict.recommended)
+    for key in options_of_part(part, group):
+        if key not in part.verdict.recommended:
+            yield why_not(part, key)
+
+
+def _steps(reason: Step | WhyNot) -> Iterator[Step]:
+    return reason.walk() if isinstance(reason, Step) else reason.steps()
+
+
+def _places(cited: Collection[str], source: str, wording: Wording) -> Iterator[str]:
+    """Where each statement that was cited stands in its source, which is named where it is not the decision's own."""
+    statements = [found for name, found in wording.kb.statements.items() if name in cited]
+    if statements:
+        yield ""
+        yield "Where the statements cited stand:"
+    for found in statements:
+        elsewhere = "" if found.source == source else f" ({wording.kb.sources[found.source].title})"
+        yield from paragraph(f"{found.id}: {found.place}{elsewhere}", "  ", "- ")
+
+
+def _part(
+    account: Account,
+    part: DecisionExplanation,
+    group: str | None,
+    reasons: Iterable[Step | WhyNot],
+    depth: int,
+) -> Iterator[str]:
     yield from paragraph(f"{f'For {group}: ' if group else 'Result: '}{outcome_of(part)}.")
     firmness = account.firmness.get((part.decision, group))
     if firmness is not None:
         yield from paragraph(firmness.head.sentence)
     yield "Why:"
-    for key in part.verdict.recommended:
-        yield from why_lines(part, key, "  ", depth)
-    for key in options_of_part(part, group):
-        if key not in part.verdict.recommended:
-            yield from why_not_lines(why_not(part, key), part.wording, "  ", depth)
+    for reason in reasons:
+        yield from _reason_lines(reason, part.wording, "  ", depth)
     yield from _still_open(part)
     yield from _notes(part)
     changes = [c for c in account.change_to if c.option.startswith(f"{part.decision}.") and c.group == group]
@@ -186,13 +211,23 @@ def _still_open(part: DecisionExplanation) -> Iterator[str]:
         yield from paragraph(f"{asked} ({question})", "  ", "- ")
 
 
-def _notes(part: DecisionExplanation) -> Iterator[str]:
+def _told(part: DecisionExplanation) -> list[Note]:
     """What the rules have to say beside it; what holds for every case is left to the recommendation."""
-    notes = [note for note in part.notes if note.kind is not NoteKind.ALWAYS]
+    return [note for note in part.notes if note.kind is not NoteKind.ALWAYS]
+
+
+def _notes(part: DecisionExplanation) -> Iterator[str]:
+    notes = _told(part)
     if notes:
         yield "Notes:"
     for note in notes:
-        rule = part.wording.kb.rules.get(note.rule)
-        place = f"rule {rule.id}, {rule.where.file}:{rule.where.line}" if rule else ""
-        said = "; ".join(filter(None, [", ".join(note.statements), place]))
-        yield from paragraph(f"{note.text}{f' [{said}]' if said else ''}", "  ", "- ")
+        yield from paragraph(f"{note.text}{note_authority(note, part.wording)}", "  ", "- ")
+
+
+def note_authority(note: Note, wording: Wording) -> str:
+    """On what a note rests: statements, the settings that its rule reads, and the rule and its place."""
+    rule = wording.kb.rules.get(note.rule)
+    said = [", ".join(note.statements)] if note.statements else []
+    said += [wording.setting_in_force(SettingRef(setting)) for setting in note.settings]
+    said += [f"rule {rule.id}, {rule.where.file}:{rule.where.line}"] if rule else []
+    return f" [{'; '.join(said)}]" if said else ""

@@ -8,6 +8,7 @@ from advisor.explanation import Wording
 from advisor.explanation.contrast import Contrast
 from advisor.explanation.firmness import Firmness, Range
 from advisor.explanation.other_answers import result_stands_whatever
+from advisor.model.conditions import SettingRef
 from advisor.render.lines import paragraph
 from advisor.render.steps_text import step_lines
 from advisor.render.what_if_text import change_to_lines
@@ -25,10 +26,17 @@ def range_lines(found: Firmness, wording: Wording, inner: str) -> Iterator[str]:
         yield from step_lines(step, wording, inner)
     for alike in _alike((*found.answers, *found.settings, *found.unknown)):
         yield from _range_lines(alike, inner)
-    for what, ranges in (("Answers", found.answers), ("Tool defaults", found.settings)):
-        free = [r.label for r in ranges if r.anything]
+    for said in stands_whatever(found, wording):
+        yield from paragraph(said, inner, "- ")
+
+
+def stands_whatever(found: Firmness, wording: Wording) -> Iterator[str]:
+    """What may be anything: the answers, and the settings that are read, each with its value and whose it is."""
+    answers = [r.label for r in found.answers if r.anything]
+    settings = [wording.setting_in_force(SettingRef.named(r.name)) for r in found.settings if r.anything]
+    for what, free in (("Answers", answers), ("Settings", settings)):
         if free:
-            yield from paragraph(result_stands_whatever(what, free), inner, "- ")
+            yield result_stands_whatever(what, free)
 
 
 def _alike(ranges: Sequence[Range]) -> list[list[Range]]:

@@ -30,7 +30,7 @@ def trace_prov(trace: CaseTrace) -> str:
     document = ProvDocument()
     for prefix in NAMESPACES:
         document.add_namespace(prefix, f"urn:advisor:{prefix}:")
-    document.agent(TOOL, {"prov:type": PROV["SoftwareAgent"], "says:version": __version__})
+    _tool(document)
     knowledge = f"kb:{_local(trace.kb['name'])}"
     document.entity(knowledge, {f"says:{key}": value for key, value in sorted(trace.kb.items())})
     for run in trace.runs:
@@ -44,6 +44,11 @@ def trace_prov(trace: CaseTrace) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def _tool(bundle: ProvBundle) -> None:
+    """The program that settled it. A bundle is read by itself, so each says who acted in it."""
+    bundle.agent(TOOL, {"prov:type": PROV["SoftwareAgent"], "says:version": __version__})
+
+
 def _circumstances(trace: CaseTrace, run: TraceRun) -> Attributes:
     """What a run was made with."""
     settings = {key: setting_value(value) for key, value in sorted(trace.settings.items())}
@@ -52,12 +57,14 @@ def _circumstances(trace: CaseTrace, run: TraceRun) -> Attributes:
         "says:title": trace.title,
         "says:profile": trace.profile,
         "says:settings": json.dumps(settings, ensure_ascii=False),
+        "says:settings_origin": json.dumps(dict(trace.origins), ensure_ascii=False),
         "says:group": run.group,
     }
     return {key: value for key, value in about.items() if value}
 
 
 def _run(bundle: ProvBundle, run: TraceRun) -> None:
+    _tool(bundle)
     known = {event.id for event in run.events}
     for event in run.events:
         parents = [parent for parent in event.parents if parent.id in known]
@@ -96,7 +103,13 @@ def _found(bundle: ProvBundle, run: TraceRun, event: Event, parents: list[Parent
     """What several rules made so together: each of them is an influence on it, in its own role."""
     bundle.entity(_name(run, event.id), _attributes(event))
     for parent in parents:
-        bundle.wasInfluencedBy(_name(run, event.id), _name(run, parent.id), other_attributes=_role(parent))
+        _influenced(bundle, run, event, parent)
+
+
+def _influenced(bundle: ProvBundle, run: TraceRun, event: Event, parent: Parent) -> None:
+    """That a rule, or what it found, had a part in something. A role in PROV's sense is only for what an activity uses."""
+    names = _name(run, event.id), _name(run, parent.id)
+    bundle.wasInfluencedBy(*names, other_attributes={"says:as": str(parent.link)})
 
 
 def _outcome(bundle: ProvBundle, run: TraceRun, event: Event, parents: list[Parent]) -> None:
@@ -108,9 +121,7 @@ def _outcome(bundle: ProvBundle, run: TraceRun, event: Event, parents: list[Pare
     bundle.wasGeneratedBy(_name(run, event.id), settling)
     for parent in parents:
         if parent.id.startswith("rule:"):
-            bundle.wasInfluencedBy(
-                _name(run, event.id), _name(run, parent.id), other_attributes=_role(parent)
-            )
+            _influenced(bundle, run, event, parent)
         else:
             bundle.used(settling, _name(run, parent.id), other_attributes=_role(parent))
 
@@ -125,6 +136,8 @@ def _attributes(event: Event) -> Attributes:
         "says:text": event.text,
         "says:decisive": event.decisive,
     }
+    if event.settings:
+        found["says:settings"] = "; ".join(setting.words for setting in event.settings)
     if event.value is not None:
         found["prov:value"] = number(event.value) if isinstance(event.value, Fraction) else event.value
     return found

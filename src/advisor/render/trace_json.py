@@ -23,6 +23,7 @@ def trace_value(trace: CaseTrace) -> dict[str, Any]:
         **({"against": trace.against} if trace.against else {}),
         "kb": dict(trace.kb),
         "settings": {key: setting_value(value) for key, value in sorted(trace.settings.items())},
+        "settings_origin": dict(trace.origins),
         "selection": selection_value(trace.selection),
         "runs": [_run(run) for run in trace.runs],
     }
@@ -69,7 +70,7 @@ def event_value(event: Event) -> dict[str, Any]:
             {"needed": c.needed, "truth": c.truth.value, "found": c.found} for c in event.conditions
         ],
         "statements": list(event.statements),
-        "settings": list(event.settings),
+        "settings": [setting.name for setting in event.settings],
         "basis": event.basis,
         "place": event.place,
         "difference": None if event.difference is None else str(event.difference),

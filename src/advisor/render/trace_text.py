@@ -62,7 +62,7 @@ def _run(run: TraceRun) -> Iterator[str]:
         if title != (title := section(event)):
             yield from ("", title)
         yield from _event(event)
-        for line in (*_parents(event, truths), *_authority(event)):
+        for line in (*_parents(event, truths), *authority(event)):
             yield from paragraph(line, INDENT)
 
 
@@ -136,8 +136,8 @@ def _phrase(link: Link, truth: Truth) -> str:
     return {Truth.TRUE: done, Truth.FALSE: f"not {done}", Truth.UNKNOWN: f"may be {done}"}[truth]
 
 
-def _authority(event: Event) -> Iterator[str]:
-    """On whose authority a rule stands, where it is written, and the settings that it reads."""
+def authority(event: Event) -> Iterator[str]:
+    """On whose authority a rule stands, where it is written, and the settings that it reads, with their values."""
     if event.kind is EventKind.RULE:
-        uses = f"; uses {', '.join(event.settings)}" if event.settings else ""
+        uses = f"; uses {', '.join(s.words for s in event.settings)}" if event.settings else ""
         yield f"{BASIS_WORDS[event.basis]}{cited(event.statements)}, {event.place}{uses}"

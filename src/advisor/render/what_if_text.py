@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.explanation import DecisionExplanation, Step, Wording
 from advisor.explanation.asked import asked_label
-from advisor.explanation.comparison import FactChange, PartChange, WhatIf
+from advisor.explanation.comparison import FactChange, OptionChange, PartChange, WhatIf
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.other_answers import supposed
 from advisor.explanation.proof import StepKind
@@ -39,8 +39,7 @@ def _part_change(part: PartChange) -> Iterator[str]:
         yield from paragraph(f"to: {outcome_of(part.after)}", "                      ")
     yield from _fact_lines(part.facts, shown.wording)
     for option in part.options:
-        stands = (standing_words(at, option.option) for at in (part.before, part.after) if at is not None)
-        yield from paragraph(f"{option.label}: {' before, '.join(stands)} after", "  ", "- ")
+        yield from paragraph(f"{option.label}: {_option_change(part, option)}", "  ", "- ")
     for heading, steps, at in (
         ("Now holds", part.fires, part.after),
         ("No longer holds", part.ceases, part.before),
@@ -50,7 +49,17 @@ def _part_change(part: PartChange) -> Iterator[str]:
             for step in steps:
                 yield from step_lines(step, at.wording, "    ", 1)
     if part.stays:
-        yield from paragraph(f"Stands as before: {listed(part.stays)}.", "  ")
+        yield from paragraph(f"The standing of these is as before: {listed(part.stays)}.", "  ")
+
+
+def _option_change(part: PartChange, option: OptionChange) -> str:
+    said = []
+    if option.before is not option.after:
+        stands = (standing_words(at, option.option) for at in (part.before, part.after) if at is not None)
+        said.append(f"{' before, '.join(stands)} after")
+    if option.balances is not None:
+        said.append("a balance of {} before, {} after".format(*option.balances))
+    return "; ".join(said)
 
 
 def _fact_lines(facts: Iterable[FactChange], wording: Wording) -> Iterator[str]:

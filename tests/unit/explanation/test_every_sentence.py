@@ -14,7 +14,6 @@ from advisor.explanation import CaseExplanation, DecisionExplanation, Step
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.notes import Note
-from advisor.explanation.other_answers import result_stands_whatever
 from advisor.explanation.parts import options_of_part, parts
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import published
@@ -29,7 +28,8 @@ from advisor.model.case import Case
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
-from advisor.render.explain_text import BARS, account_lines
+from advisor.render.explain_text import BARS, account_lines, note_authority
+from advisor.render.firmness_text import stands_whatever
 from advisor.render.steps_text import authority
 from advisor.render.what_if_text import outcome_of
 from advisor.shipped import shipped_scenarios
@@ -50,6 +50,7 @@ EVERY = 8
 """Of so many scenarios one has every change and every turn typed in and settled anew; inference confirms the others."""
 HEADINGS = re.compile(
     r"What was answered:|Why:|Or:|Still open:|Notes:|What would change it:|How far it stands:"
+    r"|Where the statements cited stand:"
     r"|What (fails|rules it out|is not known|stands in the way)(, in one of \d+ ways)?(, each of these)?:"
     r"|and (others|\d+ more) of the same size"
 )
@@ -138,6 +139,9 @@ def head(one: Told) -> Iterator[str]:
         heading, source = fill(declared.label), kb.sources[declared.source]
         yield from (heading.upper(), "-" * len(heading), f"Asked: {fill(declared.asks)}")
         yield f"Source: {published(source.title, source.publisher, source.date, source.status)}"
+        for statement in kb.statements.values():
+            elsewhere = "" if statement.source == source.id else f" ({kb.sources[statement.source].title})"
+            yield f"{statement.id}: {statement.place}{elsewhere}"
         for step in answers_in_words(case, key, found.wording):
             assert step.name.split(".")[0] in case.answers
             yield step.sentence
@@ -161,16 +165,12 @@ def of_parts(one: Told) -> Iterator[str]:
 def note_line(kb: KnowledgeBase, part: DecisionExplanation, note: Note) -> str:
     """A note rests on a rule that fired, or on what the policy came to."""
     assert set(note.statements) <= set(kb.statements)
-    if not note.rule:
-        said = ", ".join(note.statements)
-        return f"{note.text} [{said}]" if said else note.text
-    rule = kb.rules[note.rule]
-    assert note.rule in part.trace.fired()
-    assert note.text.endswith(part.wording.fill(rule.because))
-    said = "; ".join(
-        filter(None, [", ".join(rule.statements), f"rule {rule.id}, {rule.where.file}:{rule.where.line}"])
-    )
-    return f"{note.text} [{said}]"
+    if note.rule:
+        rule = kb.rules[note.rule]
+        assert note.rule in part.trace.fired()
+        assert note.text.endswith(part.wording.fill(rule.because))
+        assert note.settings == part.trace.rules[note.rule].settings
+    return f"{note.text}{note_authority(note, part.wording)}"
 
 
 def of_other_answers(one: Told) -> Iterator[str]:
@@ -185,8 +185,7 @@ def of_other_answers(one: Told) -> Iterator[str]:
     for (decision, group), firm in one.account.firmness.items():
         wording = one.inquirer.part(decision, group).wording
         yield from (step.sentence for step in (firm.head, *firm.weights))
-        for what, ranges in (("Answers", firm.answers), ("Tool defaults", firm.settings)):
-            yield result_stands_whatever(what, [r.label for r in ranges if r.anything])
+        yield from stands_whatever(firm, wording)
         for r in (*firm.answers, *firm.unknown):
             assert r.name in known or r.name.partition(".")[0] in kb.questions
             assert r.name not in kb.attributes or r.now == wording.state(r.name)

@@ -8,7 +8,9 @@ from advisor.explanation.other_answers import fragile_sentence, open_sentence
 
 
 def test_what_moves_by_a_tenth_is_said_as_a_sentence() -> None:
-    assert fragile_sentence(["the value of A"], weights=False, defaults=["“a line”"], limits=[]) == (
+    assert fragile_sentence(
+        ["the value of A"], weights=False, settings=["the tool default “a line”"], limits=[]
+    ) == (
         "Fragile, because moving the value of A by a tenth turns the result, and moving the tool default “a line” by a "
         "tenth does so as well."
     )

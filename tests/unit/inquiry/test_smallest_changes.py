@@ -125,6 +125,36 @@ def test_a_figure_that_no_amount_moves_is_the_proof(kb):
     assert [step.name for step in found.head.because] == ["providers"]
 
 
+RESTS_ON_P_AND_NOT_Q = "R-010: {meets: a, when: {p: yes, q: no}, basis: tool, because: a, statements: []}"
+NO_CHANGE = "No change of answers can make A the recommendation"
+
+
+def why_never(decision: str = "", asked_when: str = "", **answers: str) -> str:
+    """Why no change makes option a the recommendation, where it rests on p and on the contrary of q."""
+    about = "{label: D, asks: d, source: s, policy: conditions, options: [a, b], questions: [p, q]"
+    questions = "\n".join(
+        f"{q}: {{kind: yes-no, label: {q}, ask: {q}, {ABOUT}{also}}}"
+        for q, also in (("p", asked_when), ("q", ""))
+    )
+    kb = knowledge(
+        rules=RESTS_ON_P_AND_NOT_Q,
+        files={"d/decision.yaml": f"{about}{decision}}}", "d/questions.yaml": questions},
+    )
+    (found,) = change_to(Inquirer(kb, Case("small", "small", "p", {}, ("d",), answers, {}, {})), "d.a")
+    assert found.sets == ()
+    return found.head.sentence
+
+
+def test_what_would_have_to_be_known_but_is_not_asked_for_then_is_the_reason():
+    found = why_never(asked_when=", asked-when: {q: yes}", q="yes")
+    assert found == f"{NO_CHANGE}: what it still needs to know is not asked then."
+
+
+def test_a_decision_that_never_arises_with_the_option_is_the_reason():
+    found = why_never(decision=", applies-when: {q: yes}, otherwise: it does not arise", p="no", q="yes")
+    assert found == f"{NO_CHANGE}: no combination of answers at all does."
+
+
 def test_an_option_that_is_never_ahead_is_offered_beside_another_with_the_proof(kb):
     inquirer = Inquirer(kb, scenario(kb, "footprint/partly-half.yaml"))
     (found,) = change_to(inquirer, "footprint.multi-la")

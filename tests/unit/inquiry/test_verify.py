@@ -121,6 +121,131 @@ def test_a_changed_order_is_found(data):
     assert faults(value)
 
 
+def event(value: Any, key: str) -> Any:
+    return next(e for e in value["runs"][0]["events"] if e["id"] == key)
+
+
+def cut(value: Any, key: str) -> None:
+    value["runs"][0]["events"].remove(event(value, key))
+
+
+def added(value: Any, key: str, title: str) -> None:
+    events = value["runs"][0]["events"]
+    events.insert(
+        events.index(event(value, key)) + 1, {**event(value, key), "id": f"rule:{title}", "title": title}
+    )
+
+
+def swapped(value: Any, key: str, other: str) -> None:
+    events = value["runs"][0]["events"]
+    one, two = (events.index(event(value, k)) for k in (key, other))
+    events[one], events[two] = events[two], events[one]
+
+
+def text_end(value: Any, key: str) -> None:
+    event(value, key)["text"] = event(value, key)["text"][:-1] + ", or so."
+
+
+ALTERED = {
+    "the value of a fact": (
+        lambda v: event(v, "given:largest-to-smallest").update(value="1.4"),
+        ["""given:largest-to-smallest (case): 'value' is "1.4"; replayed it is 1.5"""],
+    ),
+    "an answer, in value and words": (
+        lambda v: event(v, "given:support-from-within").update(value="mostly", text="For most things"),
+        [
+            """given:support-from-within (case): 'text' is "For most things"; replayed it is "Yes, for everything\"""",
+            """given:support-from-within (case): 'value' is "mostly"; replayed it is "yes\"""",
+        ],
+    ),
+    "a row of the table": (
+        lambda v: event(v, "given:contracts").update(text="City Hospital: Northtown £61m, Southtown £40m"),
+        [
+            "given:contracts (case): 'text' is \"City Hospital: Northtown £61m, Southtown £40m\"; replayed it is "
+            '"City Hospital: Northtown £60m, Southtown £40m"'
+        ],
+    ),
+    "the id of a rule": (
+        lambda v: event(v, "rule:COL-110").update(id="rule:COL-111"),
+        [
+            "rule:COL-110 (case): this step is missing from the trace",
+            "rule:COL-111 (case): the knowledge base and the case do not give this step",
+        ],
+    ),
+    "what a step rests on": (
+        lambda v: event(v, "rule:COL-110")["parents"][0].update(id="given:largest-share"),
+        [
+            "rule:COL-110 (case): 'parents, item 1.id' is \"given:largest-share\"; replayed it is "
+            '"fact:pattern=similar"'
+        ],
+    ),
+    "a step taken out": (
+        lambda v: cut(v, "rule:COL-070"),
+        ["rule:COL-070 (case): this step is missing from the trace"],
+    ),
+    "a step put in": (
+        lambda v: added(v, "rule:COL-110", "COL-115"),
+        ["rule:COL-115 (case): the knowledge base and the case do not give this step"],
+    ),
+    "the order of two steps": (
+        lambda v: swapped(v, "rule:COL-010", "rule:COL-020"),
+        ["rule:COL-020 (case): it stands where rule:COL-010 belongs"],
+    ),
+    "the knowledge base's hash": (
+        lambda v: v["kb"].update(sha256="0" * 64),
+        [f'the trace as a whole: \'kb.sha256\' is "{"0" * 64}"; replayed it is "{shipped().sha256}"'],
+    ),
+    "a setting": (
+        lambda v: v["settings"].update({"similar-max-ratio": 1.4}),
+        ["the trace as a whole: 'settings.similar-max-ratio' is 1.4; replayed it is 1.5"],
+    ),
+    "what an option came to": (
+        lambda v: event(v, "option:collaboration.lead-ccg").update(value="met", truth="true"),
+        [
+            """option:collaboration.lead-ccg (case): 'truth' is "true"; replayed it is "false\"""",
+            """option:collaboration.lead-ccg (case): 'value' is "met"; replayed it is "not-met\"""",
+        ],
+    ),
+    "the end of a long sentence": (
+        lambda v: text_end(v, "rule:COL-710"),
+        [
+            """rule:COL-710 (case): 'text' is …d a slightly larger difference would not, or so."; replayed it is …d a """
+            'slightly larger difference would not."'
+        ],
+    ),
+    "a statement that a rule cites": (
+        lambda v: event(v, "rule:COL-110").update(statements=["collaboration.css-lead.use-when.1"]),
+        [
+            "rule:COL-110 (case): 'statements, item 1' is \"collaboration.css-lead.use-when.1\"; replayed it is "
+            '"collaboration.shared.use-when.1"'
+        ],
+    ),
+    "what decides": (
+        lambda v: event(v, "rule:COL-020").update(decisive=True),
+        ["rule:COL-020 (case): 'decisive' is true; replayed it is false"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ALTERED)
+def test_each_way_of_altering_a_trace_is_found_with_its_step(what: str) -> None:
+    alter, found = ALTERED[what]
+    value = kept()
+    alter(value)
+    assert faults(value) == found
+
+
+def test_another_strength_of_a_firing_is_found_with_its_step() -> None:
+    name = "footprint/partly-half"
+    value = kept(name)
+    events = [e for e in value["runs"][0]["events"] if e["kind"] == "rule" and e["value"]]
+    for changed in events[:3]:
+        honest, changed["value"] = changed["value"], changed["value"] + 1
+        said = f"{changed['id']} (case): 'value' is {honest + 1}; replayed it is {honest}"
+        assert faults(value, name) == [said]
+        changed["value"] = honest
+
+
 def test_a_fault_says_what_was_claimed_and_what_is_so():
     value = kept()
     (event,) = (e for e in value["runs"][0]["events"] if e["id"] == "rule:COL-170")

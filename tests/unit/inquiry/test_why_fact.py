@@ -53,9 +53,40 @@ def test_a_concept_rests_on_the_rule_that_concluded_it_or_says_what_is_missing(k
 
 def test_a_figure_rests_on_its_table_and_a_question_with_items_stands_for_all_of_them(kb):
     (figure,) = why(kb, "collaboration/worked-sixty-two-thirty-eight.yaml", "largest-to-next")
-    assert [step.name for step in figure.head.because] == ["contracts"]
+    (worked_out,) = figure.head.because
+    assert (worked_out.name, worked_out.settings) == ("contracts", ("minor-associate-share",))
+    assert [row.sentence for row in worked_out.because] == [
+        "Northtown with City Hospital, £62m",
+        "Southtown with City Hospital, £38m",
+    ]
     items = why(kb, "integration/barrier-2-one-level-above.yaml", "barriers")
     assert {found.name for found in items} == {f"barriers.{item}" for item in kb.questions["barriers"].items}
+
+
+def test_a_table_shows_its_rows_once_and_then_what_is_worked_out_of_them(kb):
+    table, *figures = why(kb, "collaboration/worked-sixty-two-thirty-eight.yaml", "contracts")
+    assert table.head.sentence == "the table of contracts: 2 rows"
+    assert [row.sentence for row in table.head.because][1] == "Southtown with City Hospital, £38m"
+    assert {f.name for f in figures} == {m.id for m in kb.measures.values() if m.table == "contracts"}
+    assert not any(below.because for f in figures for below in f.head.because)
+
+
+def test_of_a_group_only_its_own_rows_stand_behind_a_figure_that_they_do_not_tell(kb):
+    name = "collaboration/several-providers-one-value-unknown.yaml"
+    found = {f.group: f.head for f in why(kb, name, "largest-to-next")}
+    (untold,) = found["Mental Health Trust"].because
+    assert untold.sentence == "the answer on the table of contracts does not tell it"
+    assert [row.sentence for row in untold.because] == [
+        "Northtown with Mental Health Trust, £50m",
+        "Southtown with Mental Health Trust, not known",
+    ]
+
+
+def test_without_a_table_a_figure_rests_on_the_answer_that_stands_in_or_waits_for_it(kb):
+    name = "collaboration/counts-and-stated-similar.yaml"
+    table, stated = why(kb, name, "contracts", "commissioners")[:1], why(kb, name, "commissioners")
+    assert table[0].head.sentence == "the table of contracts: not known"
+    assert [step.name for step in stated[0].head.because] == ["commissioner-count"]
 
 
 def test_a_name_that_nothing_has_is_refused_with_the_closest(kb):

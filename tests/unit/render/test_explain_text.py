@@ -35,7 +35,7 @@ def said(name: str, asked: Questions) -> str:
 
 def test_a_table_that_is_kept_as_it_is_keeps_an_option_out():
     found = said(SIXTY_FORTY, Questions(change_to=("lead-ccg",), fixed=("contracts",)))
-    assert "as long as the answer on the table of contracts stays; one amount is changed at a time." in found
+    assert "as long as the answer on the table of contracts stays." in found
     assert "- the table of contracts, as it is" in found
 
 
@@ -82,7 +82,8 @@ def test_what_if_begins_with_the_question_in_words():
     found = said(SIXTY_FORTY, Questions(changes=changes))
     assert found.startswith(
         "If the value of Northtown with City Hospital were £80m (it is £60m); and outside support needed were "
-        "“Set tasks, projects or functions” (it is “None”); and the setting similar-max-ratio were 1.2 (it is 1.5): "
+        "“Set tasks, projects or functions” (it is “None”); and the setting similar-max-ratio (tool default: the largest "
+        "ratio of contract sizes that still counts as similar) were 1.2 (it is 1.5): "
     )
     assert "1.5 before, 2 after (worked out from the answer on the table of contracts)" in found
     assert "this case's similar-max-ratio = 1.2;" in found
@@ -166,7 +167,7 @@ def test_what_surely_fails_is_said_alike_by_recommend_and_by_a_paper():
 def test_what_a_condition_waits_for_is_said_like_what_it_fails_on():
     found = said(SIXTY_FORTY, Questions(conclusions=("lead-per-provider",)))
     assert (
-        "the kind of place: not known; needed is Cities and towns grown together (a conurbation) [" in found
+        "the kind of place: not known; needed is “Cities and towns grown together (a conurbation)” [" in found
     )
 
 
@@ -185,3 +186,38 @@ def test_what_was_asked_stands_under_the_heading():
     assert "Asked: over what area, and from how many providers, a service is commissioned Source:" in said(
         SYSTEM, Questions()
     )
+
+
+def test_a_figure_that_stands_at_the_end_of_its_range_is_said_to():
+    found = said(SIXTY_FORTY, Questions(how_firm=True))
+    assert "the result stands from £26,666,666.67 to £60m, so it is exactly at the limit." in found
+    assert "the result stands from 1.5, so it is exactly at the limit." in found
+    assert "large-number-of-commissioners is 10" in found
+    assert found.count("exactly at the limit") == 3
+
+
+def test_settings_that_could_be_anything_stand_with_their_values_and_whose_they_are():
+    found = said(SIXTY_FORTY, Questions(how_firm=True))
+    assert (
+        "Settings that could be anything: this profile's borderline-from = 7, tool default dominant-min-ratio = 2"
+        in found
+    )
+
+
+def test_a_part_of_a_map_that_a_case_leaves_alone_is_not_the_case_s():
+    found = said("footprint/weights-steeper", Questions(conclusions=["footprint.system"]))
+    assert "this case's importance-weights.high = 5" in found
+    assert "tool default importance-weights.low = 1" in found
+
+
+def test_a_changed_answer_shows_the_balances_that_it_changes():
+    found = said("delivery/prime-value-exactly", Questions(changes=["contract-value=99m"]))
+    assert "- Prime provider: a balance of 1 before, 0 after" in found
+
+
+def test_each_statement_that_is_cited_is_said_where_it_stands():
+    found = said("provision/unknown-deciding", Questions())
+    cited, _, places = found.partition("Where the statements cited stand:")
+    assert "provision.network.risk.3" in cited
+    assert "- provision.network.risk.3: Network Model row, Issues / Concerns column, third bullet" in places
+    assert "provision.network.risk.1:" not in places

@@ -58,7 +58,8 @@ def test_a_sentence_that_is_cut_in_the_picture_stands_whole_behind_its_node():
     trace = select(trace_of("collaboration/worked-sixty-forty"), Selection())
     svg = html.unescape(draw(trace_dot(trace), "svg").decode())
     (rule,) = (event for run in trace.runs for event in run.events if event.id == "rule:COL-010")
-    assert f'xlink:title="COL-010: {rule.text}"' in svg
+    assert f'xlink:title="COL-010: {rule.text}; a reading of this tool' in svg
+    assert "uses tool default similar-max-ratio = 1.5" in svg
 
 
 def test_a_picture_of_dots_has_bounds():

@@ -35,9 +35,8 @@ def case_trace(explanation: CaseExplanation, grounds: GroundsOf | None = None) -
         # A single group's run is the same as that of the whole.
         if len(decision.groups) > 1:
             runs += [run({key: part}, name) for name, part in decision.groups.items()]
-    return CaseTrace(
-        explanation.case.title, explanation.case.profile, kb.identity, explanation.settings, tuple(runs)
-    )
+    case, settings, origins = explanation.case, explanation.settings, explanation.origins()
+    return CaseTrace(case.title, case.profile, kb.identity, settings, origins, tuple(runs))
 
 
 def _run(context: RunContext) -> TraceRun:

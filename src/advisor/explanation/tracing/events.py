@@ -70,6 +70,14 @@ class ConditionFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingRead:
+    """A setting that a rule reads, and in words its value in force and whose that is."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One step of the trace.
 
@@ -90,7 +98,7 @@ class Event:
     parents: tuple[Parent, ...] = ()
     conditions: tuple[ConditionFound, ...] = ()
     statements: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
+    settings: tuple[SettingRead, ...] = ()
     basis: str = ""
     place: str = ""
     decisive: bool = False
@@ -149,6 +157,8 @@ EVERYTHING = Selection(everything=True)
 class CaseTrace:
     """The rule trace of a case: what it was run with, its runs, and which of their events it shows.
 
+    `origins` says of each setting whose value is in force.
+
     `against` is the title of the other case where the trace is held against one.
     """
 
@@ -156,6 +166,7 @@ class CaseTrace:
     profile: str
     kb: Mapping[str, str]
     settings: Mapping[str, SettingValue]
+    origins: Mapping[str, str]
     runs: tuple[TraceRun, ...]
     selection: Selection = EVERYTHING
     against: str = ""

@@ -7,10 +7,10 @@ from functools import cache
 
 from advisor.explanation.conditions import whole_weight
 from advisor.explanation.tracing.context import RunContext
-from advisor.explanation.tracing.events import Event, EventKind, Link, Parent
+from advisor.explanation.tracing.events import Event, EventKind, Link, Parent, SettingRead
 from advisor.explanation.tracing.grounds import GIVEN, RuleGround, fact_id, rule_id, value_names
 from advisor.explanation.tracing.words import conditions_found, rule_text
-from advisor.model.conditions import Truth, criteria_in
+from advisor.model.conditions import SettingRef, Truth, criteria_in
 from advisor.model.rules import Rule, Weighs
 
 LINKS = {Truth.TRUE: Link.GROUND, Truth.FALSE: Link.OBSTACLE, Truth.UNKNOWN: Link.MISSING}
@@ -63,7 +63,10 @@ def _rule(run: RunContext, rule: Rule, ground: RuleGround, stratum: int) -> Even
         tuple(Parent(key, LINKS[ground.truth]) for key in ground.rests_on),
         conditions_found(rule, ground.conditions, wording),
         rule.statements,
-        run.first.trace.rules[rule.id].settings,
+        tuple(
+            SettingRead(setting, wording.setting_in_force(SettingRef(setting)))
+            for setting in run.first.trace.rules[rule.id].settings
+        ),
         str(rule.basis),
         f"{rule.where.file}:{rule.where.line}",
     )

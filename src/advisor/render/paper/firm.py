@@ -29,19 +29,25 @@ MANY = 5
 
 
 def firm_sentence(context: Context, found: Firmness) -> str:
-    """How firm one result is, in a line, with tool defaults named in words."""
+    """How firm one result is, in a line, with settings named in words."""
     near = [r.label for r in close(found.answers)]
-    defaults, limits = (
-        [f"“{setting_label(context, r.name)}”" for r in which]
+    settings, limits = (
+        [_setting_named(context, r) for r in which]
         for which in (close(found.settings), at_limit(found.settings))
     )
     match found.grade:
         case Grade.FRAGILE:
-            return fragile_sentence(near, weights=bool(found.weights), defaults=defaults, limits=limits)
+            return fragile_sentence(near, weights=bool(found.weights), settings=settings, limits=limits)
         case Grade.EXCEPT:
-            return with_exceptions(defaults, limits, [r.label for r in found.unknown])
+            return with_exceptions(settings, limits, [r.label for r in found.unknown])
         case Grade.FIRM | Grade.OPEN:
             return found.head.sentence
+
+
+def _setting_named(context: Context, r: Range) -> str:
+    """A setting within a sentence: its words, its value, and whose that is."""
+    whose = setting_origin(context, r.name.partition(".")[0]).text
+    return f"“{setting_label(context, r.name)}” ({r.now}, {whose})"
 
 
 def setting_label(context: Context, name: str) -> str:
