@@ -60,7 +60,13 @@ def setting_label(context: Context, name: str) -> str:
 def firm_words(context: Context, *, full: bool) -> str:
     """How firm the results are, for the first page: each in its own sentence, or how many are how firm."""
     said = list(_each(context)) if full or not context.firmness else list(_by_grade(context))
-    shaken = [context.label(d) for d in context.decisions if d.verdict.fragile]
+    told = {p for p, found in context.firmness.items() if full and found.grade in (Grade.FIRM, Grade.FRAGILE)}
+    wholes = [(decision, group) for decision, group in context.judged() if group is None]
+    shaken = [
+        context.name(p)
+        for p in wholes
+        if p not in told and context.explanation.decisions[p[0]].verdict.fragile
+    ]
     if shaken:
         whose = "" if len(context.decisions) == 1 else f": {listed(shaken)}"
         said.append(f"Under other weights the order of the options changes (section 9){whose}.")
@@ -72,10 +78,8 @@ def firm_words(context: Context, *, full: bool) -> str:
         return "No decision has a result whose firmness could be told."
     whose = "The result rests" if len(list(context.judged())) == 1 else "The results rest"
     count = len(figures_relied_on(context))
-    basis = (
-        f"{counted(count, 'figure')} that the sources do not give" if count else "no figure but the sources'"
-    )
-    return " ".join((*said, f"{whose} on {basis} (section 11)."))
+    figures = counted(count, "figure") if count else "no figure"
+    return " ".join((*said, f"{whose} on {figures} that the sources do not give (section 11)."))
 
 
 def figures_relied_on(context: Context) -> tuple[str, ...]:

@@ -136,7 +136,20 @@ def _told(
         most = notes if decision.verdict.outcome is Outcome.NONE else min(notes, 1)
         return " ".join(note.text for note in decision.notes[:most])
     proof = why_option(decision, decision.verdict.recommended[0])
-    return " ".join(chosen(proof.sentence, [_with_grounds(step) for step in proof.because if step.basis]))
+    return " ".join(
+        chosen(
+            proof.sentence, [_with_grounds(step) for step in proof.because if step.basis] + _beside(decision)
+        )
+    )
+
+
+def _beside(decision: DecisionExplanation) -> list[str]:
+    """Of several options whose conditions hold, why each but the first does: the first rule of each, after its name."""
+    if decision.wording.kb.decisions[decision.decision].policy is not Policy.CONDITIONS:
+        return []
+    others = decision.recommended()[1:]
+    steps = {o.label: [s for s in why_option(decision, o.option.key).because if s.basis] for o in others}
+    return [f"{label}: {found[0].sentence}" for label, found in steps.items() if found]
 
 
 def _with_grounds(step: Step) -> str:

@@ -43,6 +43,15 @@ def test_what_holds_in_one_of_several_ways_says_which_and_that_it_is_just_at_the
     assert "This is a service for a whole region." in first_page(by_service)
 
 
+def test_the_first_page_says_why_of_each_of_several_and_of_a_decision_that_does_not_arise_nothing_on_firmness() -> (
+    None
+):
+    several = first_page(papers.paper("delivery/entity-and-jv-tie"))
+    assert "14 providers would form a legal body" in several
+    assert "Federation as a legal body: GP practices are among the providers" in several
+    assert "No decision has a result whose firmness" in first_page(papers.paper("footprint/one-council-area"))
+
+
 def test_points_of_an_option_that_does_not_hold_are_not_counted() -> None:
     name = "collaboration/preference-never-makes-a-model-fit"
     (decision,) = papers.scenario(name).decisions
