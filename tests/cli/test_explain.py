@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import advisor
+from tests.cli.program import advisor, called
 
 CASE = """\
 title: Two commissioners and one hospital
@@ -31,7 +31,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def explain(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return advisor("explain", *arguments)
+    return called("explain", *arguments)
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 
 def test_the_whole_explanation_says_what_was_asked_what_decided_and_on_whose_authority(case):
-    result = explain(case)
+    result = advisor("explain", case)
     assert (result.returncode, result.stderr) == (0, "")
     said = plain(result.stdout)
     assert "support found from within: Yes, for everything (evidence: minutes of 3 May, item 4)" in said
@@ -137,7 +137,7 @@ def test_a_check_is_told_to_programs_too_and_stands_alone(case, tmp_path):
     found = json.loads(explain(case, "--check", "--json").stdout)
     assert (found["confirmed"], found["faults"]) == (True, [])
     assert found["steps"] == found["of"] > 100
-    trace = json.loads(advisor("trace", case, "--json").stdout)
+    trace = json.loads(called("trace", case, "--json").stdout)
     altered_event = next(event for event in trace["runs"][0]["events"] if event["truth"] == "true")
     altered_event["truth"] = "unknown"
     kept = tmp_path / "kept.json"

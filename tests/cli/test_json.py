@@ -10,7 +10,7 @@ import pytest
 
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
-from tests.cli.program import advisor
+from tests.cli.program import called
 
 OUTCOMES = {"one", "several", "none", "undecided", "not-applicable"}
 STATUSES = {"met", "partly-met", "not-met", "unknown", "ruled-out"}
@@ -18,7 +18,7 @@ Result = dict[str, Any]
 
 
 def recommend(*arguments: object, given: str = "") -> Result:
-    done = advisor("recommend", *arguments, "--json", given=given)
+    done = called("recommend", *arguments, "--json", given=given)
     assert done.returncode in (0, 3), done.stderr
     assert done.stderr == ""
     found: Result = json.loads(done.stdout)
@@ -213,7 +213,7 @@ def test_what_users_type_is_text_and_comes_out_as_it_went_in() -> None:
 def test_another_knowledge_base_has_its_own_words(tmp_path: Path) -> None:
     hut = Path(__file__).parents[1] / "broken_kb" / "sound"
     given = "answers: {supplies: [{buyer: Ann, shop: Corner, cost: 3}], chimney: yes, fuel: [logs], place: valley}"
-    done = advisor("recommend", "-", "--json", "--kb", hut, given=given, folder=tmp_path)
+    done = called("recommend", "-", "--json", "--kb", hut, given=given, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     decision = json.loads(done.stdout)["decisions"]["stove"]
     assert decision["recommended"] == ["wood"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import advisor
+from tests.cli.program import advisor, called
 
 TESTS = Path(__file__).parents[1]
 SOUND = TESTS / "broken_kb" / "sound"
@@ -22,7 +22,7 @@ def hut(tmp_path: Path) -> Path:
 
 
 def test_a_knowledge_base_without_errors_ends_with_0(hut: Path) -> None:
-    done = advisor("kb", "check", hut, "--quick")
+    done = called("kb", "check", hut, "--quick")
     assert (done.returncode, done.stderr) == (0, "")
     assert "hut 1.0.0" in done.stdout
 
@@ -44,7 +44,7 @@ def test_errors_are_findings_on_standard_output_and_end_with_1(hut: Path) -> Non
 def test_the_same_errors_stop_a_recommendation_with_2(hut: Path) -> None:
     rules = hut / "stove" / "rules.yaml"
     rules.write_text(rules.read_text(encoding="utf-8").replace("meets: gas", "meets: gass"), encoding="utf-8")
-    done = advisor("recommend", "-", "--kb", hut, given="answers: {chimney: yes}")
+    done = called("recommend", "-", "--kb", hut, given="answers: {chimney: yes}")
     assert (done.returncode, done.stdout) == (2, "")
     assert "stove/rules.yaml:16:10: KB205" in done.stderr
     assert "1 problem found; nothing was done." in done.stderr
@@ -58,7 +58,7 @@ def test_a_circle_of_rules_is_printed_whole(hut: Path) -> None:
         encoding="utf-8",
     )
     for command in (("kb", "check", hut), ("recommend", "-", "--kb", hut)):
-        done = advisor(*command, given="answers: {chimney: yes}")
+        done = called(*command, given="answers: {chimney: yes}")
         assert done.returncode == (1 if command[0] == "kb" else 2)
         said = done.stdout + done.stderr
         assert "KB211 rules depend on themselves: HUT-010 needs HUT-030 needs HUT-010" in said
@@ -66,7 +66,7 @@ def test_a_circle_of_rules_is_printed_whole(hut: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
-    done = advisor("kb", "check", tmp_path / "nowhere")
+    done = called("kb", "check", tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no folder" in done.stderr
 
@@ -84,7 +84,7 @@ def test_scenarios_that_come_out_as_expected_end_with_0(hut: Path, tmp_path: Pat
     folder = tmp_path / "scenarios"
     folder.mkdir()
     (folder / "good.yaml").write_text(GOOD.replace(", options: {gas: unknown}", ""), encoding="utf-8")
-    done = advisor("kb", "test", "--kb", hut, folder)
+    done = called("kb", "test", "--kb", hut, folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 passed, 0 failed" in done.stdout
 
@@ -95,7 +95,7 @@ def test_scenarios_that_differ_end_with_1_and_say_expected_and_got(hut: Path, tm
     (folder / "good.yaml").write_text(GOOD.replace(", options: {gas: unknown}", ""), encoding="utf-8")
     (folder / "wrong.yaml").write_text(GOOD.replace("[wood]", "[gas]"), encoding="utf-8")
     (folder / "faulty.yaml").write_text(GOOD.replace("chimney", "chimny"), encoding="utf-8")
-    done = advisor("kb", "test", "--kb", hut, folder)
+    done = called("kb", "test", "--kb", hut, folder)
     said = " ".join(done.stdout.split())
     assert done.returncode == 1
     assert "1 passed, 2 failed" in said
@@ -104,6 +104,6 @@ def test_scenarios_that_differ_end_with_1_and_say_expected_and_got(hut: Path, tm
 
 
 def test_no_scenarios_are_bad_usage(hut: Path, tmp_path: Path) -> None:
-    done = advisor("kb", "test", "--kb", hut, tmp_path / "nowhere")
+    done = called("kb", "test", "--kb", hut, tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no file or folder" in done.stderr

@@ -10,24 +10,19 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from advisor.authoring.diff import outcome_changes
 from advisor.authoring.versions import Pair
-from advisor.cli import main
 from advisor.compiler import compile_program
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.policies import settle
 from advisor.facts import FactValue
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_knowledge_base
+from tests.cli.program import run_kb
 from tests.unit.authoring.workshop import edited, write
 
 NARROWER = ("bike/rules.yaml", "when: {trip: short, load: none or bags}", "when: {trip: short, load: none}")
-
-
-def run(*args: object) -> Result:
-    return CliRunner().invoke(main, ["kb", *map(str, args)])
 
 
 @pytest.fixture
@@ -38,7 +33,7 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_the_same_knowledge_does_not_differ(two: tuple[Path, Path]) -> None:
-    result = run("diff", two[0], two[0])
+    result = run_kb("diff", two[0], two[0])
     assert result.exit_code == 0
     assert "no outcome changes, whatever is answered" in result.output
 
@@ -46,13 +41,13 @@ def test_the_same_knowledge_does_not_differ(two: tuple[Path, Path]) -> None:
 def test_words_alone_change_no_outcome(tmp_path: Path, two: tuple[Path, Path]) -> None:
     (tmp_path / "worded").mkdir()
     worded = write(tmp_path / "worded", edited("bike/rules.yaml", "It is far.", "It is a long way."))
-    result = run("diff", two[0], worded)
+    result = run_kb("diff", two[0], worded)
     assert result.exit_code == 0
     assert "rule BIK-010  because: It is far. → It is a long way." in result.output
 
 
 def test_a_changed_outcome_is_counted_and_shown(two: tuple[Path, Path]) -> None:
-    result = run("diff", *two)
+    result = run_kb("diff", *two)
     assert result.exit_code == 1
     assert "rule BIK-050  when: load: none or bags; trip: short → load: none; trip: short" in result.output
     assert "bike: city → nothing" in result.output
@@ -60,7 +55,7 @@ def test_a_changed_outcome_is_counted_and_shown(two: tuple[Path, Path]) -> None:
 
 
 def test_counts_are_those_of_trying_every_answer(two: tuple[Path, Path]) -> None:
-    found = json.loads(run("diff", *two, "--format", "json").output)["outcomes"]
+    found = json.loads(run_kb("diff", *two, "--format", "json").output)["outcomes"]
     by_kind = {(tuple(o["before"]), tuple(o["after"])): (o["count"], o["of"]) for o in found}
     regions: dict[str, list[FactValue]] = {
         "distance": [Fraction(19), Fraction(20)],
@@ -90,12 +85,12 @@ def test_sessions_and_scenarios_are_tried_in_both(two: tuple[Path, Path]) -> Non
     folder = two[1].parent / "scenarios"
     folder.mkdir()
     (folder / "bags.yaml").write_text("title: Bags\nanswers: {distance: 5, load: bags, hills: 1}\n")
-    result = run("diff", *two)
+    result = run_kb("diff", *two)
     assert "bags.yaml  bike: one: city → none" in result.output
     saved = two[1].parent / "saved"
     saved.mkdir()
     (saved / "mine.yaml").write_text("title: Mine\nanswers: {distance: 9, load: bags, hills: 0}\n")
-    assert "mine.yaml  bike: one: city → none" in run("diff", *two, "--sessions", saved).output
+    assert "mine.yaml  bike: one: city → none" in run_kb("diff", *two, "--sessions", saved).output
 
 
 def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,25 +105,25 @@ def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, edited(*NARROWER))
     git("commit", "-q", "-a", "-m", "after")
     monkeypatch.chdir(tmp_path)
-    result = run("diff", "HEAD~1", "HEAD")
+    result = run_kb("diff", "HEAD~1", "HEAD")
     assert result.exit_code == 1, result.output
     assert "bike: city → nothing" in result.output
-    assert run("diff", "HEAD~9", "HEAD").exit_code == 2
+    assert run_kb("diff", "HEAD~9", "HEAD").exit_code == 2
 
 
 def test_what_is_neither_folder_nor_revision(two: tuple[Path, Path]) -> None:
-    result = run("diff", two[0], "nowhere")
+    result = run_kb("diff", two[0], "nowhere")
     assert result.exit_code == 2
     assert "neither a folder nor a git revision" in result.output
 
 
 def test_the_first_change_alone_is_not_counted(two: tuple[Path, Path]) -> None:
-    result = run("diff", *two, "--first")
+    result = run_kb("diff", *two, "--first")
     assert result.exit_code == 1
     assert "bike: city → nothing" in result.output
     assert "at least 1 of 192 ways to answer (not counted)" in result.output
     assert "for example: distance: 0; hills: 0; load: bags" in result.output
-    assert run("diff", two[0], two[0], "--first").output.splitlines()[-2:] == [
+    assert run_kb("diff", two[0], two[0], "--first").output.splitlines()[-2:] == [
         "no outcome changes, whatever is answered",
         "0 kinds of changed outcome; 0 results of given cases changed",
     ]
@@ -140,7 +135,7 @@ def test_what_a_profile_says_is_compared_word_by_word(tmp_path: Path) -> None:
     old, new = write(tmp_path / "old"), write(tmp_path / "new")
     (profile,) = new.glob("profiles/*.yaml")
     profile.write_text(profile.read_text() + "settings: {far: 15}\n")
-    result = run("diff", old, new)
+    result = run_kb("diff", old, new)
     assert f"profile {profile.stem}  settings.far: nothing → 15" in result.output
 
 
@@ -163,7 +158,7 @@ def test_a_setting_a_statement_and_a_way_of_asking_are_compared(tmp_path: Path) 
     new = write(tmp_path / "new", edited("kb.yaml", "value: 20", "value: 30"))
     sources = new / "sources.yaml"
     sources.write_text(sources.read_text().replace("place: page 2", "place: page 20"))
-    result = run("diff", old, new)
+    result = run_kb("diff", old, new)
     assert "setting far  value: 20 → 30" in result.output
     assert "statement book.cargo  place: page 2 → page 20" in result.output
     assert "for example: distance: 20; hills: 0; load: none" in result.output
@@ -172,7 +167,7 @@ def test_a_setting_a_statement_and_a_way_of_asking_are_compared(tmp_path: Path) 
     questions.write_text(
         questions.read_text().replace("label: hills,", "label: hills, asked-when: {load: none},")
     )
-    asked = run("diff", old, new)
+    asked = run_kb("diff", old, new)
     assert asked.exit_code == 1
     assert (
         "not exact: what is compared takes answers as the new version does, which reads hills otherwise"
@@ -184,4 +179,4 @@ def test_with_the_first_change_no_case_is_tried(two: tuple[Path, Path]) -> None:
     folder = two[1].parent / "scenarios"
     folder.mkdir()
     (folder / "bags.yaml").write_text("title: Bags\nanswers: {distance: 5, load: bags, hills: 1}\n")
-    assert "bags.yaml" not in run("diff", *two, "--first").output
+    assert "bags.yaml" not in run_kb("diff", *two, "--first").output

@@ -6,16 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from advisor.authoring.mutants import mutants
-from advisor.cli import main
 from advisor.reader import read_knowledge_base
+from tests.cli.program import run_kb
 from tests.unit.authoring.workshop import write
-
-
-def run(*args: object) -> Result:
-    return CliRunner().invoke(main, ["kb", *map(str, args)])
 
 
 @pytest.fixture
@@ -28,13 +23,13 @@ def kb(tmp_path: Path) -> Path:
 
 
 def test_every_fault_that_makes_a_difference_is_noticed_once_its_case_is_kept(kb: Path) -> None:
-    assert "--save DIR" in run("mutate", "--kb", kb).stderr
-    first = run("mutate", "--kb", kb, "--save", kb.parent / "scenarios")
+    assert "--save DIR" in run_kb("mutate", "--kb", kb).stderr
+    first = run_kb("mutate", "--kb", kb, "--save", kb.parent / "scenarios")
     assert first.exit_code == 1
     assert "BIK-050  left out  (a case would show it)" in first.output
-    tested = run("test", "--kb", kb)
+    tested = run_kb("test", "--kb", kb)
     assert tested.exit_code == 0, tested.output
-    second = run("mutate", "--kb", kb)
+    second = run_kb("mutate", "--kb", kb)
     assert second.exit_code == 0
     *same, summary = second.output.splitlines()
     # On a scale that ends at 3, these say the same; every other change is noticed.
@@ -47,11 +42,11 @@ def test_every_fault_that_makes_a_difference_is_noticed_once_its_case_is_kept(kb
 
 
 def test_one_rule_or_decision_alone(kb: Path) -> None:
-    one = run("mutate", "--kb", kb, "--rule", "BIK-040")
+    one = run_kb("mutate", "--kb", kb, "--rule", "BIK-040")
     assert {line.split()[0] for line in one.stdout.splitlines()[:-1]} <= {"BIK-040"}
-    lock = run("mutate", "--kb", kb, "--decision", "lock")
+    lock = run_kb("mutate", "--kb", kb, "--decision", "lock")
     assert {line[:3] for line in lock.stdout.splitlines()[:-1]} == {"LOC"}
-    assert run("mutate", "--kb", kb, "--rule", "BIK-041").exit_code == 2
+    assert run_kb("mutate", "--kb", kb, "--rule", "BIK-041").exit_code == 2
 
 
 def test_what_is_changed(kb: Path) -> None:
@@ -70,14 +65,16 @@ def test_what_is_changed(kb: Path) -> None:
 
 def test_suggested_scenarios_hold_every_rule_and_pass(kb: Path) -> None:
     folder = kb.parent / "suggested"
-    assert run("suggest-scenarios", folder, "--kb", kb).exit_code == 0
-    assert run("test", "--kb", kb, folder).exit_code == 0
-    kinds = {k["name"]: k for k in json.loads(run("coverage", "--kb", kb, folder, "--json").output)["kinds"]}
+    assert run_kb("suggest-scenarios", folder, "--kb", kb).exit_code == 0
+    assert run_kb("test", "--kb", kb, folder).exit_code == 0
+    kinds = {
+        k["name"]: k for k in json.loads(run_kb("coverage", "--kb", kb, folder, "--json").output)["kinds"]
+    }
     assert kinds["rules"]["missing"] == []
     assert kinds["recommended"]["missing"] == []
     assert len(list(folder.rglob("*.yaml"))) < 30
     again = kb.parent / "again"
-    run("suggest-scenarios", again, "--kb", kb)
+    run_kb("suggest-scenarios", again, "--kb", kb)
     assert [p.read_text() for p in sorted(folder.rglob("*.yaml"))] == [
         p.read_text() for p in sorted(again.rglob("*.yaml"))
     ]

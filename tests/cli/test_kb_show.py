@@ -10,15 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.reader import read_knowledge_base
+from tests.cli.program import run_kb
 from tests.unit.authoring.workshop import write
-
-
-def run(*args: object) -> Result:
-    return CliRunner().invoke(main, ["kb", *map(str, args)])
 
 
 @pytest.mark.parametrize(
@@ -36,41 +33,41 @@ def run(*args: object) -> Result:
     ],
 )
 def test_one_thing_with_what_is_tied_to_it(name: str, said: str) -> None:
-    result = run("show", name)
+    result = run_kb("show", name)
     assert result.exit_code == 0, result.output
     assert said in result.output
 
 
 def test_lists_and_the_whole() -> None:
-    assert "  rules\n" in run("show").output
-    listed = run("show", "questions").output
+    assert "  rules\n" in run_kb("show").output
+    listed = run_kb("show", "questions").output
     assert "support-from-within" in listed
 
 
 def test_an_unknown_or_ambiguous_name() -> None:
-    assert "did you mean 'COL-110'" in run("show", "COL-1100").output
-    ambiguous = run("show", "lead-provider")
+    assert "did you mean 'COL-110'" in run_kb("show", "COL-1100").output
+    ambiguous = run_kb("show", "lead-provider")
     assert ambiguous.exit_code == 2
     assert "option delivery.lead-provider, option provision.lead-provider" in ambiguous.output
 
 
 def test_the_map_as_text_and_drawn(tmp_path: Path) -> None:
-    dot = run("show", "--map", "collaboration").output
-    assert dot == run("show", "--map", "collaboration").output
+    dot = run_kb("show", "--map", "collaboration").output
+    assert dot == run_kb("show", "--map", "collaboration").output
     assert "pattern" in dot
     assert "style=dashed" in dot
     assert "one that ends in a bar rules out" in dot
     assert "arrowhead=tee" not in dot
-    assert "arrowhead=tee" in run("show", "--map", "provision").output
+    assert "arrowhead=tee" in run_kb("show", "--map", "provision").output
     picture = tmp_path / "map.svg"
-    assert run("show", "--map", "provision", "-o", picture).exit_code == 0
+    assert run_kb("show", "--map", "provision", "-o", picture).exit_code == 0
     assert "<svg" in picture.read_text()
-    assert run("show", "--map", "-o", tmp_path / "map.bmp").exit_code == 2
-    assert run("show", "--map", "nothing").exit_code == 2
+    assert run_kb("show", "--map", "-o", tmp_path / "map.bmp").exit_code == 2
+    assert run_kb("show", "--map", "nothing").exit_code == 2
 
 
 def test_the_handbook(tmp_path: Path) -> None:
-    text = run("show", "--handbook").output
+    text = run_kb("show", "--handbook").output
     assert "# Choosing how NHS services are commissioned" in text
     assert "**COL-110** meets collaboration.shared, when commissioners: at least 2" in text
     assert "when always" not in text
@@ -78,7 +75,7 @@ def test_the_handbook(tmp_path: Path) -> None:
     assert "Answers: Yes, for everything; For most things;" in text
     assert "england-2026: 5" in text
     page = tmp_path / "handbook.html"
-    run("show", "--handbook", "-o", page)
+    run_kb("show", "--handbook", "-o", page)
     links = re.findall(r'<a href="#([^"]+)">', page.read_text())
     assert "how-commissioners-work-with-each-other" in links
     assert links == re.findall(r'<h2 id="([^"]+)">', page.read_text())
@@ -87,7 +84,7 @@ def test_the_handbook(tmp_path: Path) -> None:
 
 def test_schema_of_one_kind_with_words(tmp_path: Path) -> None:
     kb = write(tmp_path)
-    found = json.loads(run("schema", "rules", "--kb", kb, "--words").output)
+    found = json.loads(run_kb("schema", "rules", "--kb", kb, "--words").output)
     assert found["$ref"] == "#/$defs/rules"
     rule = found["$defs"]["rules"]["additionalProperties"]["properties"]
     assert "bike.road" in rule["meets"]["enum"]
@@ -97,20 +94,20 @@ def test_schema_of_one_kind_with_words(tmp_path: Path) -> None:
 def test_stubs_break_nothing(tmp_path: Path) -> None:
     kb = write(tmp_path)
     before = (kb / "bike" / "rules.yaml").read_text()
-    assert run("new", "option", "bike.tandem", "--kb", kb).exit_code == 0
+    assert run_kb("new", "option", "bike.tandem", "--kb", kb).exit_code == 0
     assert (
-        run("new", "question", "bike", "riders", "--value", "one", "--value", "two", "--kb", kb).exit_code
+        run_kb("new", "question", "bike", "riders", "--value", "one", "--value", "two", "--kb", kb).exit_code
         == 0
     )
-    made = run("new", "rule", "bike", "meets", "tandem", "--when", "riders: two", "--kb", kb)
+    made = run_kb("new", "rule", "bike", "meets", "tandem", "--when", "riders: two", "--kb", kb)
     assert f"wrote {tmp_path.resolve().as_posix()}/scenarios/bike/bik-090.yaml" in made.output
-    assert run("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
+    assert run_kb("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
     assert (kb / "bike" / "rules.yaml").read_text().startswith(before)
-    assert run("check", kb, "--quick").exit_code == 0
-    tested = run("test", "--kb", kb)
+    assert run_kb("check", kb, "--quick").exit_code == 0
+    tested = run_kb("test", "--kb", kb)
     assert "FAILED bike/option-tandem.yaml" not in tested.output
-    assert run("show", "BIK-090", "--kb", kb).exit_code == 0
-    assert "KB405 the words of 'shop-note' are still to be written" in run("check", kb, "--quick").output
+    assert run_kb("show", "BIK-090", "--kb", kb).exit_code == 0
+    assert "KB405 the words of 'shop-note' are still to be written" in run_kb("check", kb, "--quick").output
 
 
 @pytest.mark.parametrize(
@@ -129,7 +126,7 @@ def test_stubs_break_nothing(tmp_path: Path) -> None:
 def test_stubs_that_cannot_be(tmp_path: Path, args: tuple[str, ...], said: str) -> None:
     kb = write(tmp_path)
     before = {p: p.read_text() for p in kb.rglob("*.yaml")}
-    result = run("new", *args, "--kb", kb)
+    result = run_kb("new", *args, "--kb", kb)
     assert result.exit_code == 2
     assert said in result.output
     assert {p: p.read_text() for p in kb.rglob("*.yaml")} == before
@@ -138,7 +135,7 @@ def test_stubs_that_cannot_be(tmp_path: Path, args: tuple[str, ...], said: str) 
 def test_a_rule_that_could_not_be_read_is_not_written(tmp_path: Path) -> None:
     kb = write(tmp_path)
     before = {p: p.read_text() for p in tmp_path.rglob("*.yaml")}
-    result = run("new", "rule", "bike", "meets", "raod", "--when", "distnace: at least 3", "--kb", kb)
+    result = run_kb("new", "rule", "bike", "meets", "raod", "--when", "distnace: at least 3", "--kb", kb)
     assert result.exit_code == 2
     assert "the lines are those that would be added" in result.output
     assert "did you mean 'road'?" in result.output
@@ -150,20 +147,20 @@ def test_a_new_rule_rests_on_what_its_author_names_and_on_nothing_else(tmp_path:
     kb = write(tmp_path)
     cited = ("--statement", "book.road", "--statement", "book.cargo")
     new = ("new", "rule", "bike", "meets", "road", "--when", "hills: exactly 0")
-    assert run(*new, *cited, "--kb", kb).exit_code == 0
+    assert run_kb(*new, *cited, "--kb", kb).exit_code == 0
     assert "statements: [book.road, book.cargo]" in (kb / "bike" / "rules.yaml").read_text()
-    assert run(*new, "--kb", kb).exit_code == 0
+    assert run_kb(*new, "--kb", kb).exit_code == 0
     assert read_knowledge_base(kb).rules["BIK-100"].statements == ("bike.bik-100.to-cite.1",)
-    checked = run("check", kb, "--quick").output
+    checked = run_kb("check", kb, "--quick").output
     assert "KB405 the words of 'bike.bik-100.to-cite.1' are still to be written" in checked, checked
 
 
 def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
-    assert run("init", tmp_path, "--name", "heating", "--decision", "stove").exit_code == 0
+    assert run_kb("init", tmp_path, "--name", "heating", "--decision", "stove").exit_code == 0
     kb = tmp_path / "kb"
-    assert run("check", kb).exit_code == 0
-    assert run("test", "--kb", kb).output == "2 passed, 0 failed\n"
-    assert run("init", tmp_path).exit_code == 2
+    assert run_kb("check", kb).exit_code == 0
+    assert run_kb("test", "--kb", kb).output == "2 passed, 0 failed\n"
+    assert run_kb("init", tmp_path).exit_code == 2
     case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
     recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
     assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
@@ -183,17 +180,17 @@ def test_new_files_name_the_schema_that_kb_yaml_names(tmp_path: Path) -> None:
     kb = write(tmp_path)
     first = kb / "kb.yaml"
     first.write_text(f"{first.read_text()}\n# yaml-language-server: $schema=../docs/schema/kb.schema.json\n")
-    assert run("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
+    assert run_kb("new", "decision", "helmet", "--source", "shop-note", "--kb", kb).exit_code == 0
     for kind in ("decision", "questions", "options", "rules"):
         last = (kb / "helmet" / f"{kind}.yaml").read_text().splitlines()[-1]
         assert last == f"# yaml-language-server: $schema=../../docs/schema/{kind}.schema.json"
     assert first.read_text().count("$schema=") == 1
     assert (kb / "sources.yaml").read_text().count("$schema=") == 1
-    assert run("new", "option", "helmet.none", "--kb", kb).exit_code == 0
+    assert run_kb("new", "option", "helmet.none", "--kb", kb).exit_code == 0
     cited = (kb / "sources.yaml").read_text()
     assert cited.count("$schema=") == 1
     assert cited.splitlines()[-1] == "# yaml-language-server: $schema=../docs/schema/sources.schema.json"
-    assert run("check", kb, "--quick").exit_code == 0
+    assert run_kb("check", kb, "--quick").exit_code == 0
 
 
 def test_all_is_written_though_nobody_reads_what_is_said(tmp_path: Path) -> None:
@@ -202,4 +199,4 @@ def test_all_is_written_though_nobody_reads_what_is_said(tmp_path: Path) -> None
     command = [sys.executable, "-m", "advisor", "kb", "init", str(tmp_path), "--decision", "stove"]
     subprocess.run(command, stdout=writing, stderr=subprocess.DEVNULL, check=False)
     os.close(writing)
-    assert run("test", "--kb", tmp_path / "kb").output == "2 passed, 0 failed\n"
+    assert run_kb("test", "--kb", tmp_path / "kb").output == "2 passed, 0 failed\n"
