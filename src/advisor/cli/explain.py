@@ -93,7 +93,8 @@ def command(
         return check_trace(kb, case, kept, as_json=as_json)
     inquirer = Inquirer(kb, case)
     questions = Questions(
-        conclusions=(*asked["why"], *asked["why_not"]),
+        conclusions=asked["why"],
+        why_not=asked["why_not"],
         rather_than=rather_than,
         how_firm=bool(asked["how_firm"]),
         changes=asked["what_if"],

@@ -202,7 +202,10 @@ def _with_setting(kb: KnowledgeBase, case: Case, setting: str, key: str, value: 
     name = f"{setting}.{key}" if key else setting
     wording = _wording(kb, case)
     told = f"the setting {name} ({wording.origin(SettingRef(setting, key))}: {wording.fill(known.label)})"
-    return replace(case, settings=settings), Change(name, was, would, otherwise(told, would, was))
+    now_said, then_said = (
+        wording.option_label(text) if known.kind is SettingKind.OPTIONS else text for text in (was, would)
+    )
+    return replace(case, settings=settings), Change(name, was, would, otherwise(told, then_said, now_said))
 
 
 def _wording(kb: KnowledgeBase, case: Case) -> Wording:

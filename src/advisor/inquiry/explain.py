@@ -21,11 +21,12 @@ from advisor.inquiry.what_if import what_if
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What is asked, as typed: conclusions to explain (an option rather than another), changes to try, options to be reached
-    with answers that stay fixed, and how firm the results are.
+    """What is asked, as typed: conclusions to explain (an option rather than another), options of which to say why they are
+    not recommended, changes to try, options to be reached with answers that stay fixed, and how firm the results are.
     """
 
     conclusions: Sequence[str] = ()
+    why_not: Sequence[str] = ()
     rather_than: str = ""
     changes: Sequence[str] = ()
     change_to: Sequence[str] = ()
@@ -35,7 +36,7 @@ class Questions:
     @property
     def nothing(self) -> bool:
         """Whether nothing in particular is asked, and so everything is."""
-        return not (self.conclusions or self.changes or self.change_to or self.how_firm)
+        return not (self.conclusions or self.why_not or self.changes or self.change_to or self.how_firm)
 
 
 def account(inquirer: Inquirer, asked: Questions) -> Account:
@@ -48,19 +49,20 @@ def account(inquirer: Inquirer, asked: Questions) -> Account:
     if asked.rather_than and not asked.conclusions:
         raise UsageError("--rather-than needs --why: it says which other option is meant")
     explanation = inquirer.explanation
-    facts = {text: facts_named(inquirer.kb, text) for text in asked.conclusions}
-    # What stands beside another option must be one.
-    options = [text for text, names in facts.items() if asked.rather_than or not names]
-    keys = tuple(dict.fromkeys(option_in(explanation, option) for option in options))
+    # What stands beside another option must be one, and is not explained by itself.
+    compared, alone = (asked.conclusions, ()) if asked.rather_than else ((), asked.conclusions)
+    facts = {text: facts_named(inquirer.kb, text) for text in (*alone, *asked.why_not)}
+    options = dict.fromkeys(option_in(explanation, text) for text, names in facts.items() if not names)
+    beside = dict.fromkeys(option_in(explanation, text) for text in compared)
     targets = dict.fromkeys(option_in(explanation, option) for option in asked.change_to)
     changes = tuple(found for key in targets for found in change_to(inquirer, key, asked.fixed))
     wanted = tuple(judged(explanation.decisions))
     return Account(
         explanation,
         whole=asked.nothing,
-        options=() if asked.rather_than else keys,
-        facts=() if asked.rather_than else tuple(_facts(explanation, facts.values())),
-        contrasts=tuple(_contrasts(inquirer, keys, asked.rather_than)),
+        options=tuple(options),
+        facts=tuple(_facts(explanation, facts.values())),
+        contrasts=tuple(_contrasts(inquirer, beside, asked.rather_than)),
         what_if=what_if(inquirer, asked.changes) if asked.changes else None,
         change_to=tuple(every_change(inquirer, wanted)) if asked.nothing else changes,
         firmness=dict(every_firmness(inquirer, wanted, anew=asked.how_firm))
@@ -86,8 +88,6 @@ def _facts(explanation: CaseExplanation, asked: Iterable[Sequence[str]]) -> Iter
             yield from (found for found in groups if (found.head, found.sets) != (whole.head, whole.sets))
 
 
-def _contrasts(inquirer: Inquirer, keys: Sequence[str], rival: str) -> Iterator[Contrast]:
-    if rival:
-        other = option_in(inquirer.explanation, rival)
-        for key in keys:
-            yield from contrast(inquirer, key, other)
+def _contrasts(inquirer: Inquirer, keys: Iterable[str], rival: str) -> Iterator[Contrast]:
+    for key in keys:
+        yield from contrast(inquirer, key, option_in(inquirer.explanation, rival))

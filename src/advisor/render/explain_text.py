@@ -25,6 +25,7 @@ from advisor.render.lines import fitted, paragraph
 from advisor.render.steps_text import EVERYTHING, step_lines
 from advisor.render.what_if_text import change_to_lines, outcome_of, what_if_lines
 
+NOTHING_ASKED = "No answer belongs to any decision yet, so there is nothing to explain."
 SHORT = 3
 """Of more smallest sets than this the whole explanation shows only so many; `--change-to` shows more."""
 
@@ -38,6 +39,8 @@ def account_lines(account: Account, depth: int | None = None) -> list[str]:
     """The answers to what was asked, a paragraph a line, with an empty line between them."""
     deep = depth or EVERYTHING
     explanation = account.explanation
+    if not explanation.decisions:
+        return [NOTHING_ASKED]
     if account.whole:
         return list(case_lines(account, deep))
     answers: list[Iterable[str]] = [_option_lines(explanation, key, deep) for key in account.options]

@@ -12,7 +12,7 @@ from advisor.inquiry.explain import Questions, account
 from advisor.inquiry.inquirer import Inquirer
 from advisor.reader import read_case
 from advisor.render.explain_json import account_json
-from advisor.render.explain_text import account_text
+from advisor.render.explain_text import NOTHING_ASKED, account_lines, account_text
 from advisor.render.text import recommendation_text
 from advisor.shipped import shipped_scenarios
 from tests.papers import shipped
@@ -221,3 +221,24 @@ def test_each_statement_that_is_cited_is_said_where_it_stands():
     assert "provision.network.risk.3" in cited
     assert "- provision.network.risk.3: Network Model row, Issues / Concerns column, third bullet" in places
     assert "provision.network.risk.1:" not in places
+
+
+def test_why_not_is_answered_beside_a_comparison():
+    asked = Questions(conclusions=["shared"], rather_than="lead-ccg", why_not=["css-interface"])
+    found = said(SIXTY_FORTY, asked)
+    assert "- Shared, with outside support facing the provider is not recommended" in found
+    assert "- Shared, with support from within is recommended and One lead commissioner is not" in found
+    assert "Shared, with outside support facing the provider is recommended and" not in found
+
+
+def test_a_setting_that_names_an_option_is_supposed_to_be_another_in_words():
+    found = said(BARRIER, Questions(changes=["barrier-ceiling.2=virtual-pooled"]))
+    assert (
+        "were Virtual joint commissioning unit with pooled budgets (it is Joint commissioning unit for targeted"
+        in found
+    )
+
+
+def test_a_case_that_asks_for_nothing_is_told_so():
+    case = read_case("none", b"title: Nothing", shipped())
+    assert account_lines(account(Inquirer(shipped(), case), Questions(how_firm=True))) == [NOTHING_ASKED]
