@@ -9,10 +9,8 @@ from advisor.render.flow_boxes import GAP, Placed
 from advisor.render.paper.document import Column
 from advisor.render.svg import Palette
 
-NEAR, FAR = 7.0, 37.0
-"""The room right of the middle column in which lines run down: how far from its boxes it begins and ends."""
-BUS = 8.0
-"""How far from the last column's boxes the line runs that takes all of them to the outcome."""
+NEAR, ROOM, APART = 8.0, 24.0, 8.0
+"""How far from a column's boxes its first line runs, how much further the last may, and how far apart they are at most."""
 
 Pair = tuple[Placed, Placed]
 
@@ -39,18 +37,21 @@ def adjacent(start: Placed, end: Placed) -> bool:
 
 
 def _lanes(around: list[Pair]) -> Mapping[str, float]:
-    """How far from its box each box's line runs down: no two that pass the same height share a place."""
-    spans: dict[str, tuple[float, float]] = {}
-    lanes: dict[str, int] = {}
+    """How far from its box each box's line runs: no two that pass the same height share a place.
+
+    In the last column all lead to the outcome, and so on one line.
+    """
+    spans: dict[str, tuple[Column, float, float]] = {}
     for start, end in around:
-        if start.box.column is Column.FOUND:
-            _, reach = spans.get(start.box.id, (0, 0))
-            spans[start.box.id] = (start.middle, max(reach, end.middle))
-    for key, (top, bottom) in sorted(spans.items(), key=lambda item: (item[1][0], item[0])):
-        passed = {lanes[k] for k in lanes if spans[k][0] <= bottom and top <= spans[k][1]}
-        lanes[key] = next(n for n in range(len(spans)) if n not in passed)
-    apart = min((FAR - NEAR) / max(lanes.values(), default=1), 8) if max(lanes.values(), default=0) else 0
-    return {a.box.id: NEAR + lanes[a.box.id] * apart if a.box.id in lanes else BUS for a, _ in around}
+        column, top, bottom = spans.get(start.box.id, (start.box.column, start.middle, start.middle))
+        spans[start.box.id] = (column, min(top, end.y), max(bottom, end.middle))
+    lanes: dict[str, int] = {}
+    for key, (column, top, bottom) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
+        beside = (k for k in lanes if spans[k][0] is column is not Column.SETTLED)
+        taken = {lanes[k] for k in beside if spans[k][1] <= bottom and top <= spans[k][2]}
+        lanes[key] = next(n for n in range(len(spans)) if n not in taken)
+    apart = min(ROOM / max([1, *lanes.values()]), APART)
+    return {key: NEAR + lane * apart for key, lane in lanes.items()}
 
 
 def _ports(around: Iterable[Pair]) -> Mapping[tuple[str, str], float]:

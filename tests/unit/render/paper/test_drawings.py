@@ -63,10 +63,11 @@ LEADS = [(two[0], two[1]) for two in ("ab", "ac", "ad", "bd", "be", "ce", "cf", 
 """What leads to what: more of it than can stand one under the other."""
 TANGLE = Flow(
     (
+        *(Box(answer, Column.GIVEN, f"Answer {answer}", "yes") for answer in "wxyz"),
         *(Box(step, Column.FOUND, f"R-{step}", "found") for step in STEPS),
         *(Box(f"o{n}", Column.SETTLED, f"Option {n}", "holds") for n in range(3)),
     ),
-    (*LEADS, ("h", "o0"), ("g", "o1"), ("o0", "o2"), ("o1", "o2")),
+    (("w", "y"), ("x", "z"), *LEADS, ("h", "o0"), ("g", "o1"), ("o0", "o2"), ("o1", "o2")),
 )
 BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 DRAWINGS: list[Drawing] = [
@@ -180,7 +181,7 @@ def test_lines_that_run_beside_each_other_in_a_flow_are_told_apart() -> None:
         if said and float(said[4]) < 474:
             top, x, bottom = map(float, said.groups()[:3])
             down.append((x, top, bottom, said[1]))
-    assert len(down) == len(LEADS) - 5, "five stand right under what leads to them"
+    assert len(down) == len(LEADS) - 5 + 2, "five stand right under what leads to them"
     for one, other in combinations(down, 2):
         apart = one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1]
         assert apart or one[3] == other[3]
