@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import advisor
+from tests.cli.program import advisor, called
 
 CASES = """\
 id,commissioner-count,provider-count,contract-pattern,support-from-within,support-needed,region-wide-service
@@ -49,7 +49,7 @@ def test_one_result_a_row_and_a_summary(cases, tmp_path):
 
 
 def test_the_result_of_a_row_is_that_of_recommend(cases, tmp_path):
-    done = advisor("batch", cases, "-o", tmp_path / "out.jsonl")
+    done = called("batch", cases, "-o", tmp_path / "out.jsonl")
     assert done.returncode == 3
     case = tmp_path / "case.yaml"
     for line, written in zip(
@@ -57,7 +57,7 @@ def test_the_result_of_a_row_is_that_of_recommend(cases, tmp_path):
     ):
         pairs = zip(CASES.splitlines()[0].split(",")[1:], written.split(",")[1:], strict=True)
         case.write_text("answers:\n" + "".join(f"  {q}: {a}\n" for q, a in pairs if a), encoding="utf-8")
-        alone = json.loads(advisor("recommend", case, "--json").stdout)["decisions"]["collaboration"]
+        alone = json.loads(called("recommend", case, "--json").stdout)["decisions"]["collaboration"]
         found = json.loads(line)["decisions"]["collaboration"]
         assert found["options"] == {option: value["status"] for option, value in alone["options"].items()}
         assert {k: found[k] for k in ("outcome", "recommended", "undecided_because")} == {
@@ -68,7 +68,7 @@ def test_the_result_of_a_row_is_that_of_recommend(cases, tmp_path):
 def test_a_bad_row_is_named_with_the_closest_match_and_kept_out(cases, tmp_path):
     cases.write_text(CASES + BAD, encoding="utf-8")
     out = tmp_path / "out.csv"
-    done = advisor("batch", cases.name, "-o", out, folder=tmp_path)
+    done = called("batch", cases.name, "-o", out, folder=tmp_path)
     assert done.returncode == 1
     assert "cases.csv: row 4 (west) is kept out\n    cases.csv:4:4: CS203 'contract-pattern'" in done.stderr
     assert "did you mean 'similar'?" in done.stderr
@@ -80,7 +80,7 @@ def test_strict_stops_at_the_first_bad_row_and_writes_nothing(cases, tmp_path):
     cases.write_text(CASES + BAD, encoding="utf-8")
     out = tmp_path / "out.csv"
     out.write_text("as it was", encoding="utf-8")
-    done = advisor("batch", cases, "-o", out, "--strict")
+    done = called("batch", cases, "-o", out, "--strict")
     assert done.returncode == 2
     assert "nothing was done" in done.stderr
     assert out.read_text(encoding="utf-8") == "as it was"
@@ -89,10 +89,10 @@ def test_strict_stops_at_the_first_bad_row_and_writes_nothing(cases, tmp_path):
 
 def test_decided_rows_end_with_0_and_standard_output_has_the_form_of_the_input(tmp_path):
     decided = "".join(CASES.splitlines(keepends=True)[:2])
-    done = advisor("batch", "-", given=decided)
+    done = called("batch", "-", given=decided)
     assert (done.returncode, done.stdout.splitlines()[1][:12]) == (0, "2,north,one,")
     line = '{"id": "x", "answers": {"commissioner-count": 1}}'
-    done = advisor("batch", "-", "--output", "-", given=line)
+    done = called("batch", "-", "--output", "-", given=line)
     assert json.loads(done.stdout)["decisions"]["collaboration"]["outcome"] == "not-applicable"
     assert done.returncode == 0
 
@@ -103,7 +103,7 @@ def test_what_all_rows_share_comes_from_a_case_file(cases, tmp_path):
         "profile: england-2026\nanswers: {region-wide-service: no}\nsettings: {similar-max-ratio: 2}\n",
         encoding="utf-8",
     )
-    done = advisor("batch", cases, "--common", common)
+    done = called("batch", cases, "--common", common)
     assert done.returncode == 0
     assert [line.split(",")[2] for line in done.stdout.splitlines()[1:]] == ["one", "one"]
 
@@ -115,7 +115,7 @@ def test_a_register_is_a_batch(tmp_path):
         "North;City;60m;yes;none;no;2027\nSouth;City;40m;;;;2027\nNorth;Royal;5m;no;none;no;2028\n",
         encoding="utf-8",
     )
-    done = advisor("batch", register)
+    done = called("batch", register)
     assert done.returncode == 0
     assert [line.split(",")[:4] for line in done.stdout.splitlines()[1:]] == [
         ["2", "City", "one", "shared"],
@@ -136,7 +136,7 @@ def test_a_register_is_a_batch(tmp_path):
 )
 def test_bad_usage_ends_with_2(cases, tmp_path, arguments, said):
     (tmp_path / "cases.xlsx").write_bytes(b"PK")
-    done = advisor("batch", *arguments, folder=tmp_path)
+    done = called("batch", *arguments, folder=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.csv", "cases.xlsx"]
@@ -144,7 +144,7 @@ def test_bad_usage_ends_with_2(cases, tmp_path, arguments, said):
 
 def test_bad_rows_beyond_fifty_take_one_line_each(cases):
     many = CASES + BAD * 60
-    done = advisor("batch", "-", given=many)
+    done = called("batch", "-", given=many)
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if "is kept out" in line]
     assert len(lines) == 60

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import advisor
+from tests.cli.program import advisor, called
 
 SIXTY = """\
 title: Two city commissioners and one trust
@@ -38,7 +38,7 @@ def test_a_settled_case_ends_with_0_and_says_nothing_on_standard_error(case: Pat
 
 
 def test_an_undecided_case_ends_with_3_and_still_says_all_that_is_known() -> None:
-    done = advisor("recommend", "-", given=OPEN)
+    done = called("recommend", "-", given=OPEN)
     assert (done.returncode, done.stderr) == (3, "")
     assert "Undecided" in done.stdout
     assert "support found from within" in done.stdout
@@ -46,8 +46,8 @@ def test_an_undecided_case_ends_with_3_and_still_says_all_that_is_known() -> Non
 
 def test_standard_input_and_a_shipped_name_give_the_same() -> None:
     shipped = Path(__file__).parents[2] / "scenarios" / "collaboration" / "worked-sixty-forty.yaml"
-    by_name = advisor("recommend", "collaboration/worked-sixty-forty", "--json")
-    assert advisor("recommend", "-", "--json", given=shipped.read_bytes()).stdout == by_name.stdout
+    by_name = called("recommend", "collaboration/worked-sixty-forty", "--json")
+    assert called("recommend", "-", "--json", given=shipped.read_bytes()).stdout == by_name.stdout
 
 
 def test_nothing_printed_depends_on_the_terminal(case: Path) -> None:
@@ -110,7 +110,7 @@ SAID = [
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
     folder = tmp_path_factory.mktemp("faulty")
     (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
-    return advisor("recommend", "faulty.yaml", folder=folder)
+    return called("recommend", "faulty.yaml", folder=folder)
 
 
 def test_a_faulty_case_ends_with_2_and_prints_no_result(faulty: subprocess.CompletedProcess[str]) -> None:
@@ -160,7 +160,7 @@ def test_all_faults_and_no_others_are_told_in_the_order_of_the_file(
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_bad_usage_ends_with_2_and_a_sentence(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    done = advisor(*arguments, given=SIXTY, folder=tmp_path)
+    done = called(*arguments, given=SIXTY, folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -169,7 +169,7 @@ def test_bad_usage_ends_with_2_and_a_sentence(arguments: tuple[str, ...], said: 
 
 def test_a_faulty_knowledge_base_ends_with_2_and_all_its_problems() -> None:
     broken = Path(__file__).parents[1] / "broken_cases"  # a folder of YAML that is no knowledge base
-    done = advisor("recommend", "-", "--kb", broken, given=SIXTY)
+    done = called("recommend", "-", "--kb", broken, given=SIXTY)
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no kb.yaml in this folder" in done.stderr
 
@@ -214,7 +214,7 @@ def test_contracts_from_a_spreadsheet_take_the_place_of_those_in_the_case(case: 
     register.write_bytes(
         '\ufeffCommissioner;Provider;Value\r\nNorth;City;"£70,000,000"\r\n;;\r\nSouth;City;30m\r\n'.encode()
     )
-    done = advisor("recommend", case, "--contracts", register)
+    done = called("recommend", case, "--contracts", register)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Recommended: One lead commissioner (lead-ccg)." in done.stdout
 
@@ -222,14 +222,14 @@ def test_contracts_from_a_spreadsheet_take_the_place_of_those_in_the_case(case: 
 def test_faults_of_a_spreadsheet_are_told_with_row_and_column(case: Path, tmp_path: Path) -> None:
     register = tmp_path / "register.csv"
     register.write_text("commissioner,provider,value\nNorth,City,lots\n,City,5\n", encoding="utf-8")
-    done = advisor("recommend", case, "--contracts", register)
+    done = called("recommend", case, "--contracts", register)
     assert (done.returncode, done.stdout) == (2, "")
     assert "register.csv:2:3: CS105" in done.stderr
     assert "register.csv:3:1: CS102" in done.stderr
 
 
 def test_help_names_every_option() -> None:
-    done = advisor("recommend", "--help")
+    done = called("recommend", "--help")
     assert done.returncode == 0
     for option in ("--json", "--contracts", "--picture", "--kb", "--help"):
         assert option in done.stdout

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.program import called
+
 SIXTY, SEVENTY = "collaboration/worked-sixty-forty", "collaboration/worked-seventy-thirty"
 HUT = Path(__file__).parents[1] / "broken_kb" / "sound"
 CASE = """\
@@ -60,9 +62,11 @@ class Hut:
         return path
 
     def __call__(
-        self, command: str, *arguments: object, keen: str = "3", seed: str = "0", program: str = ""
+        self, command: str, *arguments: object, keen: str = "3", seed: str = "", program: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        return run(command, self.case(keen), "--kb", HUT, *arguments, seed=seed, program=program)
+        """A process of its own where its hash seed or another program than the usual one is asked for."""
+        words = (command, self.case(keen), "--kb", HUT, *arguments)
+        return run(*words, seed=seed or "0", program=program) if seed or program else called(*words)
 
     def written(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir())
