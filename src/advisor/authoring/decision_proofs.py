@@ -19,7 +19,7 @@ from advisor.compiler.program import Edge, OptionProgram
 from advisor.errors import Problem, Severity
 from advisor.evaluation.bits import few_numbers, some_and_several
 from advisor.model.options import Decision, Policy, option_id
-from advisor.proof.emit import rail
+from advisor.proof.emit import World, rail
 from advisor.proof.levels import MANY
 from advisor.proof.solve import GaveUpError
 
@@ -59,7 +59,7 @@ class DecisionProofs:
     @cached_property
     def _applies(self) -> list[str]:
         applies = self._program.applies
-        return [] if applies is None else [rail(applies, 0, holds=True)]
+        return [] if applies is None else [rail(applies, World(), holds=True)]
 
     @cached_property
     def _applying(self) -> int:
@@ -112,7 +112,9 @@ class DecisionProofs:
         gates = {*option.meets, *option.partly, *(c.gate for c in option.contributions if not c.against)}
         edges = [(Edge(gate), holds) for gate in sorted(gates) for holds in (True, False)]
         prover = Prover(self._answers.space, (self._answers.program,), edges=edges)
-        rails = [[rail(Edge(gate), 0, holds=holds) for holds in (True, False)] for gate in sorted(gates)]
+        rails = [
+            [rail(Edge(gate), World(), holds=holds) for holds in (True, False)] for gate in sorted(gates)
+        ]
         return any(prover.find((), both) is not None for both in rails)
 
     def _why_never(self, option: OptionProgram, rival: OptionProgram | None) -> str:

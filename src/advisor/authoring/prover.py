@@ -9,7 +9,7 @@ from advisor.authoring.telling import Tests, literals_of
 from advisor.compiler import Program
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Literal
-from advisor.proof.emit import Variable, choices, circuit, rails_of, seen
+from advisor.proof.emit import Variable, World, choices, circuit, rails_of, seen
 from advisor.proof.points import one_by_one
 from advisor.proof.policies import policy
 from advisor.proof.rules import If, Rule
@@ -55,9 +55,10 @@ class Prover:
         told = [[space.parts[n].choices[k] for k in kept] for n, kept in self._states.items()]
         variables = [Variable(str(n), tuple(c.facts for c in part)) for n, part in enumerate(told)]
         rules: list[Rule] = list(choices(variables))
-        for world, program in enumerate(programs):
+        for number, program in enumerate(programs):
+            world = World(number)
             rules += seen(variables, world)
-            rules += circuit(program, variables, world, wanted[world])
+            rules += circuit(program, variables, world, wanted[number])
             for decision in decisions:
                 rules += policy(program.decisions[decision], world)
         apart = [f"x({n},{s})" for n, part in enumerate(told) for s, c in enumerate(part) if not c.whole]

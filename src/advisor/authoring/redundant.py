@@ -32,7 +32,7 @@ from advisor.model.conditions import (
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Attribute, Domain
 from advisor.model.rules import Advice, Advises, Rule
-from advisor.proof.emit import rail
+from advisor.proof.emit import World, rail
 from advisor.proof.solve import GaveUpError
 
 
@@ -54,7 +54,7 @@ def redundant(kb: KnowledgeBase, rules: Iterable[Rule], inexact: list[str]) -> I
     edges = [(Edge(g), holds) for _, pair in alike for g in pair for holds in (True, False)]
     prover = Prover(space, (program,), edges=edges)
     for variant, pair in alike:
-        both = [[rail(Edge(g), 0, holds=holds) for g in pair] for holds in (True, False)]
+        both = [[rail(Edge(g), World(), holds=holds) for g in pair] for holds in (True, False)]
         try:
             same = all(
                 prover.find([a], [b]) is None for one, two in both for a, b in ((one, two), (two, one))

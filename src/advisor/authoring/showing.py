@@ -26,7 +26,7 @@ from advisor.evaluation.bits import lowest
 from advisor.evaluation.rails import Column, Rails, evaluate
 from advisor.model.options import Policy, option_decision
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
-from advisor.proof.emit import Variable, choices, circuit, rail, seen
+from advisor.proof.emit import Variable, World, choices, circuit, rail, seen
 from advisor.proof.solve import GaveUpError, Solver, states
 
 MOST = 1 << 18
@@ -185,11 +185,18 @@ class Shower:
         """Choices under which a rule and the fault in it are not the same; None is a proof that there are none."""
         variables = [Variable(str(n), tuple(c.facts for c in space.parts[n].choices)) for n in numbers]
         both = [(Edge(g), holds) for g in (gate, variant) for holds in (True, False)]
-        rules = [*choices(variables), *seen(variables, 0), *circuit(self._program, variables, 0, both)]
+        world = World()
+        rules = [
+            *choices(variables),
+            *seen(variables, world),
+            *circuit(self._program, variables, world, both),
+        ]
         solver = Solver(rules, MOST_CONFLICTS)
         for one, two in ((gate, variant), (variant, gate)):
             for holds in (True, False):
-                found = solver.find([rail(Edge(one), 0, holds=holds)], [rail(Edge(two), 0, holds=holds)])
+                found = solver.find(
+                    [rail(Edge(one), world, holds=holds)], [rail(Edge(two), world, holds=holds)]
+                )
                 if found is not None:
                     return dict(zip(numbers, states(found, len(numbers)), strict=True))
         return None

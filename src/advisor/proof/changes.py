@@ -20,7 +20,7 @@ from advisor.proof.answers import Answers, State
 from advisor.proof.rules import If, Rule
 from advisor.proof.scope import Scope
 from advisor.proof.solve import Chosen, Solver, least
-from advisor.proof.worlds import FREE, Worlds
+from advisor.proof.worlds import FREE, Completed, Worlds
 
 MOST_SETS = 200
 """Of more smallest sets than this, only so many are listed; how few answers they change is exact all the same."""
@@ -75,7 +75,7 @@ class Changes:
         self._fixed_names = tuple(a.name for _, a in kept)
         self._decision = decision
         self._solver = _Aiming(self._worlds, [*self._worlds.base(), *self._worlds.changes()])
-        self._seen: list[Mapping[int, int]] = []
+        self._settled = [f"c({i},{s})" for i, s in self._worlds.any_completion.items()]
         self._counted = self._asked = 0
         self._now = [f"x({i},{a.current})" for i, a in enumerate(answers.answerables)]
         # For each atom that answers otherwise, which answer that is, and the change that it makes.
@@ -87,20 +87,11 @@ class Changes:
         }
 
     @cached_property
-    def _oracle(self) -> _Aiming:
-        """The solver that looks for a completion of what is not known."""
-        found = _Aiming(self._worlds, self._worlds.base())
-        found.see(FREE, self._worlds.free())
-        return found
-
-    @cached_property
     def _any_table(self) -> _Aiming:
         """The same with figures such as no table may show together; where there are none, it is the same."""
         if not self.answers.figures:
-            return self._oracle
-        found = _Aiming(self._worlds, self._worlds.base(any_table=True))
-        found.see(FREE, self._worlds.free())
-        return found
+            return self._solver
+        return _Aiming(self._worlds, self._worlds.base(any_table=True))
 
     def smallest(self, option: str, *, alone: bool = True) -> SmallestChanges | None:
         """Every smallest set of changes that makes the option the recommendation; None where no change can.
@@ -109,24 +100,36 @@ class Changes:
         """
         aim = f"{'sole' if alone else 'rec'}({{}},{option})"
         self._solver.aim_at([option])
-        if self._worlds.completable():
-            self._oracle.aim_at([option])
         for completion in self._worlds.worst_completions(option):
             self._see(completion)
-        defeat = self._defeat(aim, [frozenset()])
-        if defeat is None and not self._solver.worlds:
-            # Some world there must be.
-            defeat = self._worlds.any_completion()
-        if defeat is not None:
-            self._see(defeat)
-        fewest = self._fewest(aim)
-        while fewest is not None:
-            found = self._confirmed(aim, fewest)
+        known_possible = 0
+        for size in range(len(self._worlds.units) + 1):
+            found = self._of_size(aim, size)
             if found:
                 shown = sorted(found, key=self._answered)[:MOST_SETS]
                 return SmallestChanges(tuple(self._changed(c) for c in shown), len(found) <= MOST_SETS)
-            fewest = self._fewest(aim, fewest + 1)
+            if known_possible < len(self._solver.worlds):
+                if not self._solver.possible(self._wanted(aim)):
+                    return None
+                known_possible = len(self._solver.worlds)
         return None
+
+    def _of_size(self, aim: str, size: int) -> list[Chosen]:
+        """The choices of so many changes that no completion defeats. Each defeat is learned for the rest."""
+        sound: set[Chosen] = set()
+        # The first is tried alone, since it is often defeated; then more and more together.
+        together = 1
+        while True:
+            with closing(self._solver.all(self._wanted(aim), [self._more(size)])) as models:
+                found = [model.intersection(self._otherwise) for model in islice(models, together)]
+            defeat = self._defeat(aim, [choice for choice in found if choice not in sound], size)
+            if defeat is not None:
+                self._see(defeat)
+            elif len(found) < together or together > MOST_SETS:
+                return found
+            else:
+                sound.update(found)
+                together = min(5 * together, MOST_SETS + 1)
 
     def enough_against(self, option: str) -> tuple[str, ...] | None:
         """Answers as they are now that keep an option from being recommended whatever the others were; none can be left out.
@@ -138,16 +141,16 @@ class Changes:
         ]
         held = dict(reversed(known))
         aim = f"rec({FREE},{option})"
-        oracle = self._oracle.aim_at([option])
-        found = least([*held], lambda atoms: oracle.clash([aim, *atoms]))
+        solver = self._solver.aim_at([option])
+        found = least([*held], lambda atoms: solver.clash([aim, *atoms]))
         return None if found is None else tuple(held[atom] for atom in reversed(found))
 
     def obstacles(self, option: str) -> Obstacles:
         """What stands in the way of an option that no change can make the recommendation."""
         aim = f"sole({FREE},{option})"
         held = dict(zip(self.fixed, self._fixed_names, strict=True))
-        oracle = self._oracle.aim_at([option])
-        stuck = least([*held], lambda atoms: oracle.clash([aim, *atoms]))
+        solver = self._solver.aim_at([option])
+        stuck = least([*held], lambda atoms: solver.clash([aim, *atoms]))
         if stuck is None:
             # Some completion of what stays unknown would do, and others would not.
             unknown = {a.name for a in self.answers.answerables if a.unknown}
@@ -156,12 +159,12 @@ class Changes:
             return Obstacles(fixed, unknown=untold, unasked=not fixed and not untold)
         if stuck:
             return Obstacles(tuple(held[atom] for atom in stuck))
-        whole = self._any_table.aim_at([o.key for o in self._decision.options])
+        ladder = self._decision.policy is Policy.LADDER
+        whole = self._any_table.aim_at([o.key for o in self._decision.options] if ladder else [option])
         figures = {atom: name for name, atom in self._worlds.figures_now().items()}
         blocking = least([*figures], lambda atoms: whole.clash([aim, *atoms]))
         if blocking:
             return Obstacles(figures=tuple(figures[atom] for atom in blocking))
-        ladder = self._decision.policy is Policy.LADDER
         holds = f"{'level' if ladder else 'in'}({FREE},{option})"
         if not whole.possible([holds]):
             return Obstacles(never_holds=True)
@@ -170,63 +173,36 @@ class Changes:
         ahead = least([*rivals], lambda atoms: whole.clash([holds], atoms)) or ()
         return Obstacles(rivals=tuple(rivals[atom] for atom in ahead))
 
-    def _fewest(self, aim: str, at_least: int = 0) -> int | None:
-        """The fewest changes with which the aim is reached in every world so far; None where it never is."""
-        wanted = self._wanted(aim)
-        if not self._solver.possible(wanted):
-            return None
-        count = len(self._worlds.units)
-        if at_least > count:
-            return None
-        for size in range(at_least, count):
-            if size == self._counted:
-                self._solver.add([self._worlds.more(size)])
-                self._counted += 1
-            if self._solver.possible(wanted, [f"more({size})"]):
-                return size
-        return count
-
-    def _confirmed(self, aim: str, size: int) -> list[Chosen]:
-        """The choices of so many changes that no completion defeats. Each defeat is learned for the rest."""
-        sound: set[Chosen] = set()
-        while True:
-            good: list[Chosen] = []
-            defeat = None
-            with closing(self._solver.all(self._wanted(aim), [f"more({size})"])) as found:
-                # The first is tried alone, since it is often defeated; then more and more together.
-                while together := list(islice(found, min(1 + 4 * len(good), MOST_SETS + 1 - len(good)))):
-                    defeat = self._defeat(aim, [choice for choice in together if choice not in sound])
-                    if defeat is not None:
-                        break
-                    good += together
-                    sound.update(together)
-            if defeat is None:
-                return good
-            self._see(defeat)
-
     def _see(self, completion: Mapping[int, int]) -> None:
-        """Add a world, unless it is there already."""
-        if completion not in self._seen:
-            self._seen.append(completion)
-            number = FREE + len(self._seen)
-            self._solver.see(number, self._worlds.world(number, completion))
+        """Let the next candidates succeed under this completion as well."""
+        worlds = self._solver.worlds
+        if completion not in (world.completion for world in worlds):
+            self._solver.see(Completed(FREE + len(worlds), completion, self._worlds))
 
-    def _defeat(self, aim: str, choices: Sequence[Chosen]) -> dict[int, int] | None:
-        """A completion of what stays unknown in which some choice misses the aim; None where there is none."""
-        if not choices or not self._worlds.completable():
+    def _defeat(self, aim: str, choices: Sequence[Chosen], size: int) -> dict[int, int] | None:
+        """A completion of what stays unknown in which some choice of so many changes misses the aim; else None."""
+        if not choices or not self._worlds.completable:
             # Where nothing can be unknown, the one world there is says it all.
             return None
-        answered = [self._answered(choice) for choice in choices]
-        if len(answered) > 1:
+        wanted = sorted(choices[0])
+        if len(choices) > 1:
             self._asked += 1
             one_of_them = f"asked({self._asked})"
-            self._oracle.add([If(one_of_them, tuple(atoms)) for atoms in answered])
-            answered = [[one_of_them]]
-        model = self._oracle.find(answered[0], [aim.format(FREE)])
+            self._solver.add([If(one_of_them, tuple(sorted(choice))) for choice in choices])
+            wanted = [one_of_them]
+        # What they leave as it is, they leave for want of more changes.
+        model = self._solver.find(wanted, [aim.format(FREE), self._more(size)])
         if model is None:
             return None
         pairs = (atom[2:-1].split(",") for atom in model if atom.startswith("c("))
-        return {int(i): int(s) for i, s in sorted(pairs)}
+        return {**self._worlds.any_completion, **{int(i): int(s) for i, s in pairs}}
+
+    def _more(self, size: int) -> str:
+        """The atom that says that more answers than so many are otherwise."""
+        while self._counted <= size:
+            self._solver.add([self._worlds.more(self._counted)])
+            self._counted += 1
+        return f"more({size})"
 
     def _answered(self, choice: Chosen) -> list[str]:
         """How every answer is answered, sorted, where some are otherwise."""
@@ -236,8 +212,8 @@ class Changes:
         return sorted(answered)
 
     def _wanted(self, aim: str) -> list[str]:
-        """The aim in every world so far, and what stays fixed."""
-        return [*(aim.format(world) for world in self._solver.worlds), *self.fixed]
+        """The aim in every world so far, the free one with some completion, and what stays fixed."""
+        return [*(aim.format(world.number) for world in self._solver.worlds), *self._settled, *self.fixed]
 
     def _changed(self, choice: Chosen) -> tuple[ChangedAnswer, ...]:
         return tuple(
@@ -246,25 +222,28 @@ class Changes:
 
 
 class _Aiming(Solver):
-    """A solver with worlds, each of which knows of the options asked about so far whether it recommends them."""
+    """A solver with worlds, each of which knows of the options asked about so far whether it recommends them.
+
+    The first is the free one.
+    """
 
     def __init__(self, worlds: Worlds, rules: Iterable[Rule]) -> None:
-        super().__init__(rules)
         self._rules = worlds
         self._options: list[str] = []
-        self.worlds: list[int] = []
+        self.worlds = [Completed(FREE, {}, worlds)]
+        super().__init__(chain(rules, worlds.settled(self.worlds[0])))
 
-    def see(self, world: int, rules: Iterable[Rule]) -> None:
+    def see(self, world: Completed) -> None:
         """Add a world."""
         aims = (self._rules.aim(world, o, self._options[:n]) for n, o in enumerate(self._options))
-        self.add(chain(rules, *aims))
+        self.add(chain(self._rules.settled(world), *aims))
         self.worlds.append(world)
 
     def aim_at(self, options: Iterable[str]) -> Self:
         """Let every world say whether it recommends these options."""
         for option in options:
             if option not in self._options:
-                for world in self.worlds:
-                    self.add(self._rules.aim(world, option, self._options))
+                # All at once: each may name what it shares as any of the others does.
+                self.add(chain(*(self._rules.aim(world, option, self._options) for world in self.worlds)))
                 self._options.append(option)
         return self

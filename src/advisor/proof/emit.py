@@ -24,6 +24,25 @@ from advisor.proof.points import Points
 from advisor.proof.rules import If, OneOf, Rule
 
 
+class World:
+    """One reading of the answers; its number names its atoms."""
+
+    def __init__(self, number: int = 0) -> None:
+        self.number = number
+
+    def of(self, variables: Sequence[int]) -> int:
+        """The number that names what rests on these variables alone: its own, or that of a world that reads them alike."""
+        return self.number
+
+    def of_gate(self, gate: int) -> int:
+        """The same of the variables on which a gate rests."""
+        return self.number
+
+    def sees(self, variable: int, state: int) -> str:
+        """The atom that says that it sees a variable in a state."""
+        return f"v({self.number},{variable},{state})"
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """Something that is answered in one of several ways: a question, an item, a table. `states` are the facts each gives."""
@@ -38,20 +57,20 @@ def choices(variables: Sequence[Variable]) -> Iterator[Rule]:
         yield OneOf(tuple(f"x({i},{s})" for s in range(len(variable.states))))
 
 
-def seen(variables: Sequence[Variable], world: int) -> Iterator[Rule]:
+def seen(variables: Sequence[Variable], world: World) -> Iterator[Rule]:
     """A world that sees exactly what was answered."""
     for i, variable in enumerate(variables):
         for s in range(len(variable.states)):
-            yield If(f"v({world},{i},{s})", (f"x({i},{s})",))
+            yield If(world.sees(i, s), (f"x({i},{s})",))
 
 
 def circuit(
     program: Program,
     variables: Sequence[Variable],
-    world: int,
+    world: World,
     wanted: Iterable[tuple[Edge, bool]] | None = None,
 ) -> Iterator[Rule]:
-    """The rails of gates over what the world sees of the variables.
+    """The rails of gates over what the world sees of the variables, but for those that it shares with an earlier one.
 
     `wanted` names edges, each with whether it is to be known to hold or known not to: then only those rails are given, and
     what they rest on. Without it, both rails of every gate are.
@@ -63,12 +82,14 @@ def circuit(
         else _needed(program, wanted)
     )
     for number, holds in sorted(rails):
+        if world.of_gate(number) != world.number:
+            continue
         gate = program.gates[number]
         head = rail(Edge(number), world, holds=holds)
         if gate.literal is not None:
             i = owner.get(gate.literal.attribute)
             if i is not None:
-                yield from _literal(gate, variables[i], f"v({world},{i},", head, holds=holds)
+                yield from _literal(gate, i, variables[i], world, head, holds=holds)
         elif (gate.kind is GateKind.ALL) == holds:
             yield If(head, tuple(rail(edge, world, holds=holds) for edge in gate.inputs))
         else:
@@ -89,17 +110,19 @@ def _needed(program: Program, wanted: Iterable[tuple[Edge, bool]]) -> set[tuple[
     return found
 
 
-def _literal(gate: Gate, variable: Variable, sees: str, head: str, *, holds: bool) -> Iterator[Rule]:
+def _literal(
+    gate: Gate, number: int, variable: Variable, world: World, head: str, *, holds: bool
+) -> Iterator[Rule]:
     assert gate.literal is not None
     for s, facts in enumerate(variable.states):
         value = facts.get(gate.literal.attribute)
         if value is not None and gate.literal.holds(value) == holds:
-            yield If(head, (f"{sees}{s})",))
+            yield If(head, (world.sees(number, s),))
 
 
-def rail(edge: Edge, world: int, *, holds: bool) -> str:
+def rail(edge: Edge, world: World, *, holds: bool) -> str:
     """The atom that says that an edge is known to hold, or known not to."""
-    return f"{'h' if edge.positive == holds else 'n'}({world},{edge.gate})"
+    return f"{'h' if edge.positive == holds else 'n'}({world.of_gate(edge.gate)},{edge.gate})"
 
 
 def rails_of(decision: DecisionProgram, points: Points) -> Iterator[tuple[Edge, bool]]:

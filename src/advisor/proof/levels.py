@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from advisor.proof.emit import World
 from advisor.proof.rules import AtLeast, If, Rule
 
 MANY = 12
 """From so many options on, levels are used."""
 
 
-def best_by_level(terms: Mapping[str, Sequence[tuple[int, int]]], world: int) -> Iterator[Rule]:
+def best_by_level(terms: Mapping[str, Sequence[tuple[int, int]]], world: World) -> Iterator[Rule]:
     """`best(w,o)`: option o competes, and no other that competes reaches a level that it does not.
 
     `terms` are, for each option, its weights in whole numbers, each with the gate on which it rests.
@@ -22,12 +23,12 @@ def best_by_level(terms: Mapping[str, Sequence[tuple[int, int]]], world: int) ->
     sums = {option: _sums(weight for weight, _ in of) for option, of in terms.items()}
     levels = sorted({level for own in sums.values() for level in own})
     for option, own in sums.items():
-        key = f"({world},{option})"
+        key = f"({world.number},{option})"
         for level in own[1:]:
             yield AtLeast(_reaches(world, option, level), _atoms(terms[option], world), level)
         for level in levels:
             within = next((s for s in own if s >= level), None)
-            top = f"top({world},{level})"
+            top = f"top({world.number},{level})"
             if within is None:
                 yield If(f"short{key}", (top,))
             elif within == own[0]:
@@ -38,8 +39,8 @@ def best_by_level(terms: Mapping[str, Sequence[tuple[int, int]]], world: int) ->
         yield If(f"best{key}", (f"in{key}",), (f"short{key}",))
 
 
-def _atoms(terms: Iterable[tuple[int, int]], world: int) -> tuple[tuple[int, str], ...]:
-    return tuple((weight, f"h({world},{gate})") for weight, gate in terms)
+def _atoms(terms: Iterable[tuple[int, int]], world: World) -> tuple[tuple[int, str], ...]:
+    return tuple((weight, f"h({world.of_gate(gate)},{gate})") for weight, gate in terms)
 
 
 def _sums(weights: Iterable[int]) -> list[int]:
@@ -50,5 +51,5 @@ def _sums(weights: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def _reaches(world: int, option: str, level: int) -> str:
-    return f"reaches({world},{option},{level})"
+def _reaches(world: World, option: str, level: int) -> str:
+    return f"reaches({world.number},{option},{level})"

@@ -41,10 +41,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """All points of a decision in whole numbers: in groups, and one by one where a group would be too large."""
+    """All points of a decision in whole numbers: in groups, and one by one where a group would be too large.
+
+    `below` are for each gate the variables on which it rests, bit i for variable i, as far as points are in groups.
+    """
 
     groups: tuple[Group, ...]
     single: Mapping[str, tuple[tuple[int, int], ...]]
+    below: Sequence[int] = ()
 
 
 def one_by_one(options: Sequence[OptionProgram]) -> Points:
@@ -77,7 +81,7 @@ def points_of(
                 single[key].append((_whole(c, factor), c.gate))
         else:
             found.append(_group(program, variables, terms, factor, states))
-    return Points(tuple(found), {key: tuple(of) for key, of in single.items()})
+    return Points(tuple(found), {key: tuple(of) for key, of in single.items()}, below)
 
 
 def _factor(options: Sequence[OptionProgram]) -> int:

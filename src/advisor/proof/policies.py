@@ -16,13 +16,13 @@ from itertools import combinations, pairwise
 
 from advisor.compiler.program import DecisionProgram, OptionProgram
 from advisor.model.options import Policy
-from advisor.proof.emit import rail
+from advisor.proof.emit import World, rail
 from advisor.proof.levels import MANY, best_by_level
 from advisor.proof.points import UNSEEN, Joint, Points, one_by_one
 from advisor.proof.rules import AtLeast, If, Rule
 
 
-def policy(decision: DecisionProgram, world: int, points: Points | None = None) -> Iterator[Rule]:
+def policy(decision: DecisionProgram, world: World, points: Points | None = None) -> Iterator[Rule]:
     """The policy of a decision, over the rails of its circuit in the same world.
 
     With `points`, balances are summed by joint states of the variables (see `points_of`), which makes hard questions easy.
@@ -36,22 +36,24 @@ def policy(decision: DecisionProgram, world: int, points: Points | None = None) 
         yield from _aims_by_level(decision, world)
     else:
         yield from aims(decision, world, points or single, keys)
-    yield AtLeast(f"several({world},{decision.id})", tuple((1, f"rec{_name(key, world)}") for key in keys), 2)
-    some = f"some({world},{decision.id})"
+    yield AtLeast(
+        f"several({world.number},{decision.id})", tuple((1, f"rec{_name(key, world)}") for key in keys), 2
+    )
+    some = f"some({world.number},{decision.id})"
     yield from (If(some, (f"rec{_name(o.key, world)}",)) for o in decision.options)
-    yield If(f"none({world},{decision.id})", (), (some,))
+    yield If(f"none({world.number},{decision.id})", (), (some,))
 
 
-def _aims_by_level(decision: DecisionProgram, world: int) -> Iterator[Rule]:
+def _aims_by_level(decision: DecisionProgram, world: World) -> Iterator[Rule]:
     """Whether each option is recommended, alone or not, where it is known which have the most."""
     applies = () if decision.applies is None else (rail(decision.applies, world, holds=True),)
     for option in decision.options:
         name = _name(option.key, world)
         yield If(f"rec{name}", (f"best{name}", *applies))
-        yield If(f"sole{name}", (f"rec{name}",), (f"several({world},{decision.id})",))
+        yield If(f"sole{name}", (f"rec{name}",), (f"several({world.number},{decision.id})",))
 
 
-def competition(decision: DecisionProgram, world: int, points: Points) -> Iterator[Rule]:
+def competition(decision: DecisionProgram, world: World, points: Points) -> Iterator[Rule]:
     """How the options stand, which of them compete, and what the sums are made of."""
     for option in decision.options:
         yield from _standing(option, world)
@@ -68,7 +70,7 @@ def competition(decision: DecisionProgram, world: int, points: Points) -> Iterat
 
 def aims(
     decision: DecisionProgram,
-    world: int,
+    world: World,
     points: Points,
     wanted: Collection[str],
     done: Collection[str] = (),
@@ -90,20 +92,20 @@ def aims(
             yield If(f"sole{name}", (f"rec{name}",), () if ladder else (f"other{name}",))
 
 
-def _name(key: str, world: int) -> str:
-    return f"({world},{key})"
+def _name(key: str, world: World) -> str:
+    return f"({world.number},{key})"
 
 
-def _standing(option: OptionProgram, world: int) -> Iterator[Rule]:
+def _standing(option: OptionProgram, world: World) -> Iterator[Rule]:
     key = _name(option.key, world)
-    yield from (If(f"out{key}", (f"h({world},{g})",)) for g in option.out)
-    yield from (If(f"met{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.meets)
-    yield from (If(f"part{key}", (f"h({world},{g})",), (f"out{key}",)) for g in option.partly)
+    yield from (If(f"out{key}", (f"h({world.of_gate(g)},{g})",)) for g in option.out)
+    yield from (If(f"met{key}", (f"h({world.of_gate(g)},{g})",), (f"out{key}",)) for g in option.meets)
+    yield from (If(f"part{key}", (f"h({world.of_gate(g)},{g})",), (f"out{key}",)) for g in option.partly)
 
 
-def _tiers(decision: DecisionProgram, world: int) -> Iterator[Rule]:
+def _tiers(decision: DecisionProgram, world: World) -> Iterator[Rule]:
     """Options that hold compete; those that hold in part do so only where none holds wholly."""
-    whole = f"whole({world},{decision.id})"
+    whole = f"whole({world.number},{decision.id})"
     for option in decision.options:
         key = _name(option.key, world)
         yield If(whole, (f"met{key}",))
@@ -111,11 +113,11 @@ def _tiers(decision: DecisionProgram, world: int) -> Iterator[Rule]:
         yield If(f"in{key}", (f"part{key}",), (whole,))
 
 
-def _switched_on(decision: DecisionProgram, world: int, points: Points) -> Iterator[Rule]:
+def _switched_on(decision: DecisionProgram, world: World, points: Points) -> Iterator[Rule]:
     """Under weights every option that is not ruled out competes, as soon as any point counts."""
-    on = f"on({world},{decision.id})"
+    on = f"on({world.number},{decision.id})"
     gates = dict.fromkeys(gate for terms in points.single.values() for _, gate in terms)
-    yield from (If(on, (f"h({world},{gate})",)) for gate in gates)
+    yield from (If(on, (f"h({world.of_gate(gate)},{gate})",)) for gate in gates)
     for group in points.groups:
         yield from (If(on, _seen(world, group.variables, j)) for j in group.joints if j.counts)
     for option in decision.options:
@@ -123,44 +125,44 @@ def _switched_on(decision: DecisionProgram, world: int, points: Points) -> Itera
         yield If(f"in{key}", (on,), (f"out{key}",))
 
 
-def _unseen(points: Points, world: int) -> Iterator[Rule]:
+def _unseen(points: Points, world: World) -> Iterator[Rule]:
     """`u(w,i)`: the world does not know variable i."""
     for group in points.groups:
         for k, i in enumerate(group.variables):
             found = {joint.states[k] for joint in group.joints}
-            if UNSEEN in found:
+            if UNSEEN in found and world.of((i,)) == world.number:
                 yield If(
-                    f"u({world},{i})", (), tuple(f"v({world},{i},{s})" for s in sorted(found - {UNSEEN}))
+                    _sees(world, i, UNSEEN), (), tuple(world.sees(i, s) for s in sorted(found - {UNSEEN}))
                 )
 
 
-def _duel(one: str, two: str, world: int, points: Points) -> Iterator[Rule]:
+def _duel(one: str, two: str, world: World, points: Points) -> Iterator[Rule]:
     """`beats(w,o,r)` and `level(w,o,r)`: the balance of o is above that of r, or not below it."""
     rules, terms, least = _difference(one, two, world, points)
     yield from rules
-    yield AtLeast(f"beats({world},{one},{two})", terms, 1 - least)
-    yield AtLeast(f"level({world},{one},{two})", terms, -least)
+    yield AtLeast(f"beats({world.number},{one},{two})", terms, 1 - least)
+    yield AtLeast(f"level({world.number},{one},{two})", terms, -least)
 
 
-def _against_all(key: str, keys: Sequence[str], world: int) -> Iterator[Rule]:
+def _against_all(key: str, keys: Sequence[str], world: World) -> Iterator[Rule]:
     """An option is the best of those that compete where none is strictly ahead of it, and alone where it is ahead of all."""
     name, at = _name(key, world), keys.index(key)
     for number, rival in enumerate(keys):
         if number == at:
             continue
-        competes, abreast = f"in{_name(rival, world)}", f"abreast({world},{key},{rival})"
+        competes, abreast = f"in{_name(rival, world)}", f"abreast({world.number},{key},{rival})"
         if at < number:
-            yield If(f"lost{name}", (competes,), (f"level({world},{key},{rival})",))
-            yield If(abreast, (competes,), (f"beats({world},{key},{rival})",))
+            yield If(f"lost{name}", (competes,), (f"level({world.number},{key},{rival})",))
+            yield If(abreast, (competes,), (f"beats({world.number},{key},{rival})",))
         else:
-            yield If(f"lost{name}", (competes, f"beats({world},{rival},{key})"))
-            yield If(abreast, (competes, f"level({world},{rival},{key})"))
+            yield If(f"lost{name}", (competes, f"beats({world.number},{rival},{key})"))
+            yield If(abreast, (competes, f"level({world.number},{rival},{key})"))
         yield If(f"other{name}", (abreast,))
     yield If(f"best{name}", (f"in{name}",), (f"lost{name}",))
 
 
 def _difference(
-    one: str, two: str, world: int, points: Points
+    one: str, two: str, world: World, points: Points
 ) -> tuple[list[Rule], tuple[tuple[int, str], ...], int]:
     """By how much one option is ahead of the other: a sum of terms on top of the least that it can come to."""
     rules: list[Rule] = []
@@ -170,30 +172,31 @@ def _difference(
         ahead = [(joint, joint.gains.get(one, 0) - joint.gains.get(two, 0)) for joint in group.joints]
         steps = sorted({gap for _, gap in ahead})
         least += steps[0]
-        for lower, upper in pairwise(steps):
-            atom = f"gap({world},{one},{two},{g},{upper})"
-            terms.append((upper - lower, atom))
-            rules += (If(atom, _seen(world, group.variables, joint)) for joint, gap in ahead if gap == upper)
-            if lower > steps[0]:
-                rules.append(If(f"gap({world},{one},{two},{g},{lower})", (atom,)))
-    terms += [(weight, f"h({world},{gate})") for weight, gate in points.single[one]]
-    terms += [(-weight, f"h({world},{gate})") for weight, gate in points.single[two]]
+        home = world.of(group.variables)
+        gaps = {step: f"gap({home},{one},{two},{g},{step})" for step in steps[1:]}
+        terms += [(upper - lower, gaps[upper]) for lower, upper in pairwise(steps)]
+        if home == world.number:
+            rules += (If(gaps[gap], _seen(world, group.variables, j)) for j, gap in ahead if gap in gaps)
+            rules += (If(gaps[lower], (gaps[upper],)) for lower, upper in pairwise(gaps))
+    terms += [(weight, f"h({world.of_gate(gate)},{gate})") for weight, gate in points.single[one]]
+    terms += [(-weight, f"h({world.of_gate(gate)},{gate})") for weight, gate in points.single[two]]
     return rules, tuple(terms), least
 
 
-def _seen(world: int, variables: Sequence[int], joint: Joint) -> tuple[str, ...]:
+def _seen(world: World, variables: Sequence[int], joint: Joint) -> tuple[str, ...]:
     """The atoms that say that a world sees a joint state."""
-    return tuple(
-        f"u({world},{i})" if s == UNSEEN else f"v({world},{i},{s})"
-        for i, s in zip(variables, joint.states, strict=True)
-    )
+    return tuple(_sees(world, i, s) for i, s in zip(variables, joint.states, strict=True))
 
 
-def _ladder(options: Sequence[OptionProgram], world: int) -> Iterator[Rule]:
+def _sees(world: World, variable: int, state: int) -> str:
+    return f"u({world.of((variable,))},{variable})" if state == UNSEEN else world.sees(variable, state)
+
+
+def _ladder(options: Sequence[OptionProgram], world: World) -> Iterator[Rule]:
     """The lower of the highest level described and the highest that is allowed."""
     keys = [_name(o.key, world) for o in options]
     for option, key in zip(options, keys, strict=True):
-        yield from (If(f"level{key}", (f"h({world},{g})",)) for g in option.meets)
+        yield from (If(f"level{key}", (f"h({world.of_gate(g)},{g})",)) for g in option.meets)
         yield If(f"shut{key}", (f"out{key}",))
     for lower, upper in pairwise(keys):
         yield If(f"shut{upper}", (f"shut{lower}",))

@@ -35,6 +35,7 @@ class Solver:
         bound = [] if conflicts is None else [f"--solve-limit={conflicts}"]
         self._control = clingo.Control(["--models=0", *bound])
         self._number: dict[str, int] = {}
+        self._offers: dict[clingo.Symbol, str] = {}
         self.add(rules)
 
     def add(self, rules: Iterable[Rule]) -> None:
@@ -94,7 +95,9 @@ class Solver:
     def _offered(self, name: str, backend: clingo.Backend) -> int:
         """An atom that models name: each is asked for those alone, which is far quicker than asking about every atom."""
         assert name not in self._number, f"{name} is offered after it was used"
-        number = self._number[name] = backend.add_atom(clingo.Function(name))
+        symbol = clingo.Function(name)
+        self._offers[symbol] = name
+        number = self._number[name] = backend.add_atom(symbol)
         return number
 
     def possible(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> bool:
@@ -131,7 +134,7 @@ class Solver:
         assumptions += [-self._number[atom] for atom in unwanted if atom in self._number]
         with self._control.solve(assumptions=assumptions, yield_=True) as handle:
             for model in handle:
-                yield frozenset(symbol.name for symbol in model.symbols(atoms=True))
+                yield frozenset(map(self._offers.__getitem__, model.symbols(atoms=True)))
             if not handle.get().exhausted:
                 raise GaveUpError
 

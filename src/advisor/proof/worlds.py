@@ -6,22 +6,59 @@ answered, and its own value wherever an answer is unknown or its question is not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from advisor.compiler.program import DecisionProgram, Edge
 from advisor.facts import Facts, FactValue
 from advisor.model.options import Policy
 from advisor.proof.answers import Answers
-from advisor.proof.emit import Variable, circuit, rail, rails_of
+from advisor.proof.emit import Variable, World, circuit, rail, rails_of
 from advisor.proof.points import UNSEEN, points_of
 from advisor.proof.policies import aims, competition
 from advisor.proof.rules import AtLeast, If, OneOf, Rule
 from advisor.proof.scope import Scope
 
-RAW = 0
-"""The world that sees what was answered before asking whether it was asked for at all."""
 FREE = 1
-"""The world whose completion is free, in the solver that looks for a completion."""
+"""The world whose completion may be any. What rests on no completion is named as there in every other."""
+
+
+class _Raw(World):
+    """The world that sees what was answered before asking whether it was asked for at all."""
+
+    def sees(self, variable: int, state: int) -> str:
+        return f"x({variable},{state})"
+
+
+class Completed(World):
+    """A world that completes what is unknown. `completion` has a state for each variable that may be so; empty, it is any.
+
+    What rests on the same completions as in an earlier world is named as there; `earlier` remembers those for all of them.
+    """
+
+    def __init__(self, number: int, completion: Mapping[int, int], worlds: Worlds) -> None:
+        super().__init__(number)
+        self.completion = completion
+        self._worlds = worlds
+        self._of: dict[Sequence[int], int] = {}
+
+    def of(self, variables: Sequence[int]) -> int:
+        """The earliest world that completes these variables alike; where there is nothing to complete, the free one."""
+        found = self._of.get(variables)
+        if found is None:
+            completed = tuple((i, self.completion[i]) for i in variables if i in self.completion)
+            found = self._worlds.earlier.setdefault(completed, self.number) if completed else FREE
+            self._of[variables] = found
+        return found
+
+    def of_gate(self, gate: int) -> int:
+        """The same of the variables on which a gate rests."""
+        return self.of(self._worlds.completed_below[gate])
+
+    def sees(self, variable: int, state: int) -> str:
+        """The atom that says that it sees a variable in a state: how it is answered, where that is all there is to see."""
+        if variable in self._worlds.parted:
+            return f"v({self.of((variable,))},{variable},{state})"
+        return f"x({variable},{state})"
 
 
 class Worlds:
@@ -47,6 +84,13 @@ class Worlds:
         seeable = [self._seeable(i) for i in range(len(self._variables))]
         self._points = points_of(scope.program, decision.options, seeable)
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
+        self.completable = self._completable()
+        self.any_completion = {i: self._first_known(i) for i in self.completable}
+        # All else is seen in every world as it was answered.
+        self.parted = self._hideable | {*self.completable}
+        self.earlier: dict[tuple[tuple[int, int], ...], int] = {}
+        below = {mask: tuple(i for i in self.completable if mask >> i & 1) for mask in {*self._points.below}}
+        self.completed_below = [below[mask] for mask in self._points.below]
 
     def base(self, *, any_table: bool = False) -> Iterator[Rule]:
         """The choices, what follows from a table, and which questions are not asked. What is answered now goes unsaid.
@@ -128,10 +172,10 @@ class Worlds:
             i: self._scope.asked.edges[self.answers.answerables[i].question] for i in sorted(self._hideable)
         }
         wanted: list[tuple[Edge, bool]] = [(edge, False) for edge in edges.values()]
-        yield from self._sees(RAW, hiding=False)
         own = [self._own(v, k) for k, v in enumerate(self._variables)]
-        yield from circuit(self._scope.asked.program, own, RAW, wanted)
-        yield from (If(f"hid({i})", (rail(edge, RAW, holds=False),)) for i, edge in edges.items())
+        raw = _Raw()
+        yield from circuit(self._scope.asked.program, own, raw, wanted)
+        yield from (If(f"hid({i})", (rail(edge, raw, holds=False),)) for i, edge in edges.items())
 
     def _own(self, variable: Variable, number: int) -> Variable:
         """A variable as it is before it stands in for any figure."""
@@ -140,41 +184,33 @@ class Worlds:
         states = tuple({a: v for a, v in facts.items() if a == variable.name} for facts in variable.states)
         return Variable(variable.name, states)
 
-    def world(self, number: int, completion: Mapping[int, int]) -> Iterator[Rule]:
-        """A world that completes what is unknown: for each variable that may be so, the state that it is given."""
-        yield from self._sees(number)
-        for i, state in completion.items():
-            yield from (If(f"v({number},{i},{state})", (missing,)) for missing in self._missing(i))
-        yield from self._settled(number)
-
-    def free(self) -> Iterator[Rule]:
-        """The world whose completion may be any; `c(i,s)` says that it completes variable i by state s."""
-        yield from self._sees(FREE)
-        for i in self.completable():
-            known = range(self._first_known(i), len(self._variables[i].states))
-            yield OneOf(tuple(f"c({i},{s})" for s in known))
-            for s in known:
-                yield from (
-                    If(f"v({FREE},{i},{s})", (f"c({i},{s})", missing)) for missing in self._missing(i)
-                )
-        yield from self._settled(FREE)
-
-    def _settled(self, number: int) -> Iterator[Rule]:
+    def settled(self, world: Completed) -> Iterator[Rule]:
+        """What a world sees, and how its options stand. `c(i,s)` says that the free one completes variable i by state s."""
+        for i in sorted(self.parted):
+            if world.of((i,)) == world.number:
+                yield from self._sees(i, world)
         wanted = rails_of(self._decision, self._points)
-        yield from circuit(self._scope.program, self._variables, number, wanted)
-        yield from competition(self._decision, number, self._points)
+        yield from circuit(self._scope.program, self._variables, world, wanted)
+        yield from competition(self._decision, world, self._points)
 
-    def aim(self, number: int, option: str, done: Collection[str] = ()) -> Iterator[Rule]:
+    def aim(self, world: World, option: str, done: Collection[str] = ()) -> Iterator[Rule]:
         """Whether a world recommends an option; `done` are the options that this was added for before."""
-        return aims(self._decision, number, self._points, (option,), done)
+        return aims(self._decision, world, self._points, (option,), done)
 
-    def _sees(self, number: int, *, hiding: bool = True) -> Iterator[Rule]:
-        for i, variable in enumerate(self._variables):
-            hidden = (f"hid({i})",) if hiding and i in self._hideable else ()
-            for s, facts in enumerate(variable.states):
-                # A state without facts is one that is not known: the world sees its own completion in its place.
-                if facts:
-                    yield If(f"v({number},{i},{s})", (f"x({i},{s})",), hidden)
+    def _sees(self, i: int, world: Completed) -> Iterator[Rule]:
+        hidden = (f"hid({i})",) if i in self._hideable else ()
+        for s, facts in enumerate(self._variables[i].states):
+            # A state without facts is one that is not known: the world sees its own completion in its place.
+            if facts:
+                yield If(world.sees(i, s), (f"x({i},{s})",), hidden)
+        if i in world.completion:
+            s = world.completion[i]
+            yield from (If(world.sees(i, s), (missing,)) for missing in self._missing(i))
+        elif i in self.completable:
+            known = range(self._first_known(i), len(self._variables[i].states))
+            yield OneOf(tuple(f"c({i},{s})" for s in known), f"c({i},{known[0]})")
+            for s in known:
+                yield from (If(world.sees(i, s), (f"c({i},{s})", missing)) for missing in self._missing(i))
 
     def _missing(self, i: int) -> Iterator[str]:
         """The atoms that say that a variable is not known."""
@@ -195,21 +231,17 @@ class Worlds:
             return 1 if self.answers.answerables[i].unknown else 0
         return 1 if i < len(self._variables) - 1 else 0
 
-    def any_completion(self) -> dict[int, int]:
-        """Some completion of whatever may be unknown."""
-        return {i: self._first_known(i) for i in self.completable()}
-
     def worst_completions(self, option: str) -> list[dict[int, int]]:
         """Under weights, for each rival the completion in which the option is least ahead of it; else none.
 
         What is unknown is completed answer by answer, so where points do not rest on several answers at once, and none of
         these rules an option out, no completion is worse.
         """
-        if self._decision.policy is not Policy.WEIGHTED or not self.completable():
+        if self._decision.policy is not Policy.WEIGHTED or not self.completable:
             return []
         found = []
         for rival in (o.key for o in self._decision.options if o.key != option):
-            completion = self.any_completion()
+            completion = dict(self.any_completion)
             for group in self._points.groups:
                 joint = min(group.joints, key=lambda j: j.gains.get(option, 0) - j.gains.get(rival, 0))
                 states = zip(group.variables, joint.states, strict=True)
@@ -218,7 +250,7 @@ class Worlds:
                 found.append(completion)
         return found
 
-    def completable(self) -> tuple[int, ...]:
+    def _completable(self) -> tuple[int, ...]:
         """The variables that may be unknown in some world and are completed then. What only weighs is not."""
         answerables = enumerate(self.answers.answerables)
         found = [i for i, a in answerables if not a.weighs and (a.unknown or i in self._hideable)]

@@ -13,7 +13,7 @@ from advisor.compiler.program import Program
 from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import Column, evaluate
 from advisor.model.conditions import Truth
-from advisor.proof.emit import Variable, choices, circuit, rails_of, seen
+from advisor.proof.emit import Variable, World, choices, circuit, rails_of, seen
 from advisor.proof.points import points_of
 from advisor.proof.policies import policy
 from advisor.proof.rules import AtLeast, If, OneOf
@@ -21,6 +21,7 @@ from advisor.proof.solve import GaveUpError, Solver, least, states
 from tests.unit.proof.programs import DECISION, VALUES, programs
 
 UNKNOWN: dict[str, str] = {}
+WORLD = World(0)
 
 
 def every_choice() -> list[Variable]:
@@ -28,8 +29,8 @@ def every_choice() -> list[Variable]:
 
 
 def solver_of(program: Program, variables: list[Variable]) -> Solver:
-    rules = [*choices(variables), *seen(variables, 0), *circuit(program, variables, 0)]
-    return Solver([*rules, *policy(program.decisions[DECISION], 0)])
+    rules = [*choices(variables), *seen(variables, WORLD), *circuit(program, variables, WORLD)]
+    return Solver([*rules, *policy(program.decisions[DECISION], WORLD)])
 
 
 def columns_of(variables: list[Variable], chosen: list[tuple[int, ...]]) -> dict[str, Column]:
@@ -72,8 +73,8 @@ def test_fewer_rails_and_sums_by_joint_states_settle_a_decision_in_the_same_way(
     variables = every_choice()
     decision = program.decisions[DECISION]
     points = points_of(program, decision.options, [dict(enumerate(v.states)) for v in variables])
-    needed = circuit(program, variables, 0, rails_of(decision, points))
-    slim = Solver([*choices(variables), *seen(variables, 0), *needed, *policy(decision, 0, points)])
+    needed = circuit(program, variables, WORLD, rails_of(decision, points))
+    slim = Solver([*choices(variables), *seen(variables, WORLD), *needed, *policy(decision, WORLD, points)])
     whole = solver_of(program, variables)
     for option in decision.options:
         for atom in ("rec", "sole"):
