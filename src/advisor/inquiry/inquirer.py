@@ -107,14 +107,17 @@ class Inquirer:
 
     def distance(self, change: ChangedAnswer) -> Fraction:
         """How far a number would have to move, as a part of what it is; nothing for words."""
-        state, answer = change.state, self.case.answers.get(change.question)
+        state = change.state
+        if state.number is None:
+            return Fraction(0)
+        answer = self.case.answers.get(change.question)
         now: object = answer
         if isinstance(answer, Table) and state.row is not None:
             row = answer.rows[state.row]
             now = row.amount if row.percent is None else row.percent
         elif isinstance(answer, Mapping):
             now = answer.get(change.name.partition(".")[2])
-        if state.number is None or not isinstance(now, Fraction):
+        if not isinstance(now, Fraction):
             return Fraction(0)
         return abs(state.number - now) / (abs(now) or 1)
 

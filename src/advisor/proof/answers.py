@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from advisor.compiler.cone import gates_below
+from advisor.compiler.program import Program
 from advisor.facts import Facts, FactValue, facts_of
 from advisor.measures import WITHOUT_TABLE
 from advisor.model.case import Answer, Table
@@ -207,23 +209,24 @@ def _moved(rows: TableRows, number: int, moved: Moved) -> Iterator[State]:
 
 
 def _deciding(scope: Scope) -> set[str]:
-    """The attributes on which more than preferences rest: conditions, rule-outs, needs, and whether questions are asked."""
-    pending: list[int] = []
-    for decision in scope.program.decisions.values():
+    """The attributes on which more than preferences rest: all but a preference that does no more than give points."""
+    program = scope.program
+    standing: list[int] = []
+    points: list[int] = []
+    for decision in program.decisions.values():
+        standing += [] if decision.applies is None else [decision.applies.gate]
         for o in decision.options:
-            pending += [*o.meets, *o.partly, *o.out, *(c.gate for c in o.contributions if not c.preference)]
-        pending += [] if decision.applies is None else [decision.applies.gate]
+            standing += [*o.meets, *o.partly, *o.out]
+            points += [c.gate for c in o.contributions]
     found = {a for a in scope.asked.program.attributes if a in scope.tests}
-    seen = set(pending)
-    while pending:
-        gate = scope.program.gates[pending.pop()]
-        if gate.literal is not None:
-            found.add(gate.literal.attribute)
-        below = [e.gate for e in gate.inputs if e.gate not in seen]
-        seen.update(below)
-        pending += below
+    found |= _attributes_below(program, standing) | (_attributes_below(program, points) - program.preferences)
     stand_ins = {m.otherwise for m in scope.kb.measures.values() if m.id in found}
     return found | stand_ins
+
+
+def _attributes_below(program: Program, gates: Iterable[int]) -> set[str]:
+    literals = (program.gates[g].literal for g in gates_below(program, gates))
+    return {literal.attribute for literal in literals if literal is not None}
 
 
 def _says(state: State, value: FactValue) -> bool:

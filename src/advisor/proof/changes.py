@@ -22,8 +22,11 @@ from advisor.proof.scope import Scope
 from advisor.proof.solve import Chosen, Solver, least
 from advisor.proof.worlds import FREE, Completed, Worlds
 
-MOST_SETS = 200
-"""Of more smallest sets than this, only so many are listed; how few answers they change is exact all the same."""
+MOST_SETS = 1000
+"""Of more smallest sets than this, only so many are listed; how few answers they change is exact all the same.
+
+Each word and stretch of numbers makes a set of its own here, so that many of them are told as one.
+"""
 
 
 @dataclass(frozen=True, slots=True)

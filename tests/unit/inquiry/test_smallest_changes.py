@@ -30,6 +30,7 @@ from tests.unit.inquiry.brute import smallest_by_trying
 )
 @given(st.integers(0, 10**9), st.integers(2, 3), st.integers(4, 9))
 @example(16293, 3, 5)  # one group of several, and a figure of the whole table
+@example(213, 3, 9)  # a point that rests on a preference and on another answer, which is not one
 def test_the_solver_finds_every_smallest_set_and_nothing_else(seed, questions, rules):
     rnd = random.Random(seed)
     kb = draw_kb(rnd, Sizes(questions=questions, concepts=2, rules=rules, depth=2))
