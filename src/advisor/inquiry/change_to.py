@@ -205,7 +205,7 @@ def _impossible(solver: Changes, key: str, label: str, wording: Wording, *, besi
     because = [as_answered(name, wording) for name in (*found.fixed, *found.figures, *found.unknown)]
     because += [Step(label, StepKind.POLICY, key) for key, label in labels.items()]
     if found.fixed or found.figures or found.unknown:
-        fixed = [asked_label(name, wording) for name in found.fixed]
+        fixed = [f"“{asked_label(name, wording)}”" for name in found.fixed]
         figures = [f"“{wording.label(name)}” is {wording.said_now(name)}" for name in found.figures]
         unknown = [wording.label(name) for name in found.unknown]
         why = as_long_as(fixed, figures, unknown, table=not {*solver.answers.tables} <= {*found.fixed})

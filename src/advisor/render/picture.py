@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from advisor.errors import RendererUnavailable
 
 EMBEDDED = "graphviz-pure"
 DOTS_PER_INCH = 144
+FONT = re.compile(rb'font-family="Helvetica,sans-Serif"([^>]*?)font-size="([\d.]+)"')
+WIDE = b"Verdana, 'DejaVu Sans', sans-serif"
+NARROWER = 0.86
+"""So much narrower is Helvetica than these, the widest of the common sans serifs."""
 MOST_INCHES = 75
 """A picture of dots is made smaller beyond this: every rule of five decisions would take a gigabyte to draw."""
 
@@ -39,7 +44,14 @@ def draw(dot_text: str, picture_format: str) -> bytes:
             f"the renderer {program.name} failed: {said[-1] if said else 'it gave no reason'}"
         )
     # With status 0, standard error holds guesses at the width of a character; the picture is right all the same.
-    return done.stdout
+    return FONT.sub(_with_room, done.stdout) if picture_format == "svg" else done.stdout
+
+
+def _with_room(found: re.Match[bytes]) -> bytes:
+    """The font of a text in an SVG: boxes are measured for Helvetica, which a reader may not have. So wide ones are
+    named that most have, and made smaller; where those are missing too, others are narrower and fit as well.
+    """
+    return b'font-family="%s"%sfont-size="%.2f"' % (WIDE, found[1], float(found[2]) * NARROWER)
 
 
 def renderer(embedded: Iterable[Path], system: str | None) -> Path:

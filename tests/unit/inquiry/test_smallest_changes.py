@@ -116,7 +116,7 @@ def test_a_fixed_answer_stays_and_is_named_where_it_stands_in_the_way(kb):
     inquirer = Inquirer(kb, scenario(kb, "collaboration/worked-sixty-two-thirty-eight.yaml"))
     assert len(shown(inquirer, "collaboration.lead-ccg", "place")) == 2
     (found,) = change_to(inquirer, "collaboration.css-lead", ["region-wide-service"])
-    assert "as long as the answer on a service for a whole region stays" in found.head.sentence
+    assert "as long as the answer on “a service for a whole region” stays" in found.head.sentence
 
 
 def test_a_figure_that_no_amount_moves_is_the_proof(kb):

@@ -35,13 +35,13 @@ def said(name: str, asked: Questions) -> str:
 
 def test_a_table_that_is_kept_as_it_is_keeps_an_option_out():
     found = said(SIXTY_FORTY, Questions(change_to=("lead-ccg",), fixed=("contracts",)))
-    assert "as long as the answer on the table of contracts stays." in found
+    assert "as long as the answer on “the table of contracts” stays." in found
     assert "- the table of contracts, as it is" in found
 
 
 def test_amounts_are_not_spoken_of_where_there_is_no_table():
     found = said(BARRIER, Questions(change_to=("one-organisation",), fixed=("barriers",)))
-    assert "as long as the answer on strength of the barriers: Too little trust" in found
+    assert "as long as the answer on “strength of the barriers: Too little trust" in found
     assert "amount" not in found
 
 

@@ -130,3 +130,12 @@ def test_every_kind_has_a_shape_of_its_own():
 )
 def test_dot(golden, name, selection):
     golden(f"trace/{name}.dot", trace_dot(select(trace_of(name), selection)))
+
+
+def test_words_keep_within_their_boxes_in_a_wide_font_too():
+    shown = select(trace_of("collaboration/worked-sixty-forty"), Selection(decisive=True))
+    svg = draw(trace_dot(shown), "svg").decode()
+    assert "Helvetica" not in svg
+    fonts = re.findall(r'font-family="([^"]*)"[^>]*font-size="([^"]*)"', svg)
+    assert {family for family, _ in fonts} == {"Verdana, 'DejaVu Sans', sans-serif"}
+    assert {size for _, size in fonts} == {"8.60", "6.88", "15.48", "11.18"}
