@@ -20,7 +20,7 @@ from advisor.authoring.diff import outcome_changes
 from advisor.authoring.mutation import Mutation
 from advisor.authoring.noticing import noticing
 from advisor.authoring.proofs import Proofs
-from advisor.authoring.running import run_scenarios
+from advisor.authoring.running import Selection, run_selected
 from advisor.authoring.scenario_text import scenario_text
 from advisor.authoring.scenarios import read_scenarios, scenario_files
 from advisor.authoring.shown import Same
@@ -110,7 +110,7 @@ def main() -> None:
     cases = [c for _, c in read_scenarios(shipped, files, folder) if isinstance(c, Case)]
     timed("core checks, shipped", lambda: proved(shipped))
     timed("all of kb check, shipped, both profiles", partial(checked, shipped))
-    timed("kb test, shipped", lambda: f"{len(run_scenarios(shipped, files, folder))} scenarios")
+    timed("kb test, shipped", lambda: f"{len(run_selected(shipped, files, folder, Selection()))} scenarios")
     timed("kb diff, shipped, first change", partial(first_change, shipped))
     for decision in shipped.decisions:
         timed(f"kb diff, shipped, every kind, {decision}", partial(every_change, shipped, decision))

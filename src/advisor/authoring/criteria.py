@@ -11,8 +11,6 @@ from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.trace import Trace
 
 Settings = Mapping[str, SettingValue]
-Truths = Mapping[int, Truth]
-"""The truth of each test of a rule, by its place from left to right."""
 
 
 def truth_of(test: Criterion, kb: KnowledgeBase, settings: Settings, trace: Trace) -> Truth:

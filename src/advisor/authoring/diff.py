@@ -18,9 +18,9 @@ from advisor.authoring.sweep import TooManyError, count_changes
 from advisor.authoring.versions import Pair, read_otherwise
 from advisor.model.comparison import OutcomeChange
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.options import option_id
 from advisor.proof.rules import If
 from advisor.proof.solve import GaveUpError
+from advisor.render.comparison_kb_text import recommended_text
 
 MOST_KINDS = 200
 
@@ -73,15 +73,12 @@ def _shown(pair: Pair, decision: str, kinds: Iterator[Found], inexact: list[str]
         witness = showing.smallest(change.before, change.after, cases)
         if witness is None:
             inexact.append(
-                f"{decision}: by its rules some cases go from {_names(change.before)} to {_names(change.after)}, but "
+                f"{decision}: by its rules some cases go from {recommended_text(change.before)} to "
+                f"{recommended_text(change.after)}, but "
                 "none was found that leaves nothing open because a question is not asked"
             )
         else:
             yield replace(change, witness=witness)
-
-
-def _names(keys: Sequence[str]) -> str:
-    return ", ".join(option_id(key) for key in keys) or "nothing"
 
 
 def _kinds(pair: Pair, decision: str, inexact: list[str]) -> Iterator[Found]:

@@ -55,11 +55,6 @@ def run_selected(
     return [(path, case if isinstance(case, ScenarioResult) else next(ran)) for path, case in read]
 
 
-def run_scenarios(kb: KnowledgeBase, files: Iterable[Path], root: Path) -> list[ScenarioResult]:
-    """Run every scenario."""
-    return [result for _, result in run_selected(kb, files, root, Selection())]
-
-
 def _run_all(kb: KnowledgeBase, cases: Sequence[Case]) -> list[ScenarioResult]:
     """Run every case. One that cannot be settled has that as its problem."""
     workers = _workers()

@@ -63,7 +63,7 @@ class Space:
         return prod(len(self.parts[n].choices) for n in numbers)
 
     def columns(self, numbers: Sequence[int]) -> tuple[dict[str, Column], int]:
-        """Every combination of these parts as columns, and their number. Case i has `choice_of(numbers, i)`."""
+        """Every combination of these parts as columns, and their number; from case to case the first part changes."""
         total, stride = self.size(numbers), 1
         columns: dict[str, Column] = {}
         for n in numbers:
@@ -78,15 +78,6 @@ class Space:
             columns.update({a: Column(by_value) for a, by_value in cases.items()})
             stride *= count
         return columns, total
-
-    def choices_of(self, numbers: Sequence[int], case: int) -> dict[int, Choice]:
-        """The choices that a case of `columns` stands for, by part."""
-        chosen = {}
-        for n in numbers:
-            choices = self.parts[n].choices
-            case, which = divmod(case, len(choices))
-            chosen[n] = choices[which]
-        return chosen
 
 
 def space_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.model.comparison import KbComparison, OutcomeChange
 from advisor.model.findings import ABOUT_EXAMPLES
@@ -27,7 +27,7 @@ def _lines(compared: KbComparison) -> Iterator[str]:
             else "no change of outcome was found"
         )
     for change in compared.outcomes:
-        yield f"{change.decision}: {_names(change.before)} → {_names(change.after)}"
+        yield f"{change.decision}: {recommended_text(change.before)} → {recommended_text(change.after)}"
         yield f"    {_count(change)}"
         if change.witness is not None:
             yield f"    for example: {change.witness.shows}"
@@ -40,7 +40,8 @@ def _lines(compared: KbComparison) -> Iterator[str]:
     yield f"{kinds} of changed outcome; {results} of given cases changed"
 
 
-def _names(keys: tuple[str, ...]) -> str:
+def recommended_text(keys: Iterable[str]) -> str:
+    """What is recommended, by the options' ids."""
     return ", ".join(option_id(key) for key in keys) or "nothing"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -31,8 +31,8 @@ class Every:
         self.answers = answers
         self.rails: Rails = evaluate(answers.program, columns, self.width)
         self.whole = self.rails.everyone
-        for n in range(self.width):
-            if not all(c.whole for c in answers.space.choices_of(numbers, n).values()):
+        for n, choices in enumerate(product(*(part.choices for part in reversed(answers.space.parts)))):
+            if not all(choice.whole for choice in choices):
                 self.whole &= ~(1 << n)
 
     def findings(self) -> Iterator[Finding]:

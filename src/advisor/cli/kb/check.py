@@ -9,6 +9,7 @@ import click
 from advisor.cli.common import FINDINGS, echo_text, guarded, kb_option, write_whole
 from advisor.cli.kb.shared import kb_folder_of
 from advisor.errors import Severity, UsageError
+from advisor.model.findings import Inspection
 
 
 @click.command("check")
@@ -55,40 +56,46 @@ def command(
     says more of each.
     """
     from advisor.authoring.check import Thoroughness, check_folder
-    from advisor.render.findings_text import findings_text
 
     chosen = kb_folder_of(folder, kb_folder)
     found = check_folder(chosen, Thoroughness(proofs=not quick, witnesses=save is not None))
-    match form:
-        case "text":
-            text = findings_text(found, accepted=accepted)
-        case "json":
-            from advisor.render.findings_data import findings_json
-
-            text = findings_json(found)
-        case "sarif":
-            from advisor.authoring.codes import title_of
-            from advisor.render.findings_data import findings_sarif
-
-            text = findings_sarif(found, _root(chosen), title_of)
-        case _:
-            from advisor.render.findings_data import findings_github
-
-            text = findings_github(found, _root(chosen))
+    text = _told(found, form, chosen, accepted=accepted)
     if output is None:
         echo_text(text)
     else:
         write_whole(output, text.encode())
     if save is not None:
-        from advisor.authoring.saving import save_witnesses
-        from advisor.reader import read_knowledge_base
-
-        if not save.is_dir():
-            raise UsageError(f"there is no folder {str(save)!r}")
-        for path, content in save_witnesses(read_knowledge_base(chosen), found.findings, save):
-            write_whole(path, content)
-            click.echo(f"saved {path}", err=True)
+        _save(found, chosen, save)
     return FINDINGS if fail_on != "never" and found.at_least(Severity(fail_on)) else 0
+
+
+def _told(found: Inspection, form: str, folder: Path, *, accepted: bool) -> str:
+    """The findings in the form asked for."""
+    from advisor.authoring.codes import title_of
+    from advisor.render.findings_data import findings_github, findings_json, findings_sarif
+    from advisor.render.findings_text import findings_text
+
+    match form:
+        case "text":
+            return findings_text(found, accepted=accepted)
+        case "json":
+            return findings_json(found)
+        case "sarif":
+            return findings_sarif(found, _root(folder), title_of)
+        case _:
+            return findings_github(found, _root(folder))
+
+
+def _save(found: Inspection, folder: Path, scenarios: Path) -> None:
+    """Write the example of each finding to a folder. Raises `UsageError` where there is no such folder."""
+    from advisor.authoring.saving import save_witnesses
+    from advisor.reader import read_knowledge_base
+
+    if not scenarios.is_dir():
+        raise UsageError(f"there is no folder {str(scenarios)!r}")
+    for path, content in save_witnesses(read_knowledge_base(folder), found.findings, scenarios):
+        write_whole(path, content)
+        click.echo(f"saved {path}", err=True)
 
 
 def _root(folder: Path) -> str:
