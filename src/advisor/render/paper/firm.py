@@ -153,7 +153,8 @@ def firm_blocks(
     name = group or context.label(decision)
     part = decision if group is None else decision.groups[group]
     open_ = (
-        " It stands here as long as it is undecided and the same options, or none, are surely among the best."
+        " It stands here as long as it is undecided and the same options, or none, are surely among the best; which others "
+        "may still be can change all the same."
         if part.verdict.outcome is Outcome.UNDECIDED and found.answers
         else ""
     )

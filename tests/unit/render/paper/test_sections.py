@@ -25,6 +25,7 @@ from advisor.render.paper.spans import Mark, inline, plain
 from advisor.render.paper.summary import words_in
 from advisor.shipped import shipped_scenarios
 from tests import papers
+from tests.papers import section_words as said
 
 SCENARIOS = sorted(
     p.relative_to(shipped_scenarios()).with_suffix("").as_posix()
@@ -43,12 +44,6 @@ TITLES = [
 
 def section(paper: Paper, title: str) -> Section:
     return next(s for s in paper.sections if s.title == title)
-
-
-def said(paper: Paper, title: str) -> str:
-    """Everything that a section says, as one text."""
-    alone = Paper("", "", "", "", (), "", (), (section(paper, title),))
-    return "\n".join(papers.words_of(alone))
 
 
 def has_its_sections_and_a_first_page(context: Context, paper: Paper) -> None:
