@@ -107,19 +107,21 @@ def beaten(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVer
     return f"{label} is not recommended, though its condition holds: {less}."
 
 
-def outweighed(label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVerdict]]) -> str:
-    """Why an option lost under the policy `weighted`."""
+def outweighed(
+    label: str, own: OptionVerdict, rivals: Sequence[tuple[str, OptionVerdict]], *, open_yet: bool
+) -> str:
+    """Why an option lost under the policy `weighted`; `open_yet` says that a missing answer may still change that."""
     level: dict[str, list[str]] = {}
     for name, v in rivals:
         level.setdefault(interval_words(v.net), []).append(name)
     nets = listed(f"that of {listed(names)} is {net}" for net, names in level.items())
-    open_yet = (
-        ""
-        if own.net.certain and all(v.net.certain for _, v in rivals)
-        else " Answers that are not known leave this open."
-    )
     against = f", and {nets}." if nets else ". No option is recommended yet."
-    return f"{label} is not recommended: its net is {interval_words(own.net)}{against}{open_yet}"
+    known = own.net.certain and all(v.net.certain for _, v in rivals)
+    if open_yet:
+        against += " Answers that are not known leave this open."
+    elif not known:
+        against += " No answer that is missing can change that."
+    return f"{label} is not recommended: its net is {interval_words(own.net)}{against}"
 
 
 def nothing_counts(label: str) -> str:

@@ -79,7 +79,7 @@ def _head(decision: DecisionExplanation, key: str) -> str:
                 return not_recommended(option.label, option.status)
             if verdict.outcome is Outcome.NONE:
                 return nothing_counts(option.label)
-            return outweighed(option.label, verdict.options[key], rivals)
+            return outweighed(option.label, verdict.options[key], rivals, open_yet=key in verdict.contenders)
         case Policy.LADDER:
             described = verdict.described[0] if verdict.described else None
             rungs = list(decision.options)
