@@ -13,6 +13,7 @@ from tests import papers
 from tests.papers import section_words
 
 UNDECIDED = "integration/unknown-barrier-matters"
+WEIGHED = ("Contracts for each council area", "One provider for the whole area")
 BODY = "Decision record: [Name of the body]"
 
 
@@ -118,6 +119,20 @@ def test_a_further_body_that_is_named_takes_the_place_of_the_one_without_a_name(
     assert "Decision record: City Council" in body
     for found in ("agreed", "in part"):
         assert found in body, "nothing that was filled in is lost"
+
+
+def test_a_figure_has_as_many_digits_as_tell_it_from_its_limit() -> None:
+    rows = "[{commissioner: A, provider: P, value: 55}, {commissioner: B, provider: P, value: 45}]"
+    text = f"title: t\nsettings: {{similar-max-ratio: 1.22}}\nanswers: {{contracts: {rows}}}"
+    said = section_words(build_paper(papers.context_of(papers.shipped(), "c", text)), "Options considered")
+    assert "largest contract divided by the smallest: 1.222; needed is at most 1.22" in said
+
+
+def test_what_cannot_come_out_ahead_is_not_said_to_be_open() -> None:
+    said = section_words(papers.paper("footprint/unknown-that-matters"), "Why not the others")
+    behind, ahead = (said.partition(f"\n{label}\n")[2].partition("\n")[0] for label in WEIGHED)
+    assert behind.endswith("No option is recommended yet. No answer that is missing can change that.")
+    assert ahead.endswith("No option is recommended yet. Answers that are not known leave this open.")
 
 
 def test_a_sum_that_is_less_than_nothing_has_a_true_minus() -> None:
