@@ -63,7 +63,10 @@ def row_value(question: Question, row: Row) -> dict[str, str]:
 
 
 def exact_text(value: Fraction) -> str:
-    """A number as plain digits that read back to exactly the same number: 1200000 or 37.5."""
+    """A number as plain digits that read back to exactly the same number: 1200000 or 37.5.
+
+    Raises `AnswerError` for one that no decimal is, such as a third.
+    """
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1

@@ -14,7 +14,10 @@ MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*)\s*\Z")
 
 
 def appended(text: str, path: Sequence[str], item: str) -> str:
-    """A text with an item added to the list under a path, in brackets or in lines as it is."""
+    """A text with an item added to the list under a path, in brackets or in lines as it is.
+
+    Raises `UsageError` where there is no such list.
+    """
     span = span_of(text, path)
     if span is None:
         raise UsageError(f"cannot find {'.'.join(path)!r} to add {item!r} to")
@@ -30,7 +33,10 @@ def appended(text: str, path: Sequence[str], item: str) -> str:
 
 
 def into(text: str, path: Sequence[str], lines: str) -> str:
-    """A text with lines added at the end of the mapping under a path, before the line that editors read."""
+    """A text with lines added at the end of the mapping under a path, before the line that editors read.
+
+    Raises `UsageError` where there is no such mapping.
+    """
     body, tail = _parted(text)
     return _into(body, path, lines) + tail
 

@@ -24,7 +24,10 @@ CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "c
 
 @dataclass(frozen=True, slots=True)
 class Stubs:
-    """Adds to one knowledge base: `files` are its files by name, `folder` what its folder is called."""
+    """Adds to one knowledge base: `files` are its files by name, `folder` what its folder is called.
+
+    What has no place, or an id that is taken or cannot be one, raises `UsageError`.
+    """
 
     kb: KnowledgeBase
     files: Files

@@ -85,7 +85,10 @@ def with_givers(blanks: Blanks, signed: Signed) -> Blanks:
 
 
 def unused(name: str) -> Path:
-    """The file of this name, which must not be there yet: nothing is overwritten from within an interview."""
+    """The file of this name, which must not be there yet: nothing is overwritten from within an interview.
+
+    Raises `UsageError`.
+    """
     path = Path(name).expanduser()
     if path.exists():
         raise UsageError(f"there is a file {name!r} already; give another name")

@@ -140,7 +140,7 @@ def _version(value: RecordValue) -> Version:
 
 
 def apply(session: Session, record: RecordValue) -> Session:
-    """The session after one more record. A record with no known key (a command that was typed) changes nothing."""
+    """The session after one more record; a command that was typed changes nothing. Raises `KeyError` for an unknown kind."""
     match record:
         case {"answer": question, "value": value}:
             entry = Entry(value, record.get("by", ""), record.get("at", ""))

@@ -26,7 +26,10 @@ def session_folder() -> Path:
 
 
 def session_path(name: str) -> Path:
-    """The file that `--session` means: a path where it looks like one, else that name in the state folder."""
+    """The file that `--session` means: a path where it looks like one, else that name in the state folder.
+
+    Raises `UsageError` for what can be neither.
+    """
     path = Path(name)
     if path.is_file() or path.suffix or any(mark in name for mark in (os.sep, os.altsep) if mark):
         return path
