@@ -28,8 +28,10 @@ from advisor.model.case import Case
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
-from advisor.render.explain_text import BARS, account_lines, note_authority
+from advisor.render.case_text import note_authority
+from advisor.render.explain_text import account_lines
 from advisor.render.firmness_text import stands_whatever
+from advisor.render.reasons_text import BARS
 from advisor.render.steps_text import authority
 from advisor.render.what_if_text import outcome_of
 from advisor.shipped import shipped_scenarios
