@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli.common import FINDINGS, echo_text, guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
 from advisor.errors import UsageError, closest_match
+
+if TYPE_CHECKING:
+    from advisor.authoring.mutation import Mutation, Survivor
 
 
 @click.command("mutate")
@@ -39,8 +44,6 @@ def command(
     a few cases that show them all, to regression/ in DIR.
     """
     from advisor.authoring.mutation import Mutation
-    from advisor.authoring.noticing import noticing
-    from advisor.authoring.scenario_text import scenario_text
     from advisor.authoring.scenarios import read_scenarios, scenario_files
     from advisor.authoring.shown import Same
     from advisor.model.case import Case
@@ -61,11 +64,7 @@ def command(
         says = survivor.shown.says if isinstance(survivor.shown, Same) else "a case would show it"
         echo_text(f"{survivor.mutant.rule_id}  {survivor.mutant.what}  ({says})\n")
     if save is not None:
-        for about, draft in noticing(mutation, survivors):
-            target = free_name(save / "regression", about)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, scenario_text(kb, draft).encode())
-            click.echo(f"saved {target.as_posix()}", err=True)
+        _save(mutation, survivors, save / "regression")
     real = len(survivors) - len(same)
     undecided = sum(not s.proved for s in same)
     echo_text(
@@ -77,6 +76,18 @@ def command(
     return FINDINGS if real else 0
 
 
-def free_name(folder: Path, about: str) -> Path:
+def _save(mutation: Mutation, survivors: Sequence[Survivor], folder: Path) -> None:
+    """Write cases that show the changes to a folder, each under a name that is free."""
+    from advisor.authoring.noticing import noticing
+    from advisor.authoring.scenario_text import scenario_text
+
+    for about, draft in noticing(mutation, survivors):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, about)
+        write_whole(target, scenario_text(mutation.kb, draft).encode())
+        click.echo(f"saved {target.as_posix()}", err=True)
+
+
+def _free_name(folder: Path, about: str) -> Path:
     """The first file of a numbered row that is not there yet."""
     return next(p for n in count(1) if not (p := folder / f"{about}-{n:02d}.yaml").exists())
