@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice, product
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.facts import Facts, given_facts
@@ -20,6 +20,7 @@ from advisor.model.questions import QuestionKind
 from advisor.proof.changes import ChangedAnswer
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.unit.inquiry.brute import edited, edits
+from tests.unit.inquiry.drawing import BY_SEED
 
 MOST = 4000
 """Of more combinations than this, an example is not tried."""
@@ -60,7 +61,7 @@ def recommended_somewhere(inquirer: Inquirer, key: str, kept: Collection[str]) -
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(BY_SEED, max_examples=40)
 @given(st.integers(0, 10**9))
 def test_what_keeps_an_option_out_does_so_whatever_else_is_answered_and_none_of_it_can_be_left_out(seed):
     inquirer = drawn(seed, Sizes(questions=3, concepts=2, rules=8, depth=2, tables=False))
@@ -82,12 +83,7 @@ def test_what_keeps_an_option_out_does_so_whatever_else_is_answered_and_none_of_
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
-)
+@settings(BY_SEED, max_examples=40)
 @given(st.integers(0, 10**9))
 @example(690)  # A list of no names is the shortest.
 def test_unknown_answers_turn_the_result_into_what_answering_them_in_every_way_does(seed):

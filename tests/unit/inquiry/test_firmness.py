@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from advisor.errors import InferenceError
@@ -21,15 +21,13 @@ from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.settled_anew import settle_anew
 from advisor.model.case import Case
-from advisor.model.knowledge import KnowledgeBase
-from advisor.reader import read_case
-from advisor.shipped import shipped_scenarios
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.unit.inquiry.brute import edits
+from tests.unit.inquiry.drawing import BY_SEED, scenario
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(BY_SEED, max_examples=30)
 @given(st.integers(0, 10**9), st.integers(2, 4))
 def test_an_answer_that_could_be_anything_turns_nothing_and_another_does(seed, questions):
     rnd = random.Random(seed)
@@ -142,7 +140,3 @@ def test_a_contrast_names_answers_that_are_enough_and_none_too_many(kb):
     assert [step.name for step in found.enough.because] == ["barriers.politics"]
     ((change,),) = found.change.sets
     assert (change.name, change.values) == ("barriers.politics", ("1",))
-
-
-def scenario(kb: KnowledgeBase, name: str) -> Case:
-    return read_case(name, (shipped_scenarios() / name).read_bytes(), kb)

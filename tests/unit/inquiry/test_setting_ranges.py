@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.consultation import Consultant
@@ -22,6 +22,7 @@ from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.reader import read_case
 from advisor.shipped import shipped_scenarios
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
+from tests.unit.inquiry.drawing import BY_SEED
 
 CLOSE = Fraction(1, 10**6)
 GRID = sorted(
@@ -30,12 +31,7 @@ GRID = sorted(
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
-)
+@settings(BY_SEED, max_examples=12)
 @given(st.integers(0, 10**9))
 @example(115157)  # A scale that is not known, and that is to be exactly what the setting is.
 @example(3617231)  # whole numbers alone are compared, and the setting is one

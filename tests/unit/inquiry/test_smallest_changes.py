@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.decide import Conclusion, Outcome
@@ -13,21 +13,14 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.change_to import change_to
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import Case
-from advisor.model.knowledge import KnowledgeBase
-from advisor.reader import read_case
-from advisor.shipped import shipped_scenarios
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.small_kb import ABOUT, HEADER, knowledge
 from tests.unit.inquiry.brute import smallest_by_trying
+from tests.unit.inquiry.drawing import BY_SEED, scenario
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
-)
+@settings(BY_SEED, max_examples=40)
 @given(st.integers(0, 10**9), st.integers(2, 3), st.integers(4, 9))
 @example(16293, 3, 5)  # one group of several, and a figure of the whole table
 @example(213, 3, 9)  # a point that rests on a preference and on another answer, which is not one
@@ -169,7 +162,3 @@ def test_each_group_is_asked_about_by_itself(kb):
     inquirer = Inquirer(kb, scenario(kb, "collaboration/several-providers-not-the-same.yaml"))
     groups = [found.group for found in change_to(inquirer, "collaboration.css-interface")]
     assert groups == sorted(inquirer.explanation.decisions["collaboration"].groups)
-
-
-def scenario(kb: KnowledgeBase, name: str) -> Case:
-    return read_case(name, (shipped_scenarios() / name).read_bytes(), kb)
