@@ -132,7 +132,7 @@ class Changes:
                 return found
             else:
                 sound.update(found)
-                together = min(5 * together, MOST_SETS + 1)
+                together = min(25 * together, MOST_SETS + 1)
 
     def enough_against(self, option: str) -> tuple[str, ...] | None:
         """Answers as they are now that keep an option from being recommended whatever the others were; none can be left out.
