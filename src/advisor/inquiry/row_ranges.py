@@ -37,7 +37,7 @@ class _Rows:
 
     def _range(self, number: int, moved: Moved) -> Range:
         now = moved.row.percent if moved.percent else moved.row.amount
-        stretches = self._rows.stretches(number, moved)
+        stretches = [s for s in self._rows.stretches(number, moved) if _can_be(s.interval, now)]
         results = [self._result(number, moved, stretch) for stretch in stretches]
         span, turning = _around(now, stretches, results, self._tried.now)
         turns = (self._turn(number, moved, now, *turn) for turn in turning)
@@ -50,7 +50,7 @@ class _Rows:
             label,
             NOT_KNOWN if now is None else words(now),
             with_limit(span_words(span, words), span, now, (beyond.within() for beyond, _ in turning)),
-            tuple(t for t in turns if t),
+            tuple(turns),
         )
 
     def _words(self, moved: Moved) -> Callable[[Fraction], str]:
@@ -69,11 +69,10 @@ class _Rows:
 
     def _turn(
         self, number: int, moved: Moved, now: Fraction | None, interval: Interval, result: Result
-    ) -> Turn | None:
-        """The nearest amount of a stretch, or of one that is not known all of it; None where it holds no whole penny."""
+    ) -> Turn:
+        """The nearest amount of a stretch, or of one that is not known all of it."""
         amount = interval.first(PENNY) if now is None else interval.nearest(now, PENNY)
-        if amount is None:
-            return None
+        assert amount is not None
         state = State({}, interval=interval, number=amount, row=number)
         self._tried.claim(ChangedAnswer(self._asked.id, self._asked.id, state), result)
         typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
@@ -82,6 +81,11 @@ class _Rows:
             words = f"anything {span_words(interval, self._words(moved))}"
         name = f"{self._asked.id}.{row_name(moved.row)}"
         return self._tried.turn(name, typed, words, result, close=tenth_away(now, amount))
+
+
+def _can_be(interval: Interval, now: Fraction | None) -> bool:
+    """Whether somebody could give an amount of a stretch: it holds a whole penny, or the amount that is given."""
+    return interval.first(PENNY) is not None or (now is not None and interval.holds(now))
 
 
 def _around(

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from advisor.errors import InferenceError
 from advisor.explanation.firmness import Grade
 from advisor.inquiry.answer_ranges import AnswerRanges
-from advisor.inquiry.changes import changed_case
+from advisor.inquiry.changes import changed_case, row_name
 from advisor.inquiry.contrast import contrast
 from advisor.inquiry.firmness import firmness
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.settled_anew import settle_anew
-from advisor.model.case import Case
+from advisor.model.case import Case, Table
+from advisor.quantities import number_text
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.unit.inquiry.brute import edits
 from tests.unit.inquiry.drawing import BY_SEED, scenario
@@ -140,3 +141,38 @@ def test_a_contrast_names_answers_that_are_enough_and_none_too_many(kb):
     assert [step.name for step in found.enough.because] == ["barriers.politics"]
     ((change,),) = found.change.sets
     assert (change.name, change.values) == ("barriers.politics", ("1",))
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("collaboration/worked-two-minor-associates", None),
+        ("collaboration/worked-forty-thirty-five-twenty-five", None),
+        ("collaboration/several-providers-all-gaps", "City Hospital"),
+    ],
+)
+def test_an_amount_turns_the_result_first_where_its_range_says(kb, name, group):
+    inquirer = Inquirer(kb, scenario(kb, f"{name}.yaml"))
+    (now,) = map(Result.of, inquirer.replay([inquirer.case], "collaboration", group))
+    table = inquirer.case.answers["contracts"]
+    assert isinstance(table, Table)
+    amounts = {f"contracts.{row_name(row)}": row.amount for row in table.rows}
+    ranges = [r for r in AnswerRanges(inquirer, "collaboration", group).given() if r.name in amounts]
+    assert ranges
+    for found in ranges:
+        amount = amounts[found.name]
+        assert amount is not None
+        turns = sorted(Fraction(turn.value) for turn in found.turns)
+        low = max((turn for turn in turns if turn < amount), default=None)
+        high = min((turn for turn in turns if turn > amount), default=None)
+        grid = {Fraction(n * 10**k, 100) for k in range(4, 11) for n in range(5, 60, 7)}
+        for typed in sorted(grid | {*turns}):
+            case, _ = changed_case(kb, inquirer.case, [f"{found.name}={number_text(typed).replace(',', '')}"])
+            (after,) = map(Result.of, inquirer.replay([case], "collaboration", group))
+            # What turns it is told in few digits, so a little before that it may have turned already.
+            if (low is None or typed > low * Fraction(101, 100)) and (
+                high is None or typed < high * Fraction(99, 100)
+            ):
+                assert after == now, (found.name, typed)
+            elif typed in turns:
+                assert after != now, (found.name, typed)
