@@ -98,8 +98,8 @@ def test_what_is_no_ratio_is_refused_at_once(text: str) -> None:
         (Fraction(3, 2), "1.5"),
         (Fraction(5, 3), "1.67"),
         (Fraction(2005, 1000), "2.01"),
-        (Fraction(-1, 3), "-0.33"),
-        (Fraction(-1999, 1000), "-1.999"),
+        (Fraction(-1, 3), "\u22120.33"),
+        (Fraction(-1999, 1000), "\u22121.999"),
         (Fraction(1, 1000), "0.001"),
         (Fraction("1.50025"), "1.5003"),
         (Fraction(60_000_001, 40_000_000), "1.50000003"),
@@ -127,8 +127,8 @@ def test_numbers_as_people_read_them(value: Fraction, text: str) -> None:
         (Fraction("1234567.89"), "£1,234,567.89"),
         (Fraction("0.5"), "£0.50"),
         (Fraction(2_500_000_000), "£2.5bn"),
-        (Fraction("-1.5"), "-£1.50"),
-        (Fraction(-2_000_000), "-£2m"),
+        (Fraction("-1.5"), "\u2212£1.50"),
+        (Fraction(-2_000_000), "\u2212£2m"),
     ],
 )
 def test_money_as_people_read_it(value: Fraction, text: str) -> None:
