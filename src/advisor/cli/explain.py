@@ -80,6 +80,7 @@ def command(
     that, a concept, a figure, a question (or an item of one) or a rule. Q=V is a question and an answer, such as colour=red,
     worries.cost=2 for an item or "bills.North.Corner shop=45m" for a row; a tool default can be changed in the same way.
     """
+    from advisor.explanation.counterfactual import MOST_TOLD
     from advisor.inquiry.explain import Questions, account
     from advisor.inquiry.inquirer import Inquirer
 
@@ -91,7 +92,7 @@ def command(
     case = open_case(case_name, kb)
     if kept is not None:
         return check_trace(kb, case, kept, as_json=as_json)
-    inquirer = Inquirer(kb, case)
+    inquirer = Inquirer(kb, case, most_told=None if as_json else MOST_TOLD)
     questions = Questions(
         conclusions=asked["why"],
         why_not=asked["why_not"],

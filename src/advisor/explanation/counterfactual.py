@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from advisor.explanation.proof import Step
 
+MOST_TOLD = 10
+"""Of more smallest sets than this a text tells only so many; the JSON has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
@@ -23,9 +26,10 @@ class AnswerChange:
 class ChangeTo:
     """What it takes for an option to be the recommendation, in one part of a decision.
 
-    `sets` are all the smallest sets of changes: each is enough, and nothing smaller is. `more` is true where there are more
-    than are listed. `head` says it in a sentence; where no change can do it, `head` rests on the reasons. `beside` is true
-    where the option can only be one of several.
+    `sets` are the smallest sets of changes: each is enough, and nothing smaller is. There are `count` of them, of which the
+    first are told where not all were asked for; `more` is true where there are more than are counted. `head` says it in a
+    sentence; where no change can do it, `head` rests on the reasons. `beside` is true where the option can only be one of
+    several.
     """
 
     option: str
@@ -33,5 +37,6 @@ class ChangeTo:
     group: str | None
     head: Step
     sets: tuple[tuple[AnswerChange, ...], ...]
+    count: int = 0
     more: bool = False
     beside: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from advisor.decide import Conclusion, Outcome, Verdict
@@ -85,32 +86,41 @@ def _changes(
 ) -> ChangeTo:
     decision = option_decision(key)
     part = inquirer.part(decision, group)
-    nearest = _nearest(inquirer, found.sets)
-    cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in nearest)
-    for changed, result in zip(nearest, inquirer.replay(cases, decision, group), strict=True):
+    ways = _in_order(inquirer.kb, decision, _merged(_nearest(inquirer, found.sets)))
+    told = ways[: inquirer.most_told]
+    tried = [changed for way in told for changed in way.tried]
+    cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in tried)
+    for changed, result in zip(tried, inquirer.replay(cases, decision, group), strict=True):
         if not (is_sole(result, key) if alone_never is None else key in result.recommended):
             names = listed(c.name for c in changed)
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"
             )
-    chosen = _in_order(inquirer.kb, decision, _merged(nearest))
-    sets = tuple(tuple(_told(inquirer, part.wording, c) for c in changed) for changed in chosen)
+    sets = tuple(tuple(_told(inquirer, part.wording, c) for c in way.changes) for way in told)
     label = part.options[key].label
-    sentence = could_be_recommended(label, len(sets), len(chosen[0]), alone=alone_never is None)
+    sentence = could_be_recommended(label, len(ways), len(ways[0].changes), alone=alone_never is None)
     head = Step(sentence, StepKind.POLICY, key, because=() if alone_never is None else (alone_never,))
-    return ChangeTo(key, label, group, head, sets, more=not found.complete, beside=alone_never is not None)
+    more, beside = not found.complete, alone_never is not None
+    return ChangeTo(key, label, group, head, sets, len(ways), more=more, beside=beside)
 
 
-def _in_order(
-    kb: KnowledgeBase, decision: str, sets: Iterable[Sequence[ChangedAnswer]]
-) -> list[tuple[ChangedAnswer, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Changes that are told together, with words of which any will do; `tried` are the sets that these stand for."""
+
+    changes: tuple[ChangedAnswer, ...]
+    tried: tuple[tuple[ChangedAnswer, ...], ...]
+
+
+def _in_order(kb: KnowledgeBase, decision: str, ways: Iterable[_Way]) -> list[_Way]:
     """Sets of changes, and the changes of each, as a decision asks; what only other decisions ask comes last."""
     asked = {q.id: n for n, q in enumerate(kb.questions_of(decision))}
 
     def place(change: ChangedAnswer) -> tuple[int, str, int]:
         return asked.get(change.question, len(asked)), change.name, change.state.row or 0
 
-    return sorted((tuple(sorted(s, key=place)) for s in sets), key=lambda s: [place(c) for c in s])
+    ordered = (replace(way, changes=tuple(sorted(way.changes, key=place))) for way in ways)
+    return sorted(ordered, key=lambda way: [place(c) for c in way.changes])
 
 
 def _nearest(
@@ -128,25 +138,26 @@ def _nearest(
     return [changed for _, changed in kept.values()]
 
 
-def _merged(sets: list[tuple[ChangedAnswer, ...]]) -> list[tuple[ChangedAnswer, ...]]:
-    """Sets that differ in the word for one answer alone, as one set with all those words."""
-    width = len(sets[0])
-    for position in range(width):
-        together: dict[tuple[object, ...], tuple[ChangedAnswer, ...]] = {}
-        for changed in sets:
-            c = changed[position]
-            others = tuple(_said(o) if n != position else o.name for n, o in enumerate(changed))
+def _merged(sets: Sequence[tuple[ChangedAnswer, ...]]) -> list[_Way]:
+    """Sets that differ in the word for one answer alone, as one way with all those words."""
+    ways = [_Way(changed, (changed,)) for changed in sets]
+    for position in range(len(sets[0])):
+        together: dict[tuple[object, ...], _Way] = {}
+        for way in ways:
+            c = way.changes[position]
+            others = tuple(_said(o) if n != position else o.name for n, o in enumerate(way.changes))
             alike = (*others, c.state.row, c.state.number)
             first = together.get(alike)
             if first is not None and c.state.values:
-                f = first[position]
+                f = first.changes[position]
                 facts, values = f.state.facts, (*f.state.values, *c.state.values)
                 merged = ChangedAnswer(f.name, f.question, State(facts, values))
-                together[alike] = (*first[:position], merged, *first[position + 1 :])
+                changes = (*first.changes[:position], merged, *first.changes[position + 1 :])
+                together[alike] = _Way(changes, (*first.tried, *way.tried))
             else:
-                together.setdefault(alike, changed)
-        sets = list(together.values())
-    return sets
+                together.setdefault(alike, way)
+        ways = list(together.values())
+    return ways
 
 
 def _said(change: ChangedAnswer) -> tuple[object, ...]:

@@ -26,7 +26,8 @@ class Inquirer:
     """A case settled and explained, ready to be asked what other answers would do. Serves one thread.
 
     A case that was explained already is not settled again before a question needs it. A consultant for the settings
-    and decisions of the case spares compiling them.
+    and decisions of the case spares compiling them. Of many smallest sets of changes only `most_told` are told, and so
+    confirmed by inference; all of them without it.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Inquirer:
         case: Case,
         explained: CaseExplanation | None = None,
         consultant: Consultant | None = None,
+        most_told: int | None = None,
     ) -> None:
         self.kb = kb
+        self.most_told = most_told
         self.case = case
         self.settings = kb.settings_for(case.profile, case.settings)
         self._given = consultant

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator
 from advisor.explanation import DecisionExplanation, Step, Wording
 from advisor.explanation.asked import asked_label
 from advisor.explanation.comparison import FactChange, OptionChange, PartChange, WhatIf
-from advisor.explanation.counterfactual import ChangeTo
+from advisor.explanation.counterfactual import MOST_TOLD, ChangeTo
 from advisor.explanation.other_answers import supposed
 from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import listed, outcome_words, worked_out_from
 from advisor.render.lines import paragraph
 from advisor.render.outcome_words import standing_words
 from advisor.render.steps_text import step_lines
-
-MOST_SHOWN = 10
-"""Of more smallest sets than this the text shows only so many; the JSON has them all."""
 
 
 def what_if_lines(found: WhatIf) -> Iterator[str]:
@@ -78,13 +75,13 @@ def outcome_of(part: DecisionExplanation | None) -> str:
 
 
 def change_to_lines(
-    found: ChangeTo, wording: Wording, indent: str = "", most: int = MOST_SHOWN
+    found: ChangeTo, wording: Wording, indent: str = "", most: int = MOST_TOLD
 ) -> Iterator[str]:
     """What would make an option the recommendation; `wording` is that of the part in which it would be."""
     yield from _change_head(found.head, wording, indent)
     for changes in found.sets[:most]:
         yield from paragraph("; and ".join(change.step.sentence for change in changes), f"{indent}  ", "- ")
-    rest = len(found.sets) - most
+    rest = found.count - most
     if found.more or rest > 0:
         yield f"{indent}  - and {'others' if found.more else f'{rest} more'} of the same size"
     if found.sets:

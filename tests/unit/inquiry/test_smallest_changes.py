@@ -9,10 +9,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.decide import Conclusion, Outcome
+from advisor.explanation.counterfactual import MOST_TOLD
 from advisor.inquiry.apply import with_changes
 from advisor.inquiry.change_to import change_to
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import Case
+from advisor.render.what_if_text import change_to_lines
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.small_kb import ABOUT, HEADER, knowledge
 from tests.unit.inquiry.brute import smallest_by_trying
@@ -162,3 +164,13 @@ def test_each_group_is_asked_about_by_itself(kb):
     inquirer = Inquirer(kb, scenario(kb, "collaboration/several-providers-not-the-same.yaml"))
     groups = [found.group for found in change_to(inquirer, "collaboration.css-interface")]
     assert groups == sorted(inquirer.explanation.decisions["collaboration"].groups)
+
+
+def test_of_many_smallest_sets_the_first_are_told_as_if_all_were(kb):
+    case = scenario(kb, "footprint/partly-yes.yaml")
+    every, some = Inquirer(kb, case), Inquirer(kb, case, most_told=MOST_TOLD)
+    (whole,), (told,) = (change_to(inquirer, "footprint.multi-la") for inquirer in (every, some))
+    assert len(whole.sets) == whole.count > MOST_TOLD
+    assert (told.head, told.sets, told.count) == (whole.head, whole.sets[:MOST_TOLD], whole.count)
+    wording = every.part("footprint", None).wording
+    assert [*change_to_lines(told, wording)] == [*change_to_lines(whole, wording)]
