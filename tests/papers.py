@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -176,6 +177,11 @@ def spans_of(made: Paper) -> list[Span]:
             case _:
                 pass
     return [span for text in found for span in text]
+
+
+def first_page(made: Paper) -> str:
+    """The words of a paper's first page."""
+    return "\n".join(words_of(replace(made, sections=())))
 
 
 def section_words(made: Paper, title: str) -> str:

@@ -81,7 +81,7 @@ def _silent(policy: Policy, misses: tuple[Miss, ...]) -> list[Note]:
 
 
 def _nearest(miss: Miss) -> Note:
-    text = f"Nearest: {miss.label}. What is missing: {', and '.join(miss.lacks)}."
+    text = f"Nearest, with the fewest conditions unmet: {miss.label}. What is missing: {', and '.join(miss.lacks)}."
     return Note(NoteKind.SILENT, text, miss.statements)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.explanation.conditions import weight_words
+from advisor.explanation.sentences import has_state
 from advisor.explanation.wording import Wording
 from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 
@@ -79,11 +80,9 @@ def _below(firing: Firing, trace: Trace, wording: Wording) -> Iterator[Step]:
 
 def _steps_for(fact: Fact, trace: Trace, wording: Wording) -> Iterator[Step]:
     match fact:
-        case GivenFact(attribute, value):
+        case GivenFact(attribute):
             yield Step(
-                f"{wording.label(attribute)}: {wording.value_text(attribute, value)}",
-                StepKind.ANSWER,
-                attribute,
+                has_state(wording.label(attribute), wording.state(attribute)), StepKind.ANSWER, attribute
             )
         case DerivedFact(name, holds):
             rule = name.split("@")[0]

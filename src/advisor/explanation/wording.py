@@ -79,10 +79,23 @@ class Wording:
     def state(self, attribute: str) -> str:
         """What is known of an attribute, in words."""
         if attribute in self.facts:
-            return self.value_text(attribute, self.facts[attribute])
+            return self.value_text(attribute, self.facts[attribute]) + self._left_out(attribute)
         if attribute in self.derived:
             return self.value_text(attribute, self.derived[attribute])
         return NOT_KNOWN
+
+    def _left_out(self, attribute: str) -> str:
+        """How many members a figure of a table leaves out as minor, in brackets; empty where none."""
+        figure = self.kb.measures.get(attribute)
+        if figure is None or not figure.minor_share:
+            return ""
+        counting = (
+            m.id
+            for m in self.kb.measures.values()
+            if m.function == "minor-members" and (m.table, m.view) == (figure.table, figure.view)
+        )
+        said = [f"{self.label(m)}: {self.state(m)}" for m in counting if m != attribute and self.facts.get(m)]
+        return f" ({'; '.join(said)})" if said else ""
 
     def value_text(self, attribute: str, value: str | Fraction) -> str:
         """A value in words: a choice's own words, pounds, a percentage, a step of a scale."""
@@ -220,7 +233,8 @@ class Wording:
         if not isinstance(value, Fraction) or bound is None or value == bound:
             return self.state(test.attribute)
         both = ((_number_words(known, n, finer) for n in (value, bound)) for finer in range(MOST_PLACES))
-        return next((said for said, other in both if said != other), self.state(test.attribute))
+        finer = next((said for said, other in both if said != other), self.value_text(test.attribute, value))
+        return finer + self._left_out(test.attribute)
 
     def bound(self, test: Criterion) -> Fraction | None:
         """The number that a comparison compares with, or None for a test on words."""

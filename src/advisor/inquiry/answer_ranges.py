@@ -91,29 +91,42 @@ class AnswerRanges:
             if not wording.kb.attributes[answerable.name].scale:
                 beyond = (s.number for s, _ in turning if s.number is not None)
                 stands = with_limit(stands, span, states[answerable.current].number, beyond)
-        turns = tuple(self._turn(answerable, s, result) for s, result in turning)
+        turns = tuple(self._turn(answerable, s, result, results) for s, result in turning)
         said = wording.said_now(answerable.name)
         return range_of(answerable.name, label, now, stands, turns, said=said)
 
-    def _turn(self, answerable: Answerable, state: State, result: Result) -> Turn:
+    def _turn(self, answerable: Answerable, state: State, result: Result, results: Sequence[Result]) -> Turn:
         self._tried.claim(ChangedAnswer(answerable.name, answerable.question, state), result)
         number, name = state.number, answerable.name
         value = state.values[0] if number is None else number_text(number, 4).replace(",", "")
         now = answerable.states[answerable.current].number
         close = not self._inquirer.kb.attributes[name].scale and tenth_away(now, number)
-        return self._tried.turn(name, value, self._words(answerable, state), result, close=close)
+        return self._tried.turn(name, value, self._words(answerable, state, results), result, close=close)
 
-    def _words(self, answerable: Answerable, state: State) -> str:
-        """What a state says; of an answer that is given only the number nearest to it."""
+    def _words(self, answerable: Answerable, state: State, results: Sequence[Result]) -> str:
+        """What a state says; of an answer that is given the number nearest to it, and whether all beyond is alike."""
 
         def words(value: str | Fraction) -> str:
             return self._part.wording.said(answerable.name, value)
 
         if state.number is None:
             return listed(map(words, state.values), "or")
-        stretch = state.interval if answerable.unknown else None
+        if not answerable.unknown:
+            return words(state.number) + _beyond(answerable, state, results)
+        stretch = state.interval
         alone = stretch is None or stretch.point
         return words(state.number) if alone else f"anything {span_words(stretch, words)}"
+
+
+def _beyond(answerable: Answerable, state: State, results: Sequence[Result]) -> str:
+    """That every number further off than a state's comes to the same; empty where some do not, or there is none."""
+    states, current = answerable.states, answerable.current
+    at = states.index(state)
+    further = range(at) if at < current else range(at + 1, len(states))
+    single = state.interval is None or state.interval.point
+    if (single and not further) or any(results[k] != results[at] for k in further):
+        return ""
+    return " or less" if at < current else " or more"
 
 
 def _by_result(turning: Iterable[tuple[State, Result]]) -> list[tuple[State, Result]]:

@@ -12,7 +12,7 @@ def standing_words(decision: DecisionExplanation, option: str) -> str:
     """Where an option stands. Of one whose condition surely fails, only whether it is ruled out as well is open."""
     status = decision.options[option].status
     if status is Status.UNKNOWN and decision.surely_fails(option):
-        return "does not hold, or is ruled out"
+        return "does not hold (may be ruled out as well)"
     return STATUS_WORDS[status]
 
 

@@ -160,7 +160,7 @@ def test_a_setting_says_what_it_is_and_whose():
 
 def test_what_surely_fails_is_said_alike_by_recommend_and_by_a_paper():
     found = recommendation_text(inquirer("delivery/alliance").explanation)
-    assert "- Loose federation: does not hold, or is ruled out." in found
+    assert "- Loose federation: does not hold (may be ruled out as well)." in found
     assert "not known yet" not in found
 
 

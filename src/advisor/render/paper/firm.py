@@ -11,6 +11,7 @@ from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.parts import Part
 from advisor.explanation.sentences import listed
 from advisor.model.conditions import Truth
+from advisor.model.knowledge import SettingKind
 from advisor.model.rules import RulesOut
 from advisor.quantities import counted
 from advisor.render.paper.context import Context, setting_origin, several_groups
@@ -40,8 +41,19 @@ def firm_sentence(context: Context, found: Firmness) -> str:
             return fragile_sentence(near, weights=bool(found.weights), settings=settings, limits=limits)
         case Grade.EXCEPT:
             return with_exceptions(settings, limits, [r.label for r in found.unknown])
-        case Grade.FIRM | Grade.OPEN:
+        case Grade.FIRM:
+            return " ".join((found.head.sentence, *_named_options(context, found.settings)))
+        case Grade.OPEN:
             return found.head.sentence
+
+
+def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]:
+    """Of the settings that are no number and so cannot move by a tenth, those of which another option turns the result."""
+    for r in settings:
+        setting = context.kb.settings[r.name.partition(".")[0]]
+        if setting.kind is SettingKind.OPTIONS and setting.origin != "guidance" and r.turns:
+            others = listed((context.wording.setting_value_text(setting.id, t.value) for t in r.turns), "or")
+            yield f"But it rests on {_setting_named(context, r)}, which is no number; {others} in its place turns it."
 
 
 def _setting_named(context: Context, r: Range) -> str:
@@ -76,10 +88,20 @@ def firm_words(context: Context, *, full: bool) -> str:
         said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
     if not said:
         return "No decision has a result whose firmness could be told."
-    whose = "The result rests" if len(list(context.judged())) == 1 else "The results rest"
-    count = len(figures_relied_on(context))
-    figures = counted(count, "figure") if count else "no figure"
-    return " ".join((*said, f"{whose} on {figures} that the sources do not give (section 11)."))
+    return " ".join((*said, _figures_read(context)))
+
+
+def _figures_read(context: Context) -> str:
+    """How many figures that no source gives the rules read, and of how many another value could turn a result."""
+    alone = len(list(context.judged())) == 1
+    count, turning = len(figures_relied_on(context)), len(_turning(context))
+    reads = "The result reads" if alone else "The results read"
+    said = f"{reads} {counted(count, 'figure') if count else 'no figure'} that the sources do not give"
+    if not count or unexamined(context):
+        return f"{said} (section 11)."
+    what, which = "it" if alone else "a result", "all" if turning == count else turning or "none"
+    could = f"{which} could turn {what}" if count > 1 else f"it could {'' if turning else 'not '}turn {what}"
+    return f"{said}; {could} (section 11)."
 
 
 def figures_relied_on(context: Context) -> tuple[str, ...]:
@@ -119,8 +141,8 @@ def _by_grade(context: Context) -> Iterator[str]:
     """How many results are firm, and the names of those of any other grade; where there are many, only how many."""
     grades = {found.grade for found in context.firmness.values()}
     if len(grades) == 1 and len(context.firmness) > 1:
-        yield f"All {len(context.firmness)} results are {GRADES[grades.pop()].lower()}."
-        yield f"What would turn each of them: see {results_place(context)}."
+        grade = GRADES[grades.pop()].lower()
+        yield f"All {len(context.firmness)} results are {grade}; see {results_place(context)} for what turns each."
         return
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."

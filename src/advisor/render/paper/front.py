@@ -37,7 +37,10 @@ def cover_blocks(context: Context) -> tuple[Block, ...]:
         *((inline(label), inline(context.blank(Part.COVER, name))) for name, label in form.items()),
         (inline("Version"), inline(version_text(context))),
     ]
-    said = "The title, the date and the version come from the case. Everything else on the cover is for the secretary."
+    said = (
+        "The title and the date come from the case or from whoever made the paper, the version from the program. "
+        "Everything else on the cover is for the secretary."
+    )
     return (Paragraph(inline(said)), Table("Cover", ("Item", "Entry"), tuple(rows), (35, 65)))
 
 
@@ -167,8 +170,8 @@ def scope_blocks(context: Context) -> tuple[Block, ...]:
     return (
         Paragraph(
             inline(
-                "Who and what this paper is about. The present arrangement is the business as usual that "
-                "every option is held against."
+                "Who and what this paper is about. The present arrangement is the business as usual, for people to "
+                "compare the options with; the program does not weigh it."
             )
         ),
         Table("Scope and parties", ("Item", "Entry"), tuple(rows), (35, 65)),

@@ -38,7 +38,7 @@ def _settings(context: Context) -> Iterator[Block]:
         return
     yield Paragraph(
         inline(
-            "The sources leave figures out. These are the ones that these results rest on; a case may "
+            "The sources leave figures out. These are the ones that the rules read here; a case may "
             "set each of them otherwise. The last column is exact: the figure was tried over its whole "
             "range, with all else as it is."
         )

@@ -140,7 +140,9 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
     yield Subheading(f"{option.label}: {standing}", 2)
     parts: list[str | Span | Inline] = [decision.wording.fill(option.option.summary)]
     if option.option.confidence is not None:
-        parts.append(f" We are {option.option.confidence}% sure that its texts in section 10 belong to it.")
+        parts.append(
+            f" We are {option.option.confidence}% sure that the source's texts shown for it belong to it."
+        )
     if option.option.note:
         parts += [f" {decision.wording.fill(option.option.note)} (", TOOL, ")"]
     yield Paragraph(inline(*parts))

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from advisor.explanation import DecisionExplanation
+from advisor.explanation.parts import options_of_part
 from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
+from advisor.explanation.tracing.events import ancestors
 from advisor.quantities import counted
+from advisor.render.dot_labels import FACT_STATES
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
 from advisor.render.paper.sizes import fitting
@@ -31,9 +34,14 @@ def path_figure(context: Context, decision: DecisionExplanation) -> Figure:
     """The decisive path as a picture, with all that it shows in words."""
     alone = replace(context.explanation, decisions={decision.decision: replace(decision, groups={})})
     (run,) = select(case_trace(alone), Selection(decisions=(decision.decision,), decisive=True)).runs
-    events = [event for event in run.events if event.kind in COLUMNS]
+    # The options that are judged for each of several groups have no place in the path of the whole, nor what they rest on.
+    options = options_of_part(decision, None)
+    elsewhere = {f"option:{key}" for key in decision.options if key not in options}
+    here = [event for event in run.events if event.id not in elsewhere]
+    kept = ancestors(here, [f"outcome:{decision.decision}"])
+    events = [event for event in here if event.kind in COLUMNS and event.id in kept]
     # What is recommended stands next to the outcome, to which its arrow leads.
-    order = sorted(decision.options, key=lambda key: key in decision.verdict.recommended)
+    order = sorted(options, key=lambda key: key in decision.verdict.recommended)
     flow = _flow(events, [f"option:{key}" for key in order])
     given = "; ".join(f"{e.title}: {e.text}" for e in events if COLUMNS[e.kind] is Column.GIVEN)
     rules = "; ".join(e.title for e in events if e.kind is EventKind.RULE)
@@ -77,7 +85,8 @@ def _boxes(telling: Iterable[Event]) -> dict[str, Box]:
 
 def _text(event: Event) -> str:
     """What a box says: a rule's first sentence, and at most so much of anything that it stays a box."""
-    said = event.text
+    state = FACT_STATES[event.truth] if event.kind is EventKind.FACT else ""
+    said = f"{state}: {event.text}" if state else event.text
     if event.kind is EventKind.RULE and ". " in said:
         said = said.partition(". ")[0] + "."
     return textwrap.shorten(said, LONGEST, placeholder=" …")

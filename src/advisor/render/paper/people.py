@@ -106,8 +106,7 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
         )
     ]
     for body in bodies:
-        rows: list[tuple[Inline, ...]] = [(inline("Body"), inline(_body(body)))]
-        rows += [
+        rows: list[tuple[Inline, ...]] = [
             (inline(label), inline(context.blank(Part.RECORDS, name, body)))
             for name, label in record_fields(context, body).items()
             if name not in signed
@@ -116,7 +115,8 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
             name = context.blank(Part.RECORDS, signature_field(title), body)
             rows.append((inline(title), inline("Name: ", name, ". ", Span(SIGN_HERE, Mark.BLANK))))
         blocks.append(Subheading(f"Decision record: {body}"))
-        blocks.append(Table(f"Decision record: {body}", ("Item", "Entry"), tuple(rows), (30, 70)))
+        # The head stands on every page of a table: no signature is ever seen without the name of its body.
+        blocks.append(Table(f"Decision record: {body}", ("Body", body), tuple(rows), (30, 70)))
     return tuple(blocks)
 
 
@@ -130,10 +130,6 @@ def record_fields(context: Context, body: str) -> dict[str, str]:
         for name, label in context.form(Part.RECORDS).fields.items()
         if name not in others or context.blanks.text(Part.RECORDS, body, name)
     }
-
-
-def _body(body: str) -> Span:
-    return Span(body, Mark.BLANK) if body == ONE_BODY else Span(body)
 
 
 def steps_blocks(context: Context) -> tuple[Block, ...]:

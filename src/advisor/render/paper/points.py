@@ -31,7 +31,7 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
                 ". Whether a risk applies here, and what is done about it, only people can say.",
                 ""
                 if any(map(_chosen, context.decisions))
-                else " A table asks them once an option is recommended.",
+                else " Once an option is recommended, a table here has room for that.",
             )
         )
     ]

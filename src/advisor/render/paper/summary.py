@@ -11,6 +11,7 @@ from advisor.explanation.notes import NoteKind
 from advisor.explanation.sentences import interval_words, listed, recommended_by_weight
 from advisor.explanation.why import why_option
 from advisor.model.options import Policy
+from advisor.model.rules import Meets
 from advisor.quantities import counted
 from advisor.render.outcome_words import nothing_counted, outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
@@ -28,10 +29,13 @@ MANY = 3
 def summary_blocks(context: Context) -> tuple[Block, ...]:
     """The first page; where the reasons in full are too long, they are told more shortly, and at last only pointed to."""
     blocks: tuple[Block, ...] = ()
-    for tell, firm in ((_whole, True), (_full, True), (_full, False), (_short, False), (_pointer, False)):
-        blocks = tuple(_blocks(context, tell, firm=firm))
-        if words_in(blocks) <= MOST_WORDS:
-            return blocks
+    tellings = ((_whole, True), (_full, True), (_full, False), (_short, False), (_pointer, False))
+    # Rather than leave the warnings unnamed, the reasons are told shortly; but they are told.
+    for named in (True, False):
+        for tell, firm in tellings[:-1] if named else tellings:
+            blocks = tuple(_blocks(context, tell, firm=firm, named=named))
+            if words_in(blocks) <= MOST_WORDS:
+                return blocks
     return blocks
 
 
@@ -50,7 +54,7 @@ def words_in(blocks: tuple[Block, ...]) -> int:
 
 
 def _blocks(
-    context: Context, tell: Callable[[Context, DecisionExplanation], str], *, firm: bool
+    context: Context, tell: Callable[[Context, DecisionExplanation], str], *, firm: bool, named: bool
 ) -> Iterator[Block]:
     count = len(context.decisions)
     purpose = (
@@ -64,18 +68,20 @@ def _blocks(
     reasons = " ".join(
         _named(context, d, told) for d in context.decisions if (told := tell(context, d))
     ) or _unsaid(context)
-    yield Paragraph(inline(strong("Why. "), reasons, _warned(context)))
+    yield Paragraph(inline(strong("Why. "), reasons, _warned(context, named=named)))
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
 
 
-def _warned(context: Context) -> str:
-    """That the answers call for warnings, and where they stand."""
+def _warned(context: Context, *, named: bool) -> str:
+    """The warnings that the answers call for, each in its first sentence or only counted, and where they stand."""
     notes = (n for d in context.decisions for part in (d, *d.groups.values()) for n in part.notes)
-    count = len({note.text for note in notes if note.kind is NoteKind.WARNING})
+    texts = dict.fromkeys(note.text for note in notes if note.kind is NoteKind.WARNING)
     place = "section 7 and annex C" if any(map(several_groups, context.decisions)) else "section 7"
-    return f" {counted(count, 'warning')} about the answers: see {place}." if count else ""
+    if named:
+        return "".join(f" Warning: {text.partition('. ')[0].rstrip('.')} ({place})." for text in texts)
+    return f" {counted(len(texts), 'warning')}: see {place}." if texts else ""
 
 
 def _unsaid(context: Context) -> str:
@@ -129,7 +135,11 @@ def _told(
     """The reasons chosen from the policy's sentence and the rules'; without a recommendation so many of the notes."""
     if not decision.verdict.recommended:
         if several_groups(decision):
-            return f"Annex C has each result and its reasons: {groups_in_words(decision)}."
+            name, each = context.group_name(decision), groups_in_words(decision)
+            if decision.verdict.see_groups:
+                return f"Annex C has the result for each {name}, with its reasons: {each}."
+            whole = outcome_sentence(decision, ids=False)
+            return f"{whole} This is the result as a whole; annex C has that for each {name}: {each}."
         if decision.verdict.outcome is Outcome.UNDECIDED:
             return " ".join([outcome_sentence(decision, ids=False), *_hanging(context, decision, most=notes)])
         # Why the decision does not arise, or why nothing fits and what comes nearest.
@@ -138,7 +148,8 @@ def _told(
     proof = why_option(decision, decision.verdict.recommended[0])
     return " ".join(
         chosen(
-            proof.sentence, [_with_grounds(step) for step in proof.because if step.basis] + _beside(decision)
+            proof.sentence,
+            [_of_level(decision, step) for step in proof.because if step.basis] + _beside(decision),
         )
     )
 
@@ -150,6 +161,14 @@ def _beside(decision: DecisionExplanation) -> list[str]:
     others = decision.recommended()[1:]
     steps = {o.label: [s for s in why_option(decision, o.option.key).because if s.basis] for o in others}
     return [f"{label}: {found[0].sentence}" for label, found in steps.items() if found]
+
+
+def _of_level(decision: DecisionExplanation, step: Step) -> str:
+    """What a rule says, after the name of the option that it describes where that is not what is recommended."""
+    conclusion = decision.wording.kb.rules[step.name].conclusion
+    if isinstance(conclusion, Meets) and conclusion.option not in decision.verdict.recommended:
+        return f"{decision.options[conclusion.option].label}: {_with_grounds(step)}"
+    return _with_grounds(step)
 
 
 def _with_grounds(step: Step) -> str:
@@ -200,7 +219,7 @@ def _unknown(context: Context) -> str:
         if d.verdict.outcome is Outcome.NONE and not nothing_counted(d)
     ]
     if silent:
-        said.append(f"The sources are silent on: {listed(silent)}.")
+        said.append(f"With these answers the sources name no option for: {listed(silent)}.")
     return " ".join(said)
 
 

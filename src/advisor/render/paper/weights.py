@@ -182,7 +182,7 @@ def _waiting(decision: DecisionExplanation) -> Iterator[Inline]:
             if weight.truth is Truth.UNKNOWN:
                 asks = decision.trace.rules[weight.rule].waits_for
                 answer = listed(map(decision.wording.label, asks))
-                whom = f"{'against' if weight.against else 'for'} {option.label}"
+                whom = f"may speak {'against' if weight.against else 'for'} {option.label}"
                 found.setdefault(answer, {}).setdefault(whom, {}).update(dict.fromkeys(weight.statements))
     for answer, options in found.items():
         told = (inline(whom, cited(statements)) for whom, statements in options.items())

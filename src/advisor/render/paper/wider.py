@@ -24,8 +24,7 @@ def uncovered_blocks(context: Context) -> tuple[Block, ...]:
     return (
         Paragraph(
             inline(
-                "The sources say nothing of the following, so nothing here speaks for or against it. "
-                "Each is ",
+                "The sources do not settle the following, so nothing here speaks for or against it. Each is ",
                 NOT_GUIDANCE,
                 ".",
             )
@@ -41,9 +40,8 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 f"This paper uses the profile “{profile.label}” ({profile.id}), as at "
-                f"{day_words(profile.as_at)}. The sources' own words stand "
-                "beside the words used here. None of this section is from the guidance, and none of it "
-                "is legal advice."
+                f"{day_words(profile.as_at)}. Where its words are not the sources' own, both stand side by side. "
+                "None of this section is from the guidance, and none of it is legal advice."
             )
         )
     ]
