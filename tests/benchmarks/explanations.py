@@ -32,23 +32,29 @@ from advisor.reader import read_case, read_knowledge_base
 from advisor.shipped import shipped_kb, shipped_scenarios
 from tests.benchmarks.rule_base import Answers, draw_cases, generate, knowledge_base
 
-EVERY = 4
+EVERY, TURNS = 8, 3
 RULES, CASES = 150, 4
 GOALS = {"why": 20, "why-not": 20, "change-to": 50, "contrast": 50, "range": 5}
 Taken = dict[str, list[float]]
 
 
 def timed(prepare: Callable[[], Inquirer], act: Callable[[Inquirer], object]) -> tuple[float, Any]:
-    """The time that a question takes of an inquirer made ready for it, and its answer."""
-    inquirer = prepare()
-    gc.collect()
-    start = time.process_time()
-    found = act(inquirer)
-    return (time.process_time() - start) * 1000, found
+    """The time that a question takes of an inquirer made ready for it, the best of a few turns, and its answer.
+
+    What is slow about a question comes back each time; what comes and goes is the machine.
+    """
+    times, found = list[float](), None
+    for _ in range(TURNS):
+        inquirer = prepare()
+        gc.collect()
+        start = time.process_time()
+        found = act(inquirer)
+        times.append((time.process_time() - start) * 1000)
+    return min(times), found
 
 
 def shipped() -> Iterator[tuple[KnowledgeBase, Case]]:
-    """Every fourth shipped scenario."""
+    """Every eighth shipped scenario."""
     kb, root = read_knowledge_base(shipped_kb()), shipped_scenarios()
     for path in sorted(root.rglob("*.yaml"))[::EVERY]:
         yield kb, read_case(path.name, path.read_bytes(), kb)
