@@ -109,7 +109,8 @@ def other_weights(name: str, outcome: str) -> str:
 
 def order_changes(name: str, best: Sequence[str], *, stays: bool) -> str:
     """That other weights would put the options in another order; the best may stay."""
-    then = f"and the best is then {listed(best)}" if best else "and which is best is then not certain"
+    level = ", level with each other" if len(best) > 1 else ""
+    then = f"and the best is then {listed(best)}{level}" if best else "and which is best is then not certain"
     if stays:
         then = f"though the best stays {listed(best)}"
     return f"Fragile: under the weights {name} the order of the options changes, {then}."

@@ -29,8 +29,9 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 "For each option that is not recommended: where it stands, and the smallest changes that would make it "
-                "the recommendation, with the answer or figure as it is now. Then, how far the result stands: one answer "
-                "is changed at a time, over all that it could be. Both are worked out from the rules and exact. They show "
+                "the recommendation, with the answer or figure as it is now. Then, how far the result stands around what "
+                "is answered now, one answer changed at a time, and what lies next beyond; further off it may stand again. "
+                "Both are worked out from the rules and exact. They show "
                 "how near each option came, and are no advice to change an answer."
             )
         )

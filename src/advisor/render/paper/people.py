@@ -10,7 +10,7 @@ from advisor.render.paper.others import open_words
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 
 SIGN_HERE = "Signature and date: ____________________"
-ONE_BODY = "[Name of the body]"
+ONE_BODY = "a body still to be named"
 
 
 def conflicts_blocks(context: Context) -> tuple[Block, ...]:
@@ -111,6 +111,8 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
             for name, label in record_fields(context, body).items()
             if name not in signed
         ]
+        if body == ONE_BODY:
+            rows.insert(0, (inline("Name of the body"), inline(Span(TO_FILL, Mark.BLANK))))
         for title in signatures:
             name = context.blank(Part.RECORDS, signature_field(title), body)
             rows.append((inline(title), inline("Name: ", name, ". ", Span(SIGN_HERE, Mark.BLANK))))

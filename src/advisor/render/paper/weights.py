@@ -76,7 +76,9 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
     label = context.label(decision)
     weights = {k: v for k, v in context.explanation.settings.items() if k.startswith(IMPORTANCE_WEIGHTS)}
     said = "The source prints each point with an importance in words and gives no weights."
-    yield Paragraph(inline(f"{label}: {said} Only points that the answers switched on are counted."))
+    in_part = any(w.counts and w.amount != w.at_most for o in decision.options.values() for w in o.weights)
+    part = " One that holds in part counts for that part of its weight." if in_part else ""
+    yield Paragraph(inline(f"{label}: {said} Only points that the answers switched on are counted.{part}"))
     rows = tuple(
         (
             inline(started(setting_label(context, key)), " (", Span(key, Mark.ID), ")"),

@@ -14,7 +14,7 @@ from tests.papers import first_page, section_words
 
 UNDECIDED = "integration/unknown-barrier-matters"
 WEIGHED = ("Contracts for each council area", "One provider for the whole area")
-BODY = "Decision record: [Name of the body]"
+BODY = "Decision record: a body still to be named"
 
 
 def test_no_id_of_a_setting_stands_in_a_sentence() -> None:
