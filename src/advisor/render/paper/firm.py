@@ -142,7 +142,8 @@ def _by_grade(context: Context) -> Iterator[str]:
     grades = {found.grade for found in context.firmness.values()}
     if len(grades) == 1 and len(context.firmness) > 1:
         grade = GRADES[grades.pop()].lower()
-        yield f"All {len(context.firmness)} results are {grade}; see {results_place(context)} for what turns each."
+        place = results_place(context)
+        yield f"All {len(context.firmness)} results are {grade}; {place} has what each rests on and what turns it."
         return
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."

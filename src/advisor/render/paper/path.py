@@ -61,10 +61,10 @@ def _flow(events: Sequence[Event], order: Sequence[str]) -> Flow:
     columns[Column.SETTLED].sort(
         key=lambda e: len(order) if e.kind is EventKind.OUTCOME else order.index(e.id)
     )
-    # What is nearest to the outcome is drawn first of all, and of what was given what those rules read.
+    # What is nearest to the outcome is drawn first of all, and of what was given only what is read by what is drawn.
     settled, rules = (_boxes(reversed(columns[c])) for c in (Column.SETTLED, Column.FOUND))
-    read = {parent.id for e in columns[Column.FOUND] if e.id in rules for parent in e.parents}
-    given = _boxes(sorted(columns[Column.GIVEN], key=lambda event: event.id not in read))
+    read = {parent.id for e in events if e.id in settled or e.id in rules for parent in e.parents}
+    given = _boxes(event for event in columns[Column.GIVEN] if event.id in read)
     kept = given | rules | settled
     boxes = {e.id: kept[e.id] for found in columns.values() for e in found if e.id in kept}
     left_out = [

@@ -121,14 +121,23 @@ def test_says_what_it_shows_and_stays_inside(drawing: Drawing, width: int) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["regression/across-04", "footprint/everything-bites", "delivery/alliance-one-provider"]
+    "name",
+    [
+        "regression/across-04",
+        "footprint/everything-bites",
+        "delivery/alliance-one-provider",
+        "collaboration/several-providers-all-gaps",
+    ],
 )
 def test_a_path_of_many_long_steps_is_drawn_as_far_as_it_is_legible_on_a4(name: str) -> None:
     figures = [b for b in papers.blocks_of(build_paper(papers.settled(name))) if isinstance(b, Figure)]
     flows = [figure.drawing for figure in figures if isinstance(figure.drawing, Flow)]
     assert any("Not drawn: " in flow.left_out for flow in flows)
     assert all(points(flow) >= 8 for flow in flows)
-    assert all(flow.boxes[-1].id.startswith("outcome:") for flow in flows)
+    for flow in flows:
+        assert flow.boxes[-1].id.startswith("outcome:")
+        leading = {start for start, _ in flow.arrows}
+        assert all(box.id in leading for box in flow.boxes if box.column is Column.GIVEN)
 
 
 def test_many_bars_stand_in_as_many_pictures_as_they_are_legible_in() -> None:
