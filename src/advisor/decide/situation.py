@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from advisor.compiler.cone import Cone, cone_of
@@ -64,6 +64,11 @@ class Docket:
     def situation(self, facts: Facts, truths: Truths) -> Situation:
         """A case; `truths` are those of the whole program's gates."""
         return Situation(self.cone.program, self.decision, self.choices, facts, self.cone.of(truths))
+
+    def decided(self, decision: DecisionProgram) -> Docket:
+        """The same gates, decided otherwise."""
+        program = replace(self.cone.program, decisions={decision.id: decision})
+        return replace(self, cone=replace(self.cone, program=program), decision=decision)
 
 
 def docket(

@@ -43,9 +43,9 @@ def changed_case(kb: KnowledgeBase, case: Case, texts: Iterable[str]) -> tuple[C
 
 
 def _changed(kb: KnowledgeBase, case: Case, name: str, value: str) -> tuple[Case, Change]:
-    setting, _, key = name.partition(".")
-    if setting in kb.settings:
-        return _with_setting(kb, case, setting, key, value)
+    reference = SettingRef.named(name)
+    if reference.setting in kb.settings:
+        return _with_setting(kb, case, reference, value)
     wording = _wording(kb, case)
     question = _question(kb, name)
     rest = name[len(question.id) + 1 :]
@@ -182,7 +182,8 @@ def _within(number: Fraction, value: str, most: Fraction | None = None) -> Fract
     return number
 
 
-def _with_setting(kb: KnowledgeBase, case: Case, setting: str, key: str, value: str) -> tuple[Case, Change]:
+def _with_setting(kb: KnowledgeBase, case: Case, reference: SettingRef, value: str) -> tuple[Case, Change]:
+    setting, key = reference.setting, reference.key
     known = kb.settings[setting]
     now = kb.settings_for(case.profile, case.settings)[setting]
     if isinstance(now, Mapping) and key not in now:
@@ -199,9 +200,9 @@ def _with_setting(kb: KnowledgeBase, case: Case, setting: str, key: str, value: 
     old = now[key] if isinstance(now, Mapping) else now
     was, would = (text if isinstance(text, str) else number_text(text, 4) for text in (old, new))
     settings = dict(sorted({**case.settings, setting: whole}.items()))
-    name = f"{setting}.{key}" if key else setting
+    name = str(reference)
     wording = _wording(kb, case)
-    told = f"the setting {name} ({wording.origin(SettingRef(setting, key))}: {wording.fill(known.label)})"
+    told = f"the setting {name} ({wording.origin(reference)}: {wording.fill(known.label)})"
     now_said, then_said = (
         wording.option_label(text) if known.kind is SettingKind.OPTIONS else text for text in (was, would)
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
 from advisor.compiler import compile_program
-from advisor.compiler.program import DecisionProgram
-from advisor.decide import Docket, docket
+from advisor.decide import Docket, docket, reweighed
 from advisor.evaluation.regions import regions
 from advisor.inquiry.inquirer import Inquirer
 from advisor.lazily import Lazily
@@ -40,14 +39,11 @@ class Programs:
         self._decision = decision
         self._rungs = list(inquirer.kb.decisions[decision].options)
 
-    def settings(self, values: Mapping[SettingRef, Fraction | str]) -> dict[str, SettingValue]:
-        """The settings in force, with some of them, or parts of them, otherwise."""
-        settings = dict(self._inquirer.settings)
-        for reference, value in values.items():
-            before = settings[reference.setting]
-            after = {**before, reference.key: value} if isinstance(before, Mapping) else value
-            settings[reference.setting] = after  # type: ignore[assignment]
-        return settings
+    def settings(self, reference: SettingRef, value: Fraction | str) -> dict[str, SettingValue]:
+        """The settings in force, with one of them, or a part of one, otherwise."""
+        before = self._inquirer.settings[reference.setting]
+        after = {**before, reference.key: value} if isinstance(before, Mapping) else value
+        return {**self._inquirer.settings, reference.setting: after}  # type: ignore[dict-item]
 
     def value(self, reference: SettingRef) -> Fraction | str:
         """What a setting, or a part of one, is now."""
@@ -59,13 +55,13 @@ class Programs:
 
     def ready(self, reference: SettingRef, value: Fraction | str) -> Docket:
         """The decision with one setting otherwise. Limits and tests of known figures are settled together in `switches`."""
-        now = self.opened.now
         if isinstance(value, str):
-            program = compile_program(self._kb, self.settings({reference: value}), (self._decision,))
+            program = compile_program(self._kb, self.settings(reference, value), (self._decision,))
             return docket(program, self._decision, self._kb.attributes)
         if reference.setting == IMPORTANCE_WEIGHTS:
-            return _decided(now, _reweighed(now.decision, reference.key, value))
-        return self._comparing(now, dict.fromkeys(self.opened.tests.get(reference, ()), value))
+            weights = self.settings(reference, value)[IMPORTANCE_WEIGHTS]
+            return self.opened.now.decided(reweighed(self.opened.now.decision, weights))  # type: ignore[arg-type]
+        return self._comparing(self.opened.tests.get(reference, ()), value)
 
     @cached_property
     def opened(self) -> Opened:
@@ -96,11 +92,12 @@ class Programs:
                     found.setdefault(reference, []).append(rule.id)
         return found
 
-    def _comparing(self, ready: Docket, values: Mapping[int, Fraction]) -> Docket:
-        """A decision in which some gates compare with other numbers."""
+    def _comparing(self, tests: Iterable[int], value: Fraction) -> Docket:
+        """The decision in which some gates compare with another number."""
+        ready = self.opened.now
         gates = list(ready.cone.program.gates)
         names = set()
-        for number, value in values.items():
+        for number in tests:
             literal = gates[number].literal
             assert literal is not None
             gates[number] = replace(gates[number], literal=replace(literal, operands=(value,)))
@@ -110,23 +107,3 @@ class Programs:
         before, attributes = ready.choices, self._kb.attributes
         choices = Lazily(before, lambda a: regions(program, attributes[a]) if a in names else before[a])
         return replace(ready, cone=cone, choices=choices)
-
-
-def _decided(ready: Docket, decision: DecisionProgram) -> Docket:
-    """The same gates, decided otherwise."""
-    program = replace(ready.cone.program, decisions={decision.id: decision})
-    return replace(ready, cone=replace(ready.cone, program=program), decision=decision)
-
-
-def _reweighed(decision: DecisionProgram, grade: str, weight: Fraction) -> DecisionProgram:
-    """The decision with another weight for all points of one grade."""
-    options = (
-        replace(
-            o,
-            contributions=tuple(
-                replace(c, weight=weight * c.degree) if c.importance == grade else c for c in o.contributions
-            ),
-        )
-        for o in decision.options
-    )
-    return replace(decision, options=tuple(options))

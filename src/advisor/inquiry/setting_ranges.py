@@ -28,6 +28,7 @@ from advisor.proof.tables import bounds
 from advisor.quantities import number_text
 
 Settled = Callable[[Fraction | str], Result]
+"""What the decision comes to with a value of one setting."""
 
 
 class SettingRanges:
@@ -183,7 +184,7 @@ class SettingRanges:
         """The result with one setting, or one part of it, otherwise."""
         facts = self._part.wording.facts
         if reference.setting in self._shaping:
-            settings = self._programs.settings({reference: value})
+            settings = self._programs.settings(reference, value)
             facts = given_facts(self._kb, self._inquirer.case.answers, settings, self._group).facts
         return Results(self._programs.ready(reference, value)).of([facts])[0]
 

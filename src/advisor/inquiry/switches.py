@@ -14,6 +14,7 @@ from advisor.facts import Facts, FactValue
 from advisor.inquiry.programs import Opened
 from advisor.inquiry.results import Result, Results
 from advisor.model.conditions import Operator, SettingRef
+from advisor.model.options import option_id
 
 
 class Switches:
@@ -27,7 +28,7 @@ class Switches:
         self._tests: dict[SettingRef, list[tuple[str, Literal]]] = {}
         self._limits = set(opened.limits)
         decision = opened.now.decision
-        self._rungs = [o.key.split(".", 1)[1] for o in decision.options]
+        self._rungs = [option_id(o.key) for o in decision.options]
         gates = list(opened.now.cone.program.gates)
         for reference, tests in opened.tests.items():
             literals = {g: literal for g in tests if (literal := gates[g].literal) is not None}
@@ -40,15 +41,11 @@ class Switches:
         for reference, limiting in opened.limits.items():
             self._facts.update(self._switched(reference, opened.values[reference]))
             options = self._limited(options, reference, limiting, gates)
-        decision = replace(decision, options=tuple(options))
         program = replace(
-            opened.now.cone.program,
-            gates=tuple(gates),
-            attributes=literals_by_attribute(gates),
-            decisions={decision.id: decision},
+            opened.now.cone.program, gates=tuple(gates), attributes=literals_by_attribute(gates)
         )
-        cone = replace(opened.now.cone, program=program)
-        self._results = Results(replace(opened.now, cone=cone, decision=decision))
+        switched = replace(opened.now, cone=replace(opened.now.cone, program=program))
+        self._results = Results(switched.decided(replace(decision, options=tuple(options))))
 
     def __contains__(self, reference: SettingRef) -> bool:
         return reference in self._tests or reference in self._limits

@@ -70,7 +70,7 @@ def result(
     kb: KnowledgeBase, inquirer: Inquirer, reference: SettingRef, value: Fraction | str, decision: str = "d0"
 ) -> Result:
     """Settled by inference, with everything compiled anew."""
-    changed = Programs(inquirer, decision).settings({reference: value})
+    changed = Programs(inquirer, decision).settings(reference, value)
     return Result.of(judge(Consultant(kb, changed, (decision,)).situation(inquirer.case, decision), {}))
 
 

@@ -10,7 +10,7 @@ from advisor.explanation.firmness import Firmness, Grade, Range, at_limit, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
 from advisor.explanation.parts import Part
 from advisor.explanation.sentences import listed
-from advisor.model.conditions import Truth
+from advisor.model.conditions import SettingRef, Truth
 from advisor.model.knowledge import SettingKind
 from advisor.model.rules import RulesOut
 from advisor.quantities import counted
@@ -50,7 +50,7 @@ def firm_sentence(context: Context, found: Firmness) -> str:
 def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]:
     """Of the settings that are no number and so cannot move by a tenth, those of which another option turns the result."""
     for r in settings:
-        setting = context.kb.settings[r.name.partition(".")[0]]
+        setting = context.kb.settings[SettingRef.named(r.name).setting]
         if setting.kind is SettingKind.OPTIONS and setting.origin != "guidance" and r.turns:
             others = listed((context.wording.setting_value_text(setting.id, t.value) for t in r.turns), "or")
             yield f"But it rests on {_setting_named(context, r)}, which is no number; {others} in its place turns it."
@@ -58,15 +58,15 @@ def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]
 
 def _setting_named(context: Context, r: Range) -> str:
     """A setting within a sentence: its words, its value, and whose that is."""
-    whose = setting_origin(context, r.name.partition(".")[0]).text
+    whose = setting_origin(context, SettingRef.named(r.name).setting).text
     return f"“{setting_label(context, r.name)}” ({r.now}, {whose})"
 
 
 def setting_label(context: Context, name: str) -> str:
     """What a setting, or one part of it, is called: `weights.high` is the part high of weights."""
-    setting, _, key = name.partition(".")
-    label = context.wording.fill(context.kb.settings[setting].label)
-    return f"{label} ({key})" if key else label
+    named = SettingRef.named(name)
+    label = context.wording.fill(context.kb.settings[named.setting].label)
+    return f"{label} ({named.key})" if named.key else label
 
 
 def firm_words(context: Context, *, full: bool) -> str:
@@ -204,7 +204,7 @@ def firm_blocks(
 
 
 def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
-    whose = setting_origin(context, r.name.partition(".")[0])
+    whose = setting_origin(context, SettingRef.named(r.name).setting)
     return (
         inline(started(setting_label(context, r.name)), ", ", whose),
         inline(started(r.now)),
@@ -223,7 +223,9 @@ def _turns(r: Range) -> Inline:
 
 def _turning(context: Context) -> tuple[str, ...]:
     """The settings that are not the guidance's and of which another value would turn some result."""
-    found = (r.name.partition(".")[0] for f in context.firmness.values() for r in f.settings if r.turns)
+    found = (
+        SettingRef.named(r.name).setting for f in context.firmness.values() for r in f.settings if r.turns
+    )
     return tuple(dict.fromkeys(s for s in found if context.kb.settings[s].origin != "guidance"))
 
 
@@ -233,7 +235,7 @@ def setting_effect(context: Context, setting: str) -> Inline:
         (part, r)
         for part, found in context.firmness.items()
         for r in found.settings
-        if r.name.partition(".")[0] == setting
+        if SettingRef.named(r.name).setting == setting
     ]
     rest = unexamined(context)
     left_out = f" For {counted(rest, 'other result')} this was not worked out." if rest else ""
@@ -265,7 +267,7 @@ def _known_effect(context: Context, read: Sequence[tuple[Part, Range]]) -> Inlin
 
 def _effect(context: Context, part: Part, r: Range) -> Inline:
     """One range: whose result, for which part of the setting, how far it stands and what turns it."""
-    key = r.name.partition(".")[2]
+    key = SettingRef.named(r.name).key
     about = [context.name(part)] if len(context.firmness) + unexamined(context) > 1 else []
     about += [key] if key else []
     stands = f"the result stands {r.stands}." if r.stands else ""

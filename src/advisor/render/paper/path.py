@@ -63,9 +63,9 @@ def _flow(events: Sequence[Event], order: Sequence[str]) -> Flow:
     )
     # What is nearest to the outcome is drawn first of all, and of what was given only what is read by what is drawn.
     settled, rules = (_boxes(reversed(columns[c])) for c in (Column.SETTLED, Column.FOUND))
-    read = {parent.id for e in events if e.id in settled or e.id in rules for parent in e.parents}
-    given = _boxes(event for event in columns[Column.GIVEN] if event.id in read)
-    kept = given | rules | settled
+    drawn = rules | settled
+    read = {parent.id for event in events if event.id in drawn for parent in event.parents}
+    kept = drawn | _boxes(event for event in columns[Column.GIVEN] if event.id in read)
     boxes = {e.id: kept[e.id] for found in columns.values() for e in found if e.id in kept}
     left_out = [
         counted(more, WORDS[column])

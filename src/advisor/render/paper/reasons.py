@@ -65,8 +65,9 @@ def _step_row(context: Context, decision: DecisionExplanation, step: Step) -> tu
     said = inline("Also: " if step.alternative else "", step.sentence, cited(step.statements))
     word: list[Inline] = [inline(origin(step))]
     for setting in step.settings:
-        value = decision.wording.setting_text(SettingRef(*setting.split(".", 1)))
-        whose = setting_origin(context, setting.partition(".")[0])
+        reference = SettingRef.named(setting)
+        value = decision.wording.setting_text(reference)
+        whose = setting_origin(context, reference.setting)
         word.append(inline(f"{setting_label(context, setting)}: {value}, ", whose))
     below = joined((_below(part) for part in step.because), "; ")
     return said, joined(word, "; "), below or inline("–")
