@@ -13,13 +13,13 @@ from advisor.model.blanks import Blanks, Part
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
-from advisor.render.docx import paper_docx
-from advisor.render.html import paper_html
+from advisor.render.formats.html import paper_html
+from advisor.render.formats.pdf import paper_pdf
+from advisor.render.formats.word import paper_docx
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Block, Figure, Items, Paper, Paragraph, Subheading, Table
 from advisor.render.paper.spans import Inline, Span, plain
-from advisor.render.pdf import paper_pdf
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 HUT = Path(__file__).parent / "broken_kb" / "sound"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.render.html import paper_html
+from advisor.render.formats.html import paper_html
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.document import Figure, Paper
 from tests import papers

@@ -16,8 +16,8 @@ import yaml
 from advisor.consultation import consult
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base
-from advisor.render.result_json import result_json
-from advisor.render.text import recommendation_text
+from advisor.render.json.result import result_json
+from advisor.render.text.recommendation import recommendation_text
 from advisor.shipped import shipped_kb, shipped_scenarios
 
 CASES = (
@@ -31,9 +31,9 @@ from pathlib import Path
 from advisor.consultation import consult
 from advisor.explanation.tracing import case_trace
 from advisor.reader import read_case, read_knowledge_base
-from advisor.render.result_json import result_json
-from advisor.render.text import recommendation_text
-from advisor.render.trace_json import trace_json
+from advisor.render.json.result import result_json
+from advisor.render.text.recommendation import recommendation_text
+from advisor.render.trace.as_json import trace_json
 from advisor.shipped import shipped_kb
 kb = read_knowledge_base(shipped_kb())
 explanation = consult(kb, read_case("case.yaml", Path(sys.argv[1]).read_bytes(), kb))

@@ -19,8 +19,8 @@ from advisor.model.options import Policy
 from advisor.model.questions import QuestionKind
 from advisor.reader import read_case, read_knowledge_base
 from advisor.reader.knowledge_folder import examine
-from advisor.render.result_json import result_json
-from advisor.render.text import recommendation_text
+from advisor.render.json.result import result_json
+from advisor.render.text.recommendation import recommendation_text
 from tests.cli.program import advisor
 
 HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ from advisor.model.comparison import OutcomeChange
 from advisor.model.knowledge import KnowledgeBase
 from advisor.proof.rules import If
 from advisor.proof.solve import GaveUpError
-from advisor.render.comparison_kb_text import recommended_text
+from advisor.render.authoring.comparison import recommended_text
 
 MOST_KINDS = 200
 

@@ -12,7 +12,7 @@ from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.model.options import PointKind, Policy
 from advisor.model.questions import MEASURE_DOMAINS, QuestionKind
 from advisor.model.rules import Advice, Basis
-from advisor.render.json_text import json_text
+from advisor.render.json.encoded import json_text
 
 Schema = dict[str, Any]
 # YAML reads yes, 3 and 2012-08 as other kinds; here all of them are text.

@@ -28,7 +28,7 @@ def check_trace(kb: KnowledgeBase, case: Case, file_name: str, *, as_json: bool)
     kept = read_trace(file_name, content_of(Path(file_name))) if file_name else None
     check = verify_trace(kb, case, kept)
     if as_json:
-        from advisor.render.explain_json import check_json
+        from advisor.render.json.explanation import check_json
 
         echo_text(check_json(kb, check.steps, check.of, [(f.run, f.step, f.what) for f in check.faults]))
         return FINDINGS if check.faults else 0

@@ -18,7 +18,7 @@ from advisor.cli.completion import CASES
 def command(left: str, right: str, kb_folder: Path | None) -> int:
     """Compare the answers of A and B, two sessions or cases: where they differ, and whether it matters to a result."""
     from advisor.interview.comparison import compare
-    from advisor.render.comparison_text import comparison_text
+    from advisor.render.text.comparison import comparison_text
 
     kb = open_kb(kb_folder)
     found = compare(kb, open_case(left, kb), open_case(right, kb))

@@ -12,7 +12,7 @@ from io import TextIOWrapper
 import click
 
 from advisor.interview.console import EndOfInput
-from advisor.render.lines import fitted
+from advisor.render.text.lines import fitted
 
 WIDEST = 100
 """Longer lines are hard to read, however wide the window is."""

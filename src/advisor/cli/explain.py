@@ -104,11 +104,11 @@ def command(
     )
     answered = account(inquirer, questions)
     if as_json:
-        from advisor.render.explain_json import account_json
+        from advisor.render.json.explanation import account_json
 
         echo_text(account_json(answered, depth))
     else:
-        from advisor.render.explain_text import account_text
+        from advisor.render.text.explain import account_text
 
         echo_text(account_text(answered, depth))
     return UNDECIDED if inquirer.explanation.undecided else 0

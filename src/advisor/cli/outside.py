@@ -51,8 +51,8 @@ def _report(inquirer: Inquirer, signed: Signed, name: str) -> str:
     """Write the paper, with who gave each answer filled in where it is known."""
     from advisor.inquiry.report import paper_context
     from advisor.model.blanks import Blanks
+    from advisor.render.formats.file import paper_bytes, paper_form
     from advisor.render.paper.build import build_paper
-    from advisor.render.paper_file import paper_bytes, paper_form
 
     form = paper_form(name)
     path = unused(name)

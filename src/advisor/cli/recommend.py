@@ -39,11 +39,11 @@ def command(
         case = with_contracts(kb, case, contracts)
     explanation = consult(kb, case)
     if as_json:
-        from advisor.render.result_json import result_json
+        from advisor.render.json.result import result_json
 
         echo_text(result_json(explanation))
     else:
-        from advisor.render.text import recommendation_text
+        from advisor.render.text.recommendation import recommendation_text
 
         echo_text(recommendation_text(explanation))
     if picture:
@@ -57,7 +57,7 @@ def command(
 
 def picture_form(file_name: str) -> str:
     """The form of a picture by the name of its file. Raises `UsageError` for one that is no picture."""
-    from advisor.render.trace_file import PICTURES, trace_form
+    from advisor.render.trace.file import PICTURES, trace_form
 
     form = trace_form(file_name)
     if form not in PICTURES | {"dot"}:

@@ -70,7 +70,7 @@ def command(
         return _verify(options["verify"], kb_folder)
     if case_name is None:
         raise UsageError("name a case, or give --verify with a paper")
-    from advisor.render.paper_file import paper_form
+    from advisor.render.formats.file import paper_form
 
     forms = {name: paper_form(name) for name in (*outputs, *more)}
     house = None if options["template"] is None else _bytes_of(options["template"])
@@ -106,7 +106,7 @@ def _keep_what_was_filled_in(form: str, blanks: str | None) -> None:
 
 def _tell_unasked(context: Context, name: str | None) -> None:
     """Say on standard error what was filled in and does not stand in this paper."""
-    from advisor.render.blanks_yaml import unasked
+    from advisor.render.paper.blanks_yaml import unasked
 
     found = unasked(context) if name is not None else ()
     if found:
@@ -115,8 +115,8 @@ def _tell_unasked(context: Context, name: str | None) -> None:
 
 
 def _write(context: Context, forms: dict[str, str], house: bytes | None) -> None:
+    from advisor.render.formats.file import paper_bytes
     from advisor.render.paper.build import build_paper
-    from advisor.render.paper_file import paper_bytes
 
     if not forms:
         return
@@ -129,14 +129,14 @@ def _write(context: Context, forms: dict[str, str], house: bytes | None) -> None
 
 
 def _write_form(context: Context, name: str) -> None:
-    from advisor.render.blanks_yaml import blanks_yaml
+    from advisor.render.paper.blanks_yaml import blanks_yaml
 
     write_whole(Path(name), blanks_yaml(context).encode())
     click.echo(name)
 
 
 def _print(context: Context) -> None:
-    from advisor.render.markdown import paper_markdown
+    from advisor.render.formats.markdown import paper_markdown
     from advisor.render.paper.build import build_paper
 
     echo_text(paper_markdown(build_paper(context)))
@@ -166,8 +166,8 @@ def _bytes_of(name: str) -> bytes:
 
 def _verify(name: str, kb_folder: Path | None) -> int:
     """Run the case of a paper again with its blanks and date, and print what differs."""
+    from advisor.render.formats.as_json import differences, paper_value
     from advisor.render.paper.build import build_paper
-    from advisor.render.paper_json import differences, paper_value
 
     was = _paper_of(name)
     kb = open_kb(kb_folder)
@@ -190,7 +190,7 @@ def _verify(name: str, kb_folder: Path | None) -> int:
 
 
 def _paper_of(name: str) -> dict[str, Any]:
-    from advisor.render.paper_json import FORMAT
+    from advisor.render.formats.as_json import FORMAT
 
     try:
         value = json.loads(_bytes_of(name))

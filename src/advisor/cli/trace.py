@@ -74,7 +74,7 @@ def command(
     from advisor.consultation import consult
     from advisor.explanation.tracing import case_trace, merged, select
     from advisor.inquiry.selection import selection_of
-    from advisor.render.trace_file import RECORDS, trace_bytes, trace_form
+    from advisor.render.trace.file import RECORDS, trace_bytes, trace_form
 
     if as_json and output is not None:
         raise UsageError("--json prints to the terminal; with -o the file's ending says how to write it")
@@ -124,7 +124,7 @@ def wanted(filters: Filters) -> Wanted:
 
 def write_trace(trace: CaseTrace, path: Path, form: str) -> None:
     """Write the trace in a form. Where no picture can be drawn here, its DOT text is written beside it instead."""
-    from advisor.render.trace_file import trace_bytes
+    from advisor.render.trace.file import trace_bytes
 
     try:
         content = trace_bytes(trace, form)

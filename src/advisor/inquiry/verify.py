@@ -19,7 +19,7 @@ from advisor.explanation.tracing.grounds import Grounds
 from advisor.model.case import Case
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase
-from advisor.render.trace_json import selection_value, trace_value
+from advisor.render.trace.as_json import selection_value, trace_value
 
 WHOLE = "the trace as a whole"
 ABSENT = object()

@@ -15,7 +15,7 @@ from advisor.interview.meaning import question_meant
 from advisor.interview.next_question import Next
 from advisor.interview.table_form import TableForm
 from advisor.model.case import UNKNOWN
-from advisor.render import interview_text as words
+from advisor.render.text import interview as words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from advisor.decide import Outcome
 from advisor.interview.commands import Replies
 from advisor.interview.interview import Interview
 from advisor.model.questions import Question
-from advisor.render.brief_text import result_text
+from advisor.render.text.brief import result_text
 
 
 def closing_text(interview: Interview, replies: Replies) -> str:

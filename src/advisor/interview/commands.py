@@ -14,9 +14,9 @@ from advisor.interview.grammar import Verb
 from advisor.interview.interview import Interview
 from advisor.interview.meaning import changes_meant, option_meant
 from advisor.interview.table_form import Load
-from advisor.render import interview_text as words
-from advisor.render.brief_text import so_far_text
-from advisor.render.text import recommendation_lines
+from advisor.render.text import interview as words
+from advisor.render.text.brief import so_far_text
+from advisor.render.text.recommendation import recommendation_lines
 
 if TYPE_CHECKING:
     from advisor.inquiry.explain import Questions
@@ -122,7 +122,7 @@ class Replies:
 
     def _account(self, asked: Questions) -> str:
         from advisor.inquiry.explain import account
-        from advisor.render.explain_text import account_lines
+        from advisor.render.text.explain import account_lines
 
         return "\n".join(account_lines(account(self._interview.inquirer(), asked)))
 

@@ -28,12 +28,12 @@ from advisor.model.case import Case
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
-from advisor.render.case_text import note_authority
-from advisor.render.explain_text import account_lines
-from advisor.render.firmness_text import stands_whatever
-from advisor.render.reasons_text import BARS
-from advisor.render.steps_text import authority
-from advisor.render.what_if_text import outcome_of
+from advisor.render.text.case import note_authority
+from advisor.render.text.explain import account_lines
+from advisor.render.text.firmness import stands_whatever
+from advisor.render.text.reasons import BARS
+from advisor.render.text.steps import authority
+from advisor.render.text.what_if import outcome_of
 from advisor.shipped import shipped_scenarios
 from tests.conftest import GOLDEN
 

@@ -14,7 +14,7 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.change_to import change_to
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.case import Case
-from advisor.render.what_if_text import change_to_lines
+from advisor.render.text.what_if import change_to_lines
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps
 from tests.small_kb import ABOUT, HEADER, knowledge
 from tests.unit.inquiry.brute import smallest_by_trying

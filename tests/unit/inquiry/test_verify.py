@@ -15,7 +15,7 @@ from advisor.errors import UsageError
 from advisor.explanation.tracing import Selection, select
 from advisor.inquiry.verify import compare, read_trace, verify_trace
 from advisor.model.conditions import Truth
-from advisor.render.trace_json import trace_json, trace_value
+from advisor.render.trace.as_json import trace_json, trace_value
 from tests.unit.explanation.traces import EACH_OUTCOME, case_of, shipped, trace_of
 
 NAME = "collaboration/worked-sixty-forty"

@@ -11,7 +11,7 @@ from advisor.inquiry.explain import Questions, account
 from advisor.inquiry.inquirer import Inquirer
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case
-from advisor.render.explain_text import account_lines
+from advisor.render.text.explain import account_lines
 from advisor.shipped import shipped_scenarios
 
 

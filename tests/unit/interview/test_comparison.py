@@ -9,7 +9,7 @@ from fractions import Fraction
 from advisor.interview.comparison import compare
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table
 from advisor.model.knowledge import KnowledgeBase
-from advisor.render.comparison_text import comparison_text
+from advisor.render.text.comparison import comparison_text
 
 NAMES = ("Ann", "Ben")
 

@@ -15,7 +15,7 @@ from advisor.interview.opening import started
 from advisor.interview.session_log import SessionLog
 from advisor.model.case import Answer, Case, Table
 from advisor.model.knowledge import KnowledgeBase
-from advisor.render.lines import fitted
+from advisor.render.text.lines import fitted
 
 
 class Typist:

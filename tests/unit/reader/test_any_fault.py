@@ -15,7 +15,7 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.reader.assemble import assemble
 from advisor.reader.yaml_nodes import Entries, Node, Sequence, Text
 from advisor.reader.yaml_source import read_yaml
-from advisor.render.result_json import result_json
+from advisor.render.json.result import result_json
 
 SOUND = Path(__file__).parents[2] / "broken_kb" / "sound"
 Step = int | str

@@ -15,9 +15,9 @@ from advisor.consultation import consult
 from advisor.errors import RendererUnavailable
 from advisor.explanation.tracing import Selection, case_trace, select
 from advisor.model.case import Case, Row, Table
-from advisor.render import dot_style
-from advisor.render.dot import trace_dot
 from advisor.render.picture import MOST_INCHES, draw, renderer
+from advisor.render.trace import dot_style
+from advisor.render.trace.dot import trace_dot
 from tests.unit.explanation.traces import trace_of
 
 DRAWN = [

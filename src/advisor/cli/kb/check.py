@@ -72,8 +72,8 @@ def command(
 def _told(found: Inspection, form: str, folder: Path, *, accepted: bool) -> str:
     """The findings in the form asked for."""
     from advisor.authoring.codes import title_of
-    from advisor.render.findings_data import findings_github, findings_json, findings_sarif
-    from advisor.render.findings_text import findings_text
+    from advisor.render.authoring.findings_json import findings_github, findings_json, findings_sarif
+    from advisor.render.authoring.findings_text import findings_text
 
     match form:
         case "text":

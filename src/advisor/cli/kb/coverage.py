@@ -47,7 +47,7 @@ def command(
     from advisor.authoring.coverage import coverage
     from advisor.authoring.scenarios import read_scenarios, scenario_files
     from advisor.model.case import Case
-    from advisor.render.coverage_text import coverage_html, coverage_json, coverage_text
+    from advisor.render.authoring.coverage import coverage_html, coverage_json, coverage_text
 
     kb = open_kb(kb_folder)
     if decision is not None:

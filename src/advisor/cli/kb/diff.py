@@ -66,7 +66,7 @@ def command(
     OLD and NEW are folders or git revisions. Scenarios beside NEW are tried in both. Status 1 when an outcome changes.
     """
     from advisor.authoring.compare import compare
-    from advisor.render.comparison_kb_text import kb_comparison_json, kb_comparison_text
+    from advisor.render.authoring.comparison import kb_comparison_json, kb_comparison_text
 
     with tempfile.TemporaryDirectory() as aside:
         folders = [_folder(name, inside, Path(aside) / side) for name, side in ((old, "old"), (new, "new"))]

@@ -8,7 +8,7 @@ import click
 
 from advisor.authoring.schema import FILES
 from advisor.cli.common import echo_text, guarded, kb_option, open_kb, write_whole
-from advisor.render.json_text import json_text
+from advisor.render.json.encoded import json_text
 
 
 @click.command("schema")

@@ -56,7 +56,7 @@ def command(
 
 def _entry(kb: KnowledgeBase, name: str | None) -> str:
     from advisor.authoring.entries import KINDS, entry, listing
-    from advisor.render.entry_text import entry_text, listing_text
+    from advisor.render.authoring.entries import entry_text, listing_text
 
     if name is None:
         return f"{kb.title}\n\n" + "".join(f"{len(getattr(kb, kind)):>5}  {kind}\n" for kind in KINDS)
@@ -67,7 +67,7 @@ def _entry(kb: KnowledgeBase, name: str | None) -> str:
 
 
 def _map(kb: KnowledgeBase, name: str | None, output: Path | None) -> bytes:
-    from advisor.render.kb_map import map_dot
+    from advisor.render.authoring.kb_map import map_dot
     from advisor.render.picture import draw
 
     dot = map_dot(kb, kb.known_decisions((name,)) if name is not None else ())

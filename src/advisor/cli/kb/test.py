@@ -44,8 +44,8 @@ def command(
     """Run scenarios (files or folders; by default those beside the knowledge base) and report what differs."""
     from advisor.authoring.running import Selection, run_selected
     from advisor.authoring.scenarios import scenario_files
-    from advisor.render.junit import junit_xml
-    from advisor.render.scenarios_text import results_github, results_json, results_text
+    from advisor.render.authoring.junit import junit_xml
+    from advisor.render.authoring.scenarios import results_github, results_json, results_text
 
     folder = kb_folder_of(None, kb_folder)
     kb = open_kb(kb_folder)

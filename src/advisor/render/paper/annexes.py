@@ -13,7 +13,7 @@ from advisor.render.paper.document import Block, Items, Paragraph, Subheading, T
 from advisor.render.paper.firm import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words, started
-from advisor.render.trace_text import DONE, PHRASES
+from advisor.render.trace.text import DONE, PHRASES
 
 LINKS = {**PHRASES, **DONE}
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}

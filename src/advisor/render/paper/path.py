@@ -12,10 +12,10 @@ from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import Event, EventKind, Selection, case_trace, select
 from advisor.explanation.tracing.events import ancestors
 from advisor.quantities import counted
-from advisor.render.dot_labels import FACT_STATES
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
 from advisor.render.paper.sizes import fitting
+from advisor.render.trace.dot_labels import FACT_STATES
 
 LONGEST = 150
 

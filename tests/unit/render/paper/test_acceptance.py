@@ -18,10 +18,10 @@ from advisor.explanation.readings import readings
 from advisor.model.case import Case, Row, Table
 from advisor.model.options import PointKind
 from advisor.reader import read_case
-from advisor.render.markdown import paper_markdown
+from advisor.render.formats.as_json import paper_json
+from advisor.render.formats.markdown import paper_markdown
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.context import TO_FILL, Context
-from advisor.render.paper_json import paper_json
 from tests import papers
 
 NAMES = [*papers.ONE_OF_EACH, papers.ALL_FIVE, "footprint/unknown-that-matters"]

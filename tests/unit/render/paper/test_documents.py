@@ -18,11 +18,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from advisor.errors import RendererUnavailable, UsageError
-from advisor.render.docx import paper_docx
+from advisor.render.formats.pdf import paper_pdf
+from advisor.render.formats.word import paper_docx
 from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table
 from advisor.render.paper.sizes import kept_whole
 from advisor.render.paper.spans import Mark, inline
-from advisor.render.pdf import paper_pdf
 from tests import papers
 
 PAPER = papers.ONE_OF_EACH[1]
@@ -286,7 +286,7 @@ def test_without_its_libraries_a_format_names_the_extra(monkeypatch: pytest.Monk
     with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
         paper_pdf(papers.paper(PAPER))
     monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.delitem(sys.modules, "advisor.render.docx_parts", raising=False)
+    monkeypatch.delitem(sys.modules, "advisor.render.formats.word_parts", raising=False)
     with pytest.raises(RendererUnavailable, match=r"pip install 'advisor\[report\]'"):
         paper_docx(papers.paper(PAPER))
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.render import svg
-from advisor.render.charts import figure_svg
-from advisor.render.font_files import covered, printed
+from advisor.render.charts import svg
+from advisor.render.charts.chart import figure_svg
+from advisor.render.charts.svg import NARROW, PRINT, SCREEN, WIDTH, measured, wrapped
+from advisor.render.formats.font_files import covered, printed
+from advisor.render.formats.pdf import width_on_page
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.document import (
     Balance,
@@ -29,8 +31,6 @@ from advisor.render.paper.document import (
     Rung,
 )
 from advisor.render.paper.sizes import in_pictures
-from advisor.render.pdf import width_on_page
-from advisor.render.svg import NARROW, PRINT, SCREEN, WIDTH, measured, wrapped
 from tests import papers
 
 SVG = "{http://www.w3.org/2000/svg}"

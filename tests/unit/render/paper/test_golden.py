@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from advisor.render.markdown import paper_markdown
-from advisor.render.paper_json import paper_json
+from advisor.render.formats.as_json import paper_json
+from advisor.render.formats.markdown import paper_markdown
 from tests import papers
 
 NAMES = (*papers.ONE_OF_EACH, papers.ALL_FIVE)

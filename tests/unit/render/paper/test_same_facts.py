@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from advisor.render.docx import paper_docx
-from advisor.render.font_files import printed
-from advisor.render.html import paper_html
-from advisor.render.markdown import inline_markdown, paper_markdown
+from advisor.render.formats.font_files import printed
+from advisor.render.formats.html import paper_html
+from advisor.render.formats.markdown import inline_markdown, paper_markdown
+from advisor.render.formats.pdf import fitted, paper_pdf
+from advisor.render.formats.word import paper_docx
 from advisor.render.paper.document import Figure, Paper
 from advisor.render.paper.spans import Mark, Span, inline, plain
-from advisor.render.pdf import fitted, paper_pdf
 from tests import papers
 from tests.papers import squeezed
 

@@ -12,7 +12,7 @@ from advisor.consultation import consult
 from advisor.explanation.wording import Wording
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader import read_case
-from advisor.render.markdown import paper_markdown
+from advisor.render.formats.markdown import paper_markdown
 from advisor.render.paper.build import build_paper
 from advisor.render.paper.words import started
 from tests import papers

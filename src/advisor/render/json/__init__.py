@@ -1,0 +1,1 @@
+"""Explained values in; the published JSON of the commands out."""
