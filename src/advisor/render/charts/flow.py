@@ -26,7 +26,7 @@ def flow_body(flow: Flow, palette: Palette, width: float) -> tuple[float, str]:
     out += arrows_svg([(placed[a], placed[b]) for a, b in flow.arrows], palette)
     out += [box_svg(p, palette) for p in placed.values()]
     bottom = max((p.bottom for p in placed.values()), default=TOP) + 6
-    for line in svg.wrapped(flow.left_out, WIDTH) if flow.left_out else ():
+    for line in svg.wrapped(flow.note, WIDTH) if flow.note else ():
         out.append(svg.text(0, bottom + 14, line, palette.quiet))
         bottom += LINE
     return bottom + 4, "".join(out)

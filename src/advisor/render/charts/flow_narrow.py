@@ -28,7 +28,7 @@ def narrow_flow(flow: Flow, palette: Palette, width: float) -> tuple[float, str]
             placed = filled(box, 0, y, width, quiet=f"From: {parents}" if parents else "")
             out.append(box_svg(placed, palette))
             y = placed.bottom + GAP
-    for line in svg.wrapped(flow.left_out, width) if flow.left_out else ():
+    for line in svg.wrapped(flow.note, width) if flow.note else ():
         out.append(svg.text(0, y + 12, line, palette.quiet))
         y += LINE
     return y + 4, "".join(out)

@@ -15,6 +15,7 @@ from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words, started
 from advisor.render.trace.text import DONE, PHRASES
 
+FIRED, NOT_FIRED = "Rules that fired", "Rules that did not fire, and on which a result rests"
 LINKS = {**PHRASES, **DONE}
 TRUTH_WORDS = {Truth.TRUE: "holds", Truth.FALSE: "does not hold", Truth.UNKNOWN: "not known"}
 
@@ -78,10 +79,16 @@ def _run(run: TraceRun) -> Iterator[Block]:
     said = f"Rules that fired: {len(fired)}; known not to hold: {len(failed)}; waiting for an answer: {len(waiting)}."
     yield Paragraph(inline(said))
     known = run.by_id()
-    rows = tuple((ids((e.title,)), inline(e.text), _parents(e, known), _authority(e)) for e in fired)
-    if rows:
-        head = ("Rule", "What it found", "It rests on", "Word, statements, place")
-        yield Table("Rules that fired", head, rows, (13, 40, 22, 25))
+    not_fired = [event for event in rules if event.decisive and event.truth is not Truth.TRUE]
+    for caption, says, shown in (
+        (FIRED, "What it found", fired),
+        (NOT_FIRED, "What it fails on or waits for", not_fired),
+    ):
+        rows = tuple((ids((e.title,)), inline(e.text), _parents(e, known), _authority(e)) for e in shown)
+        if rows:
+            yield Table(
+                caption, ("Rule", says, "It rests on", "Word, statements, place"), rows, (13, 40, 22, 25)
+            )
     yield Paragraph(inline("Known not to hold: ", ids(sorted(e.title for e in failed)) or "none", "."))
     yield Paragraph(inline("Not known: ", ids(sorted(e.title for e in waiting)) or "none", "."))
     yield Walk(title, tuple(_step(e, known) for e in run.events))

@@ -18,6 +18,7 @@ from advisor.render.paper.sizes import in_pictures
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import started
 
+ANSWERS = "Answers relied on"
 NOT_ANSWERED = "Not answered"
 NOT_KNOWN = "Not known"
 
@@ -45,8 +46,7 @@ def _answers_table(context: Context, decision: DecisionExplanation) -> Table:
     idle = context.not_used() | (context.needless() - context.explanation.case.answers.keys())
     rows = tuple(_row(context, decision, q, idle) for q in context.kb.questions_of(decision.decision))
     head = ("Question", "Answer", "State", "Given by, and when", "Evidence")
-    caption = f"Answers relied on: {context.label(decision)}"
-    return Table(caption, head, rows, (32, 26, 13, 15, 14))
+    return Table(f"{ANSWERS}: {context.label(decision)}", head, rows, (32, 26, 13, 15, 14))
 
 
 def _row(

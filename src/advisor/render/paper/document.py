@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from advisor.explanation.sentences import listed
 from advisor.render.paper.spans import Inline
 
 
@@ -118,11 +120,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Boxes in three columns and arrows between them by id, parents first. `left_out` says what is not drawn."""
+    """Boxes in three columns and arrows between them by id, parents first.
+
+    `left_out` says what is not drawn, and `see` which tables have it: by their captions, then by the numbers that the
+    paper gives them.
+    """
 
     boxes: tuple[Box, ...]
     arrows: tuple[tuple[str, str], ...]
     left_out: str = ""
+    see: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What stands under the drawing: a sentence, or nothing where all is drawn."""
+        return f"Not drawn: {self.left_out}; see {listed(self.see)}." if self.left_out else ""
 
 
 Drawing: TypeAlias = Bars | Balances | Ladder | Flow
@@ -204,8 +216,12 @@ class Paper:
 
 
 def numbered(paper: Paper) -> Paper:
-    """The paper with a number on each paragraph of each section, and on each table and figure."""
+    """The paper with a number on each paragraph of each section, and on each table and figure.
+
+    A figure that leaves something to tables says by their numbers to which, in its words too.
+    """
     counters = {"Table": 0, "Figure": 0}
+    tables: dict[str, str] = {}
 
     def count(word: str) -> str:
         counters[word] += 1
@@ -220,15 +236,33 @@ def numbered(paper: Paper) -> Paper:
                     paragraphs += 1
                     out.append(replace(block, number=f"{section}.{paragraphs}"))
                 case Table():
-                    out.append(replace(block, number=count("Table")))
+                    tables[block.caption] = count("Table")
+                    out.append(replace(block, number=tables[block.caption]))
                 case Figure():
                     out.append(replace(block, number=count("Figure")))
                 case _:
                     out.append(block)
         return tuple(out)
 
+    summary = number(paper.summary, "S")
+    sections = [(section, number(section.blocks, section.number)) for section in paper.sections]
+    # A figure may stand before the tables that it names.
     return replace(
         paper,
-        summary=number(paper.summary, "S"),
-        sections=tuple(replace(s, blocks=number(s.blocks, s.number)) for s in paper.sections),
+        summary=_pointing(summary, tables),
+        sections=tuple(replace(section, blocks=_pointing(blocks, tables)) for section, blocks in sections),
     )
+
+
+def _pointing(blocks: tuple[Block, ...], tables: Mapping[str, str]) -> tuple[Block, ...]:
+    """The blocks, with the numbers of the tables that their figures name."""
+    return tuple(_seeing(b, tables) if isinstance(b, Figure) else b for b in blocks)
+
+
+def _seeing(figure: Figure, tables: Mapping[str, str]) -> Figure:
+    match figure.drawing:
+        case Flow(see=captions) as flow if captions:
+            drawing = replace(flow, see=tuple(tables[caption] for caption in captions))
+            return replace(figure, drawing=drawing, alternative=f"{figure.alternative} {drawing.note}")
+        case _:
+            return figure

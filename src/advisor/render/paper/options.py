@@ -29,6 +29,7 @@ from advisor.render.paper.policy_figures import policy_figure
 from advisor.render.paper.spans import Inline, Span, inline, joined
 from advisor.render.paper.words import day_words, started
 
+OPTIONS = "Options"
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
 
@@ -93,7 +94,7 @@ def overview(context: Context, decision: DecisionExplanation) -> Table:
             standing, recommended = started(_each_alone(context, decision)), "See annex C"
         rows.append((first, inline(standing), inline(ORIGINS[option.basis]), inline(recommended)))
     head = ("Option", "Where it stands", "Its conditions are", "Recommended")
-    return Table(f"Options: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
+    return Table(f"{OPTIONS}: {context.label(decision)}", head, tuple(rows), (36, 22, 21, 21))
 
 
 def standing_words(context: Context, decision: DecisionExplanation, option: OptionExplanation) -> str:

@@ -56,7 +56,8 @@ FLOW = Flow(
         Box("o", Column.SETTLED, "Option", "holds"),
     ),
     (("a", "r"), ("r", "s"), ("s", "o"), ("a", "o")),
-    "Not drawn: 2 more answers.",
+    "2 more answers",
+    ("Table 3", "Table 9"),
 )
 STEPS = "abcdefgh"
 LEADS = [(two[0], two[1]) for two in ("ab", "ac", "ad", "bd", "be", "ce", "cf", "dg", "eh", "ah")]
@@ -132,7 +133,7 @@ def test_says_what_it_shows_and_stays_inside(drawing: Drawing, width: int) -> No
 def test_a_path_of_many_long_steps_is_drawn_as_far_as_it_is_legible_on_a4(name: str) -> None:
     figures = [b for b in papers.blocks_of(build_paper(papers.settled(name))) if isinstance(b, Figure)]
     flows = [figure.drawing for figure in figures if isinstance(figure.drawing, Flow)]
-    assert any("Not drawn: " in flow.left_out for flow in flows)
+    assert any(flow.note.startswith("Not drawn: ") for flow in flows)
     assert all(points(flow) >= 8 for flow in flows)
     for flow in flows:
         assert flow.boxes[-1].id.startswith("outcome:")
@@ -154,7 +155,7 @@ def test_every_figure_is_printed() -> None:
     assert {"60%", "40%", "0%"} <= set(texts(BARS))
     assert {"3", "6 to 8.5", "0", "speaks for", "speaks against"} <= set(texts(BALANCES))
     assert {"described by the answers", "highest allowed; recommended", "not allowed"} <= set(texts(LADDER))
-    assert "Not drawn: 2 more answers." in texts(FLOW)
+    assert "Not drawn: 2 more answers; see Table 3 and Table 9." in texts(FLOW)
 
 
 def test_lengths_are_in_proportion() -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from advisor.render.paper.document import Column, Figure, Flow, Table
+import pytest
+
+from advisor.explanation import CaseExplanation
+from advisor.explanation.tracing import Event, EventKind, case_trace
+from advisor.explanation.tracing.decisive import WEIGHTS
+from advisor.explanation.tracing.events import ancestors
+from advisor.model.conditions import Truth
+from advisor.render.paper.build import build_paper
+from advisor.render.paper.document import Column, Figure, Flow, Paper, Table
 from advisor.render.paper.spans import plain
 from tests import papers
 from tests.papers import first_page, section_words
@@ -54,3 +62,46 @@ def test_every_page_of_a_record_has_the_name_of_its_body_in_the_head() -> None:
 def test_a_level_that_turns_the_result_says_what_lies_beyond_it() -> None:
     said = section_words(papers.paper(LOWERED), "Why not the others")
     assert "With 1 (a little) or less: Joint commissioning unit for all areas." in said
+
+
+def flows(paper: Paper) -> list[tuple[Figure, Flow]]:
+    drawn = ((b, b.drawing) for b in papers.blocks_of(paper) if isinstance(b, Figure))
+    return [(figure, drawing) for figure, drawing in drawn if isinstance(drawing, Flow)]
+
+
+def whole_run(explanation: CaseExplanation) -> dict[str, Event]:
+    return next(run for run in case_trace(explanation).runs if run.group is None).by_id()
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("footprint/option-system-follows-the-areas", "points for and against 3 options"),
+        ("footprint/everything-bites", "18 more answers, 18 more steps and points for and against 2 options"),
+        ("footprint/unknown-that-matters", "points for and against"),
+        ("footprint/nothing-switched-on", ""),
+        ("collaboration/several-providers-all-gaps", "1 more answer and 1 more step"),
+        ("collaboration/several-providers-one-value-unknown", ""),
+        ("regression/across-04", "more step"),
+        (papers.ALL_FIVE, "points for and against"),
+    ],
+)
+def test_what_a_decisive_path_does_not_draw_stands_in_the_tables_that_it_names(name: str, what: str) -> None:
+    context = papers.settled(name)
+    paper = build_paper(context)
+    events = whole_run(context.explanation)
+    tables = {b.number: b for b in papers.blocks_of(paper) if isinstance(b, Table)}
+    assert any(what in flow.left_out if what else not flow.left_out for _, flow in flows(paper))
+    for figure, flow in flows(paper):
+        assert bool(flow.see) == bool(flow.left_out)
+        assert figure.alternative.endswith(flow.note), "and so it is read aloud"
+        told = {plain(cell) for number in flow.see for row in tables[number].rows for cell in row}
+        drawn = {box.id for box in flow.boxes}
+        steps = ancestors((e for e in events.values() if e.decisive), drawn) - drawn
+        shown = [events[key] for key in drawn if key in events]
+        weighed = {
+            p.id for o in shown if o.text.partition(": ")[2].startswith("for ") or o.text.startswith("for ")
+            for p in o.parents if p.link in WEIGHTS and events[p.id].truth is Truth.TRUE
+        } - drawn  # fmt: skip
+        for rule in (events[key] for key in steps | weighed if events[key].kind is EventKind.RULE):
+            assert any(rule.text in cell for cell in told), rule.title
