@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from advisor.render.paper.build import build_paper
 from advisor.render.paper.document import Figure, Paper
 from tests import papers
 from tests.browser.chromium import Browser, installed
+from tests.unit.render.paper.test_documents import RECORDS, no_end_is_parted
 from tests.unit.render.paper.test_drawings import DRAWINGS
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -244,3 +247,12 @@ def test_it_prints_without_what_only_a_screen_needs(browser: Browser, page: Path
     assert browser.evaluate(widest) == 0, "no table makes the browser print all pages smaller"
     shown = "document.querySelector('#s-5 table').checkVisibility({contentVisibilityAuto: true})"
     assert browser.evaluate(shown) is True, "a folded section is printed all the same"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_a_signature_is_printed_with_the_end_of_what_it_signs(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "records.html").write_text(paper_html(RECORDS), encoding="utf-8")
+    browser.open(tmp_path / "records.html")
+    printed = browser.send("Page.printToPDF", preferCSSPageSize=True)["data"]
+    (tmp_path / "records.pdf").write_bytes(base64.b64decode(printed))
+    no_end_is_parted(tmp_path / "records.pdf")

@@ -23,6 +23,7 @@ from advisor.render.paper.document import (
     TraceStep,
     Walk,
 )
+from advisor.render.paper.sizes import kept_together
 from advisor.render.paper.spans import Inline, Mark, Span
 from advisor.render.paper.words import day_words
 
@@ -120,7 +121,8 @@ class _Page:
 
 def _table(table: Table) -> Iterator[str]:
     name = _name(table.number)
-    yield '<div class="table">'
+    kept = kept_together(table)
+    yield f'<div class="table{" whole" if kept == len(table.rows) else ""}">'
     yield f'<table role="table" class="of-{len(table.head)}">'
     yield f'<caption id="{name}">{table.number}: {text(table.caption)}</caption>'
     yield "".join(("<colgroup>", *(f'<col style="width:{w}%">' for w in table.widths), "</colgroup>"))
@@ -129,14 +131,15 @@ def _table(table: Table) -> Iterator[str]:
     yield '<tbody role="rowgroup">'
     # On a narrow screen each row is a card of its own, and each cell shows its column's head: the roles keep it a table.
     names = [html.escape(cell if cell.endswith("?") else f"{cell}:") for cell in table.head]
-    for row in table.rows:
+    for left, row in zip(range(len(table.rows), 0, -1), table.rows, strict=True):
         cells = [
             f'<td role="cell" data-head="{head}">{inline_html(cell)}</td>'
             for head, cell in zip(names, row, strict=True)
         ]
         if table.row_heads:
             cells[0] = f'<th scope="row" role="rowheader" data-head="{names[0]}">{inline_html(row[0])}</th>'
-        yield f'<tr role="row">{"".join(cells)}</tr>'
+        with_last = ' class="kept"' if left < kept < len(table.rows) else ""
+        yield f'<tr role="row"{with_last}>{"".join(cells)}</tr>'
     yield "</tbody></table></div>"
 
 

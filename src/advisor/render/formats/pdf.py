@@ -16,7 +16,7 @@ from advisor.render.formats.font_files import FAMILIES, printed
 from advisor.render.formats.typesetting import pdf_of
 from advisor.render.paper.document import Figure, Paper, Table
 from advisor.render.paper.plain_document import plain_document
-from advisor.render.paper.sizes import broken_rows, kept_whole, rooms
+from advisor.render.paper.sizes import broken_rows, kept_together, rooms
 from advisor.render.paper.spans import Inline, Mark
 from advisor.render.paper.words import LINE, UNDATED, breakable, day_words
 
@@ -45,13 +45,13 @@ def fitted(text: str, room: int = LINE) -> str:
 
 
 def _added(block: Figure | Table) -> dict[str, Any]:
-    """A figure as SVG and as wide as it may be on a page; a table's rows with their words fitted to its columns, whether it
-    is kept on one page, and which rows are not.
+    """A figure as SVG and as wide as it may be on a page; a table's rows with their words fitted to its columns, how many of
+    the last are kept on one page, and which rows are broken.
     """
     if isinstance(block, Table):
         lines = [min(LINE, ceil(room)) for room in rooms(block)]
         rows = [[_cell(cell, room) for cell, room in zip(row, lines, strict=True)] for row in block.rows]
-        return {"rows": rows, "whole": kept_whole(block), "broken": broken_rows(block)}
+        return {"rows": rows, "together": kept_together(block), "broken": broken_rows(block)}
     svg = printed(figure_svg(block, PRINT, "title"))
     return {"drawing": {"svg": svg, "width": width_on_page(svg)}}
 

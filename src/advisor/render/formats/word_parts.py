@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from advisor.render.formats import word_house as house
 from advisor.render.formats import word_xml as xml
 from advisor.render.paper.document import Figure, Table
-from advisor.render.paper.sizes import kept_whole
+from advisor.render.paper.sizes import kept_together
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import UNDATED, breakable
 
@@ -134,9 +134,9 @@ class Builder:
             column.width = width
         head = tuple(inline(Span(cell, Mark.STRONG)) for cell in table.head)
         rows = list(grid.rows)
-        last = len(rows) if kept_whole(table) else 2
-        for number, (row, cells) in enumerate(zip(rows, (head, *table.rows), strict=True), start=1):
-            self._row(row, cells, widths, with_next=number < last)
+        kept, last = kept_together(table), len(table.rows)
+        for number, (row, cells) in enumerate(zip(rows, (head, *table.rows), strict=True)):
+            self._row(row, cells, widths, with_next=number == 0 or last - kept < number < last)
         xml.marked_row(rows[0], "tblHeader")
         for cell in rows[0].cells:
             xml.shaded(xml.element_of(cell).get_or_add_tcPr(), "E8EFF5")

@@ -39,7 +39,8 @@ class Subheading:
 class Table:
     """A table with one row of headings. `widths` are the columns' shares of the line; `number` is given by the paper.
 
-    The first column names its row where `row_heads` is true.
+    The first column names its row where `row_heads` is true. So many rows at the end as `together` says are not parted, such
+    as signatures from what they sign.
     """
 
     caption: str
@@ -48,6 +49,7 @@ class Table:
     widths: tuple[int, ...]
     number: str = ""
     row_heads: bool = True
+    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,10 @@ def records_blocks(context: Context) -> tuple[Block, ...]:
             name = context.blank(Part.RECORDS, signature_field(title), body)
             rows.append((inline(title), inline("Name: ", name, ". ", Span(SIGN_HERE, Mark.BLANK))))
         blocks.append(Subheading(f"Decision record: {body}"))
-        # The head stands on every page of a table: no signature is ever seen without the name of its body.
-        blocks.append(Table(f"Decision record: {body}", ("Body", body), tuple(rows), (30, 70)))
+        # The head stands on every page of a table: no signature is ever seen without the name of its body, and none without
+        # the end of what it signs.
+        kept = len(signatures) + 2
+        blocks.append(Table(f"Decision record: {body}", ("Body", body), tuple(rows), (30, 70), together=kept))
     return tuple(blocks)
 
 

@@ -11,8 +11,10 @@ from advisor.render.paper.spans import Inline, plain
 
 CHARACTERS, LINES, MOST = 88, 24, 40
 """What a line of a table holds over the whole page, the lines of a table that is not broken, which are less than half a
-page, and those of a row that surely fits on one.
+page, and those of a row, or of rows that are not parted, which surely fit on one.
 """
+ROUND_ROW = 0.7
+"""The lines that the edges of a row take."""
 
 PICTURE = 56
 """The lines of a picture that fills a page and prints at 8 points or more."""
@@ -22,9 +24,14 @@ SHORT, BESIDE, BELOW, OF_LABEL = 24, 1.3, 1.7, 70
 """A label that stands before its bar, the lines that a bar takes there and below it, and what a line of that label holds."""
 
 
-def kept_whole(table: Table) -> bool:
-    """Whether a table stays on one page."""
-    return sum(lines + 0.7 for lines in _row_lines(table)) <= LINES
+def kept_together(table: Table) -> int:
+    """How many rows at a table's end stay on one page: all of a short one, and of one that ends in rows that are not parted
+    all or those, as far as a page has room.
+    """
+    heights = [lines + ROUND_ROW for lines in _row_lines(table)]
+    if sum(heights) <= (MOST if table.together else LINES):
+        return len(heights)
+    return table.together if sum(heights[-table.together :]) <= MOST else 0
 
 
 def broken_rows(table: Table) -> list[bool]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from advisor.errors import RendererUnavailable, UsageError
 from advisor.render.formats.pdf import paper_pdf
 from advisor.render.formats.word import paper_docx
 from advisor.render.paper.document import Figure, Items, Paper, Paragraph, Section, Table
-from advisor.render.paper.sizes import kept_whole
-from advisor.render.paper.spans import Mark, inline
+from advisor.render.paper.sizes import kept_together
+from advisor.render.paper.spans import Mark, inline, plain
 from tests import papers
 
 PAPER = papers.ONE_OF_EACH[1]
@@ -58,11 +59,11 @@ def test_word_repeats_table_heads_and_names_tables(word: Any) -> None:
 
 def test_word_keeps_short_tables_on_a_page_and_headings_with_what_follows(word: Any) -> None:
     tables = [b for b in papers.blocks_of(papers.paper(PAPER)) if isinstance(b, Table)]
-    assert {kept_whole(table) for table in tables} == {True, False}
+    assert {kept_together(table) == len(table.rows) for table in tables} == {True, False}
     for made, table in zip(word.tables, tables, strict=True):
         kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows]
         assert kept[-1] is None
-        assert all(kept[:-1]) is kept_whole(table) or len(kept) == 2
+        assert all(kept[:-1]) is (kept_together(table) == len(table.rows)) or len(kept) == 2
         first = made._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn"))
         assert first == ("1" if table.row_heads else "0")
     assert all(
@@ -255,6 +256,44 @@ def test_pdf_is_tagged_titled_and_dated(pdf: Path) -> None:
         blocks = [b for b in papers.blocks_of(paper) if isinstance(b, kind)]
         assert len(re.findall(rf"^ *{tag}\b", tags, re.MULTILINE)) >= len(blocks)
     assert len(re.findall(r"^ *H1 ", tags, re.MULTILINE)) == len(paper.sections) + 2
+
+
+END = tuple(
+    (inline(f"{what}."), inline(f"{what} here")) for what in ("Conditions", "Review", "Chair", "Officer")
+)
+
+
+def record(body: str, words: int) -> Table:
+    """A table of many rows with so many words in all, which ends in four that are not parted."""
+    rows = [(inline(f"{body} row {n}"), inline("word " * (words // 15))) for n in range(15)]
+    return Table(f"Record {body}", ("Body", body), (*rows, *END), (30, 70), together=len(END))
+
+
+RECORDS = Paper(
+    "T", "S", "", "", (), "F", (),
+    (Section("1", "Records", "people", tuple(record(f"B{words}", words) for words in range(0, 1600, 80))),),
+)  # fmt: skip
+
+
+def no_end_is_parted(pdf: Path) -> None:
+    """Of every record, all its last rows stand on one page."""
+    said = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    found = [[page.count(plain(row[1])) for row in END] for page in said.split("\f")]
+    assert sum(map(sum, found)) == 20 * len(END)
+    assert [counts for counts in found if len(set(counts)) > 1] == []
+
+
+def test_what_is_signed_is_kept_whole_where_a_page_has_room_and_else_to_its_end() -> None:
+    short, long, longest = (record("B", words) for words in (20, 900, 20))
+    longest = replace(longest, rows=(*longest.rows[:-1], (inline("Officer"), inline("word " * 900))))
+    assert [kept_together(table) for table in (short, long, longest)] == [19, 4, 0]
+    assert kept_together(replace(short, together=0)) == 0, "other tables may be parted"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_a_signature_never_stands_on_a_page_without_the_end_of_what_it_signs(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(paper_pdf(RECORDS))
+    no_end_is_parted(tmp_path / "paper.pdf")
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler's pdffonts is not installed")
