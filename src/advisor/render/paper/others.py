@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.decide import Outcome, Status
+from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.parts import options_of_part
@@ -78,11 +78,9 @@ def _others_table(context: Context, decision: DecisionExplanation, others: list[
 
 def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> Inline:
     """Where an option stands, on what rule that rests, and what it falls short by; section 9 has what was weighed."""
-    weighed = (
-        context.kb.decisions[decision.decision].policy is Policy.WEIGHTED
-        and other.status is not Status.RULED_OUT
-    )
-    behind = () if weighed else (s for s in other.head.because if s.kind is StepKind.RULE)
+    weighted = context.kb.decisions[decision.decision].policy is Policy.WEIGHTED
+    rules_behind = (s for s in other.head.because if s.kind is StepKind.RULE)
+    behind = (s for s in rules_behind if not (weighted and s.weighs))
     rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
     short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
     return joined([inline(standing_sentence(decision, other)), *rules, *short], " ")

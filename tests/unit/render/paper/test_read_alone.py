@@ -64,6 +64,19 @@ def test_a_level_that_turns_the_result_says_what_lies_beyond_it() -> None:
     assert "With 1 (a little) or less: Joint commissioning unit for all areas." in said
 
 
+def test_why_an_option_is_ruled_out_says_what_rules_it_out_and_no_point_for_or_against_it() -> None:
+    paper = build_paper(papers.settled("footprint/everything-bites"))
+    others = next(
+        b
+        for b in papers.blocks_of(paper)
+        if isinstance(b, Table) and b.caption.startswith("Why not the others")
+    )
+    (why,) = (plain(row[1]) for row in others.rows if plain(row[0]) == "One provider for the whole area")
+    assert why.startswith("Not recommended: it is ruled out. No provider is big enough for the whole area.")
+    assert "footprint.single.advantage" not in why
+    assert why.count("footprint.") == 1
+
+
 def flows(paper: Paper) -> list[tuple[Figure, Flow]]:
     drawn = ((b, b.drawing) for b in papers.blocks_of(paper) if isinstance(b, Figure))
     return [(figure, drawing) for figure, drawing in drawn if isinstance(drawing, Flow)]
