@@ -11,6 +11,7 @@ from advisor.errors import AnswerError
 from advisor.model.case import UNKNOWN, Answer, Case, Row, Table, Unknown
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Question
+from advisor.quantities import plain_number
 
 PlainValue: TypeAlias = "str | list[str] | dict[str, str] | list[dict[str, str]]"
 """Texts, lists of texts, maps of texts, or rows: what JSON and a case file hold alike."""
@@ -67,14 +68,10 @@ def exact_text(value: Fraction) -> str:
 
     Raises `AnswerError` for one that no decimal is, such as a third.
     """
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-        if places > 40:
-            raise AnswerError(f"{value} cannot be written out in digits")
-    digits = str(abs((value * 10**places).numerator)).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
-    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+    text = plain_number(value)
+    if "/" in text:
+        raise AnswerError(f"{value} cannot be written out in digits")
+    return text
 
 
 def _single(value: str | Fraction | Unknown) -> str:

@@ -87,6 +87,16 @@ def number_text(value: Fraction, places: int = 2) -> str:
     return f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
 
 
+def plain_number(value: Fraction) -> str:
+    """A number as it is written in a file: plain digits where a decimal says it exactly, else a fraction: 37.5 or 1/3."""
+    places = next((n for n in range(MOST_DIGITS + 1) if (value * 10**n).denominator == 1), None)
+    if places is None:
+        return str(value)
+    digits = str(abs((value * 10**places).numerator)).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
 def _rounded(value: Fraction, digits: int) -> int:
     scaled: Fraction = value * 10**digits + Fraction(1, 2)
     return math.floor(scaled)

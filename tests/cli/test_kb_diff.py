@@ -50,7 +50,7 @@ def test_a_changed_outcome_is_counted_and_shown(two: tuple[Path, Path]) -> None:
     result = run_kb("diff", *two)
     assert result.exit_code == 1
     assert "rule BIK-050  when: load: none or bags; trip: short → load: none; trip: short" in result.output
-    assert "bike: city → nothing" in result.output
+    assert "bike: city → nothing\n    8.3% of the ways to answer (16 of 192)\n" in result.output
     assert "for example: distance: 0; hills: 0; load: bags" in result.output
 
 
@@ -155,11 +155,11 @@ def test_a_setting_a_statement_and_a_way_of_asking_are_compared(tmp_path: Path) 
     for side in ("old", "new"):
         (tmp_path / side).mkdir()
     old = write(tmp_path / "old")
-    new = write(tmp_path / "new", edited("kb.yaml", "value: 20", "value: 30"))
+    new = write(tmp_path / "new", edited("kb.yaml", "value: 20", "value: 22.5"))
     sources = new / "sources.yaml"
     sources.write_text(sources.read_text().replace("place: page 2", "place: page 20"))
     result = run_kb("diff", old, new)
-    assert "setting far  value: 20 → 30" in result.output
+    assert "setting far  value: 20 → 22.5" in result.output
     assert "statement book.cargo  place: page 2 → page 20" in result.output
     assert "for example: distance: 20; hills: 0; load: none" in result.output
     assert "not exact" not in result.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.reader import read_knowledge_base
+from advisor.shipped import shipped_kb
 from tests.cli.program import run_kb
 from tests.unit.authoring.workshop import write
 
@@ -28,6 +30,10 @@ from tests.unit.authoring.workshop import write
         ("pattern", "COL-010  concludes pattern: similar"),
         ("largest-share", "largest-share of contracts"),
         ("similar-max-ratio", "COL-010  concludes pattern: similar"),
+        ("barrier-ceiling", "INT-110  rules-out above barrier-ceiling.3"),
+        ("importance-weights", "FOO-1010  supports footprint.local"),
+        ("minor-associate-share", "minor-members  minor associates left out of the comparison"),
+        ("INT-110", "settings\n    barrier-ceiling  the highest level"),
         ("footprint.local.advantage.1", "FOO-1010  supports footprint.local"),
         ("provision", "provision.network  Network with a co-ordinator"),
     ],
@@ -38,6 +44,15 @@ def test_one_thing_with_what_is_tied_to_it(name: str, said: str) -> None:
     assert said in result.output
 
 
+def test_a_rule_that_compares_with_a_part_of_a_setting_is_shown(tmp_path: Path) -> None:
+    kb = shutil.copytree(shipped_kb(), tmp_path / "kb")
+    rules = kb / "collaboration/rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    part = text.replace("at least large-number-of-commissioners", "at least importance-weights.high", 1)
+    rules.write_text(part, encoding="utf-8")
+    assert "importance-weights  what a point counts" in run_kb("show", "COL-070", "--kb", kb).output
+
+
 def test_lists_and_the_whole() -> None:
     assert "  rules\n" in run_kb("show").output
     listed = run_kb("show", "questions").output
@@ -46,6 +61,7 @@ def test_lists_and_the_whole() -> None:
 
 def test_an_unknown_or_ambiguous_name() -> None:
     assert "did you mean 'COL-110'" in run_kb("show", "COL-1100").output
+    assert "advisor kb show decisions|options|" in run_kb("show", "nosuch").output
     ambiguous = run_kb("show", "lead-provider")
     assert ambiguous.exit_code == 2
     assert "option delivery.lead-provider, option provision.lead-provider" in ambiguous.output

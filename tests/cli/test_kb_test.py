@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -50,6 +51,19 @@ def test_what_decided_a_difference_is_named(kb: Path) -> None:
     assert "bike.road: nearest is BIK-030" in result.output
     assert "load: not children (load is children)" in result.output
     assert "bike.cargo: BIK-040 holds (bike/rules.yaml:17:1), because load: children" in result.output
+
+
+def test_notes_that_came_stand_below_one_another(tmp_path: Path) -> None:
+    path = tmp_path / "plain.yaml"
+    path.write_text(
+        "title: Notes\nanswers: {support-needed: none}\n"
+        "expect: {collaboration: {outcome: undecided, notes: [Mind the step]}}\n"
+    )
+    said = run_kb("test", path).output
+    assert re.search(r"  expected Mind the step\n {8}got      \w.*\n {17}\w.*\n", said), said
+    annotation = run_kb("test", path, "--format", "github").output
+    assert annotation.count("\n") == 1
+    assert "%0A" in annotation
 
 
 def test_where_points_are_weighed_each_balance_and_its_rules_are_named(tmp_path: Path) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from advisor.authoring.usage import degrees_of
-from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.rules import Rule, bears_on
+from advisor.model.rules import bears_on
 
 
 def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
@@ -24,17 +20,12 @@ def questions_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
 def attributes_behind(kb: KnowledgeBase, rule_id: str) -> frozenset[str]:
     """Everything that a rule reads, and that rules read whose conclusions it reads."""
     seen: set[str] = set()
-    pending = list(_read(kb.rules[rule_id]))
+    pending = list(kb.rules[rule_id].reads)
     while pending:
         attribute = pending.pop()
         if attribute in seen:
             continue
         seen.add(attribute)
         if kb.attributes[attribute].derived:
-            pending += [a for r in kb.rules.values() if bears_on(r.conclusion, attribute) for a in _read(r)]
+            pending += [a for r in kb.rules.values() if bears_on(r.conclusion, attribute) for a in r.reads]
     return frozenset(seen)
-
-
-def _read(rule: Rule) -> Iterator[str]:
-    yield from (test.attribute for condition in rule.conditions for test in criteria_in(condition))
-    yield from degrees_of(rule)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
-from advisor.authoring.entries import conclusion_text, condition_text
-from advisor.errors import SourceRef
+from advisor.authoring.as_written import conclusion_text, condition_text
 from advisor.model.comparison import Change
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.rules import Rule
+from advisor.quantities import plain_number
 
 
 def changes(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Change]:
@@ -86,7 +87,7 @@ def _rule(rule: Rule) -> Mapping[str, object]:
 
 def _degrees(rule: Rule) -> str:
     degrees = getattr(rule.conclusion, "degrees", ())
-    return "".join(f" {v}:{g}" for d in degrees for v, g in d.degrees)
+    return "".join(f" {v}:{plain_number(g)}" for d in degrees for v, g in d.degrees)
 
 
 def _fields(value: Any) -> Mapping[str, object]:
@@ -96,8 +97,6 @@ def _fields(value: Any) -> Mapping[str, object]:
 
 def _plain(value: Any) -> object:
     match value:
-        case SourceRef():
-            return ""
         case Enum():
             return str(value)
         case Mapping():
@@ -108,7 +107,9 @@ def _plain(value: Any) -> object:
             return None
         case bool():
             return "yes" if value else "no"
+        case Fraction():
+            return plain_number(value)
         case _ if is_dataclass(value):
-            return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "where"}
+            return _fields(value)
         case _:
             return str(value)

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from advisor.authoring.as_written import condition_text
 from advisor.authoring.criteria import deciding_tests, truth_of
-from advisor.authoring.entries import condition_text
 from advisor.authoring.scenarios import Runner
 from advisor.consultation import Consultant
 from advisor.decide import Outcome
 from advisor.explanation import Finding
 from advisor.facts import setting_number
 from advisor.model.case import Case, Table, Unknown
-from advisor.model.conditions import Criterion, Operator, SettingRef, Truth, criteria_in
+from advisor.model.conditions import Criterion, Operator, SettingRef, Truth
 from advisor.model.coverage import Coverage, Covered
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Domain, QuestionKind
@@ -96,12 +96,11 @@ def _part(kb: KnowledgeBase, consultant: Consultant, found: Finding, seen: Seen)
             seen.fired.add(rule_id)
         elif standing.truth is Truth.FALSE:
             seen.failed.add(rule_id)
-        conditions = kb.rules[rule_id].conditions
-        tests = [t for c in conditions for t in criteria_in(c)]
-        truths = [truth_of(t, kb, consultant.settings, trace) for t in tests]
-        for place in deciding_tests(conditions, truths):
+        rule = kb.rules[rule_id]
+        truths = [truth_of(t, kb, consultant.settings, trace) for t in rule.tests]
+        for place in deciding_tests(rule.conditions, truths):
             seen.decisive.add((rule_id, place, truths[place]))
-        for test in tests:
+        for test in rule.tests:
             bound, value = _bound(consultant, test), trace.given.get(test.attribute)
             if bound is not None and isinstance(value, Fraction):
                 side = "below" if value < bound else "above" if value > bound else "at"
@@ -128,7 +127,7 @@ def _kinds(kb: KnowledgeBase, seen: Seen) -> Iterable[Covered]:
     tests = [
         (r.id, place, f"{r.id}  {condition_text(test)}")
         for r in kb.rules.values()
-        for place, test in enumerate(t for c in r.conditions for t in criteria_in(c))
+        for place, test in enumerate(r.tests)
     ]
     both = [
         (f"{text}  {'true' if truth is Truth.TRUE else 'false'}", (rule, place, truth) in seen.decisive)
@@ -155,7 +154,7 @@ def _thresholds(kb: KnowledgeBase, seen: Seen) -> Covered:
     wanted = []
     compared = {
         (t.attribute, t.words)
-        for r in kb.rules.values() for c in r.conditions for t in criteria_in(c)
+        for r in kb.rules.values() for t in r.tests
         if t.operator is not Operator.IS and kb.attributes[t.attribute].domain is Domain.NUMBER
     }  # fmt: skip
     for attribute, words in sorted(compared):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.conditions import Weight
@@ -116,11 +117,15 @@ def _all(standing: RuleStanding) -> str:
 def _condition(found: DecisionExplanation, standing: ConditionStanding) -> str:
     tests = criteria_in(standing.condition)
     values = {t.attribute: found.trace.given.get(t.attribute) for t in tests}
-    known = ", ".join(f"{a} is {v}" for a, v in sorted(values.items()) if v is not None)
+    known = ", ".join(f"{a} is {_value(v)}" for a, v in sorted(values.items()) if v is not None)
     said = " or ".join(_words(t) for t in tests)
     if standing.truth is Truth.UNKNOWN:
         return f"{said} (not known)"
     return f"{said} ({known})" if known else said
+
+
+def _value(value: str | Fraction) -> str:
+    return number_text(value) if isinstance(value, Fraction) else value
 
 
 def _words(test: Criterion) -> str:

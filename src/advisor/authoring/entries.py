@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
-from advisor.authoring.usage import degrees_of
+from advisor.authoring.as_written import conclusion_text, condition_text
+from advisor.authoring.ties import rules_about, rules_reading, ties
 from advisor.errors import UsageError, closest_match
 from advisor.explanation.wording import setting_number_text
-from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
-from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs, bears_on
 
 KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")
 
@@ -37,68 +37,15 @@ def entry(kb: KnowledgeBase, name: str) -> Entry:
         raise UsageError(f"{name!r} may be any of: {said}; write an option as decision.option")
     known = [i for ids, _ in _MAKERS.values() for i in ids(kb)]
     near = closest_match(name, known) or closest_match(name.upper(), [k for k in known if k.isupper()])
-    raise UsageError(f"there is nothing called {name!r}", closest=near)
+    raise UsageError(
+        f"there is nothing called {name!r}", f"lists of ids: advisor kb show {'|'.join(KINDS)}", near
+    )
 
 
 def listing(kb: KnowledgeBase, kind: str) -> tuple[tuple[str, str], ...]:
     """Every id of a kind with its label."""
     ids, make = _MAKERS[kind]
     return tuple((i, make(kb, i).label) for i in ids(kb))
-
-
-def rules_reading(kb: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The rules that read an attribute, or an item of it."""
-
-    def reads(rule: Rule) -> bool:
-        read = {t.attribute for c in rule.conditions for t in criteria_in(c)} | set(degrees_of(rule))
-        return any(a == attribute or a.startswith(f"{attribute}.") for a in read)
-
-    return tuple(rule.id for rule in kb.rules.values() if reads(rule))
-
-
-def rules_about(kb: KnowledgeBase, key: str) -> tuple[str, ...]:
-    """The rules that conclude something of an option or a concept."""
-
-    def concludes(rule: Rule) -> bool:
-        match rule.conclusion:
-            case Weighs(option):
-                return option == key
-            case Advises(about=about):
-                return key in about
-            case other:
-                return bears_on(other, key)
-
-    return tuple(rule.id for rule in kb.rules.values() if concludes(rule))
-
-
-def conclusion_text(rule: Rule) -> str:
-    """What a rule concludes, as an author writes it."""
-    match rule.conclusion:
-        case Concludes(concept, value):
-            return f"concludes {concept}: {value}"
-        case Meets(option, partly):
-            return f"{'partly-meets' if partly else 'meets'} {option}"
-        case RulesOut(option, above, _):
-            return f"rules-out {'above ' if above else ''}{option}"
-        case Weighs(option, against, importance, degrees):
-            much = f", as much as {', '.join(d.attribute for d in degrees)}" if degrees else ""
-            graded = f" ({importance})" if importance else ""
-            return f"{'counts-against' if against else 'supports'} {option}{graded}{much}"
-        case Advises(advice, about):
-            return f"{advice} about {', '.join(about)}"
-
-
-def condition_text(condition: Condition) -> str:
-    """A condition on one line, as an author writes it."""
-    match condition:
-        case Criterion(attribute=attribute, words=words):
-            return f"{attribute}: {words}"
-        case AllOf(parts):
-            return "(" + " and ".join(condition_text(p) for p in parts) + ")"
-        case AnyOf(parts):
-            return "(" + " or ".join(condition_text(p) for p in parts) + ")"
-        case Not(part):
-            return f"not {condition_text(part)}"
 
 
 def _rule_lines(kb: KnowledgeBase, rules: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,30 +58,15 @@ def _entry(kind: str, name: str, label: str, where: object, sections: Mapping[st
 
 def _rule(kb: KnowledgeBase, name: str) -> Entry:
     rule = kb.rules[name]
-    read = {t.attribute for c in rule.conditions for t in criteria_in(c)} | set(degrees_of(rule))
-    settings = sorted(
-        {
-            str(o)
-            for c in rule.conditions
-            for t in criteria_in(c)
-            for o in t.operands
-            if isinstance(o, SettingRef)
-        }
-    )
     return _entry("rule", name, conclusion_text(rule), rule.where, {
         "when": tuple(condition_text(c) for c in rule.conditions),
         "because": (rule.because,),
         "basis": (str(rule.basis),),
         "statements": rule.statements,
-        "reads": tuple(f"{a}  {kb.attributes[a].label}" for a in sorted(read)),
-        "settings": tuple(f"{s}  {kb.settings[s].label}" for s in settings),
+        "reads": tuple(f"{a}  {kb.attributes[a].label}" for a in rule.reads),
+        "settings": tuple(f"{s}  {kb.settings[s].label}" for s in rule.settings),
         "accepted": tuple(f"{code}: {why}" for code, why in rule.accepted.items()),
     })  # fmt: skip
-
-
-def _settings_of(rule: Rule) -> set[str]:
-    tests = (t for c in rule.conditions for t in criteria_in(c))
-    return {o.setting for t in tests for o in t.operands if isinstance(o, SettingRef)}
 
 
 def _option(kb: KnowledgeBase, key: str) -> Entry:
@@ -189,12 +121,13 @@ def _measure(kb: KnowledgeBase, name: str) -> Entry:
 
 def _setting(kb: KnowledgeBase, name: str) -> Entry:
     setting = kb.settings[name]
-    reading = tuple(r.id for r in kb.rules.values() if name in _settings_of(r))
+    reading = tuple(r.id for r in kb.rules.values() if name in r.settings)
     return _entry("setting", name, setting.label, setting.where, {
         "value": setting_values(kb, name),
         "origin": (setting.origin,),
         "reason": (setting.reason,),
         "read by": _rule_lines(kb, reading),
+        "measures": tuple(f"{m.id}  {m.label}" for m in kb.measures.values() if m.minor_share == name),
         "statements": setting.statements,
     })  # fmt: skip
 
@@ -209,8 +142,13 @@ def setting_values(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
 
 def _setting_value(kind: SettingKind, value: SettingValue) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{k}: {v}" for k, v in value.items())
+        return ", ".join(f"{k}: {_part(kind, part)}" for k, part in value.items())
     return setting_number_text(kind, value)
+
+
+def _part(kind: SettingKind, part: Fraction | str) -> str:
+    """One part of a setting that is a map: a number, or the id of an option."""
+    return part if isinstance(part, str) else setting_number_text(kind, part)
 
 
 def _statement(kb: KnowledgeBase, name: str) -> Entry:
@@ -243,35 +181,6 @@ def _decision(kb: KnowledgeBase, name: str) -> Entry:
         "rules": (f"{len(kb.rules_of(name))} in {name}/rules.yaml",),
         "accepted": tuple(f"{code}: {why}" for code, why in decision.accepted.items()),
     })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """Everything that cites one statement."""
-
-    rules: tuple[str, ...]
-    options: tuple[str, ...]
-    questions: tuple[str, ...]
-    settings: tuple[str, ...]
-    decisions: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-def ties(kb: KnowledgeBase, statement: str) -> Ties:
-    """What rests on a statement, each sorted by id."""
-    points = [(o.key, p) for o in kb.options.values() for p in o.points if p.statement == statement]
-    return Ties(
-        tuple(r.id for r in kb.rules.values() if statement in r.statements),
-        tuple(f"{key} ({point.kind})" for key, point in points),
-        tuple(q.id for q in kb.questions.values() if statement in q.statements),
-        tuple(s.id for s in kb.settings.values() if statement in s.statements),
-        tuple(d.id for d in kb.decisions.values() if statement in d.always),
-        (*(p.text for _, p in points), *_always(kb, statement)),
-    )
-
-
-def _always(kb: KnowledgeBase, statement: str) -> Iterator[str]:
-    yield from (d.always[statement] for d in kb.decisions.values() if statement in d.always)
 
 
 _Ids = Callable[[KnowledgeBase], tuple[str, ...]]

@@ -54,7 +54,7 @@ def differences(
 def _missing_notes(where: str, expected: Expectation, found: DecisionExplanation) -> Iterator[Difference]:
     for part in expected.notes:
         if not any(part in note.text for note in found.notes):
-            came = " | ".join(note.text for note in found.notes) or "no notes"
+            came = "\n".join(note.text for note in found.notes) or "no notes"
             yield Difference(f"{where} notes", part, came)
 
 

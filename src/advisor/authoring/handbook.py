@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.authoring.entries import conclusion_text, condition_text, setting_values
+from advisor.authoring.as_written import conclusion_text, condition_text
+from advisor.authoring.entries import setting_values
 from advisor.model.knowledge import KnowledgeBase, Source
 from advisor.model.options import Decision, Policy
 from advisor.model.questions import Question

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from advisor.authoring.entries import conclusion_text, condition_text
+from advisor.authoring.as_written import conclusion_text, condition_text
 from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Operator, SettingRef
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_decision

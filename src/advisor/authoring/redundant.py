@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.authoring.answers import TRIED, Tried
-from advisor.authoring.entries import condition_text
+from advisor.authoring.as_written import condition_text
 from advisor.authoring.proved import Proved, never
 from advisor.authoring.prover import Prover
 from advisor.authoring.space import Choice, Part, Space
@@ -90,7 +90,7 @@ def _compiled(kb: KnowledgeBase, variants: Sequence[_Variant]) -> Program:
     for k, v in enumerate(variants):
         rules[_name(k)] = replace(v.rule, id=_name(k), conditions=v.kept, conclusion=noted)
     freed = {name: replace(r, conditions=tuple(map(_freed, r.conditions))) for name, r in rules.items()}
-    tested = {t.attribute for r in freed.values() for c in r.conditions for t in criteria_in(c)}
+    tested = {t.attribute for r in freed.values() for t in r.tests}
     comparisons = {
         name: Attribute(name, Domain.SYMBOL, name, {"yes": "yes", "no": "no"})
         for name in tested

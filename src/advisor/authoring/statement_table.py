@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from advisor.authoring.behind import questions_behind
-from advisor.authoring.entries import ties
+from advisor.authoring.ties import ties
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 

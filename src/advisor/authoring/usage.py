@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.errors import Problem, Severity, SourceRef
-from advisor.model.conditions import Condition, Criterion, SettingRef, criteria_in
+from advisor.model.conditions import Criterion, SettingRef, criteria_in
 from advisor.model.findings import Finding
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 from advisor.model.questions import QuestionKind
-from advisor.model.rules import IMPORTANCE_WEIGHTS, Concludes, Meets, Rule, RulesOut, Weighs
+from advisor.model.rules import IMPORTANCE_WEIGHTS, Concludes, Meets, RulesOut
 from advisor.model.texts import placeholders
 
 
@@ -26,20 +26,14 @@ class Usage:
 
 def usage_of(kb: KnowledgeBase) -> Usage:
     """Walk everything that may read or cite something."""
-    tests = tuple(tests_of(kb))
+    tests = tuple(_tests_outside_rules(kb))
     attributes = {t.attribute for t in tests}
     settings = {o.setting for t in tests for o in t.operands if isinstance(o, SettingRef)}
     statements: set[str] = set()
     for rule in kb.rules.values():
-        statements |= set(rule.statements)
-        attributes |= set(degrees_of(rule))
-        match rule.conclusion:
-            case RulesOut(option=SettingRef(setting)):
-                settings.add(setting)
-            case Weighs(importance=importance) if importance:
-                settings.add(IMPORTANCE_WEIGHTS)
-            case _:
-                pass
+        attributes.update(rule.reads)
+        settings.update(rule.settings)
+        statements.update(rule.statements)
     settings |= {m.minor_share for m in kb.measures.values()} | {
         name.split(".")[0]
         for text in _texts(kb)
@@ -55,19 +49,12 @@ def usage_of(kb: KnowledgeBase) -> Usage:
     return Usage(frozenset(attributes), frozenset(settings), frozenset(statements))
 
 
-def tests_of(kb: KnowledgeBase) -> Iterator[Criterion]:
-    """Every test of every rule, of every question's `asked-when` and of every decision's `applies-when`."""
-    conditions: list[Condition | None] = [c for rule in kb.rules.values() for c in rule.conditions]
-    conditions += [q.asked_when for q in kb.questions.values()]
-    conditions += [d.applies_when for d in kb.decisions.values()]
-    for condition in conditions:
+def _tests_outside_rules(kb: KnowledgeBase) -> Iterator[Criterion]:
+    """Every test of a question's `asked-when` and of a decision's `applies-when`."""
+    asked = (q.asked_when for q in kb.questions.values())
+    for condition in (*asked, *(d.applies_when for d in kb.decisions.values())):
         if condition is not None:
             yield from criteria_in(condition)
-
-
-def degrees_of(rule: Rule) -> tuple[str, ...]:
-    """The attributes by whose answers a rule counts more or less."""
-    return tuple(d.attribute for d in rule.conclusion.degrees) if isinstance(rule.conclusion, Weighs) else ()
 
 
 def _texts(kb: KnowledgeBase) -> Iterator[str]:
@@ -169,7 +156,7 @@ def _impossible_tests(kb: KnowledgeBase) -> Iterator[Finding]:
             case _:
                 pass
     for rule in kb.rules.values():
-        for test in (t for c in rule.conditions for t in criteria_in(c)):
+        for test in rule.tests:
             if test.attribute in given and not given[test.attribute] & {str(o) for o in test.operands}:
                 weighted = kb.decisions[kb.options[test.attribute].decision].policy is Policy.WEIGHTED
                 why = "its decision weighs points and no rule meets it" if weighted else "no rule says so"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.authoring.entries import condition_text
+from advisor.authoring.as_written import condition_text
 from advisor.authoring.space import Space, space_of
 from advisor.compiler import Program, compile_program
 from advisor.model.conditions import SettingRef, criteria_in

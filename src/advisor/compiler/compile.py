@@ -17,7 +17,6 @@ from advisor.compiler.program import (
     RuleGates,
     literals_by_attribute,
 )
-from advisor.model.conditions import SettingRef, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.options import Decision, option_decision
 from advisor.model.rules import IMPORTANCE_WEIGHTS, Advises, Concludes, Meets, Rule, RulesOut, Weighs
@@ -63,7 +62,7 @@ class _Compiler:
         """The gates of a rule written otherwise, which take nothing away from the rule as it stands."""
         edges = tuple(self.circuit.condition(c, rule.id) for c in rule.conditions)
         gate = self.circuit.join(GateKind.ALL, edges, rule.id, own=True).gate
-        return RuleGates(rule.id, gate, edges, self._grades(rule, gate), _settings_read(rule))
+        return RuleGates(rule.id, gate, edges, self._grades(rule, gate), rule.settings)
 
     def decision(self, decision: Decision, wanted: set[str]) -> DecisionProgram:
         """One decision with everything that its options, its notes and its applicability rest on."""
@@ -98,9 +97,7 @@ class _Compiler:
         """Build a rule's gates and those of every rule that it needs."""
         if rule.id not in self.rules:
             gate, edges = self.circuit.rule(rule)
-            self.rules[rule.id] = RuleGates(
-                rule.id, gate, edges, self._grades(rule, gate), _settings_read(rule)
-            )
+            self.rules[rule.id] = RuleGates(rule.id, gate, edges, self._grades(rule, gate), rule.settings)
         return self.rules[rule.id]
 
     def _grades(self, rule: Rule, gate: int) -> tuple[tuple[int, Fraction], ...]:
@@ -157,10 +154,7 @@ class _Compiler:
         return contributions(weighs, gates, self._settings, preference=preference)
 
     def _questions_of(self, rule: Rule) -> set[str]:
-        read = {test.attribute for condition in rule.conditions for test in criteria_in(condition)}
-        if isinstance(rule.conclusion, Weighs):
-            read |= {degree.attribute for degree in rule.conclusion.degrees}
-        return {self._kb.attributes[a].question for a in read}
+        return {self._kb.attributes[a].question for a in rule.reads}
 
 
 def contributions(
@@ -177,24 +171,6 @@ def contributions(
         )
         for gate, degree in gates.grades
     ]
-
-
-def _settings_read(rule: Rule) -> tuple[str, ...]:
-    read = {
-        operand.setting
-        for condition in rule.conditions
-        for test in criteria_in(condition)
-        for operand in test.operands
-        if isinstance(operand, SettingRef)
-    }
-    match rule.conclusion:
-        case RulesOut(option=SettingRef(setting)):
-            read.add(setting)
-        case Weighs(importance=importance) if importance:
-            read.add(IMPORTANCE_WEIGHTS)
-        case _:
-            pass
-    return tuple(sorted(read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,7 @@ def facts_named(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
             f"{word!r} is a setting: nothing concludes it", f"{shown}; --how-firm, how far it may move"
         )
     near = closest_match(word, {*options, *kb.attributes, *kb.questions, *kb.rules})
-    raise UsageError(
-        f"there is no option {word!r}", "nor a concept, an answer, a figure or a rule of that name", near
-    )
+    raise UsageError(f"there is no option, concept, answer, figure or rule {word!r}", closest=near)
 
 
 def decision_of(kb: KnowledgeBase, fact: str) -> str:

@@ -47,9 +47,7 @@ class SettingRanges:
         self._switches = Switches(self._programs.opened, self._part.wording.facts)
         inside = set(cone.gates)
         self._rules = [r for r in inquirer.program.rules.values() if r.gate in inside]
-        self._tested = [
-            test for r in self._rules for c in self._kb.rules[r.rule].conditions for test in criteria_in(c)
-        ]
+        self._tested = [test for r in self._rules for test in self._kb.rules[r.rule].tests]
         self._shaping = _shaping_facts(inquirer)
         self._measures = [m for m in self._kb.measures.values() if m.id in cone.program.attributes]
 

@@ -7,12 +7,19 @@ from fractions import Fraction
 
 from advisor.decide import Outcome, Status, Verdict
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
+from advisor.explanation.conditions import Role
 from advisor.interview.interview import Interview
 from advisor.model.case import Answer
 from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
 
 FITTING = (Status.MET, Status.PARTLY_MET)
 NOT_FITTING = (Status.NOT_MET, Status.RULED_OUT)
+_NEEDS = {
+    Role.REQUIRED: ("needs", ", or "),
+    Role.IN_PART: ("holds in part with", ", or "),
+    Role.RULES_OUT: ("stands while it is", ", and "),
+}
+"""What an option says of its rules in each role, and how several are joined: one that meets it is enough."""
 
 
 def effects(interview: Interview, question: Question, wording: Wording) -> tuple[str, ...]:
@@ -85,12 +92,17 @@ def _outcome(decision: DecisionExplanation) -> str:
 
 
 def _waiting(interview: Interview, question: Question) -> Iterator[str]:
-    """The conditions of each option that wait for this question."""
+    """What each option needs of this question, one rule at a time: two rules are two ways, and not one longer condition."""
     kb = interview.kb
     own = {a.id for a in kb.attributes.values() if a.question == question.id}
     own |= {m.id for m in kb.measures.values() if m.otherwise == question.id}
     for decision in interview.explanation().decisions.values():
         for option in decision.options.values():
-            texts = dict.fromkeys(line.text for line in option.conditions if own & set(line.waits_for))
-            if texts:
-                yield f"  - {option.label} needs {'; '.join(texts)}."
+            ways: dict[tuple[Role, str], dict[str, None]] = {}
+            for line in option.conditions:
+                if own & set(line.waits_for):
+                    ways.setdefault((line.role, line.rule), {})[line.text] = None
+            for role, (says, joint) in _NEEDS.items():
+                needed = dict.fromkeys("; ".join(texts) for (of, _), texts in ways.items() if of is role)
+                if needed:
+                    yield f"  - {option.label} {says} {joint.join(needed)}."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.errors import UsageError
+from advisor.explanation.sentences import listed
 from advisor.interview.kb_changes import version_of
 from advisor.interview.session import Session
 from advisor.interview.session_folder import new_name, session_folder, session_path
@@ -44,7 +45,7 @@ def gone_on_with(kb: KnowledgeBase, path: Path, decisions: Sequence[str]) -> Ses
 def started(kb: KnowledgeBase, case: Case, decisions: Sequence[str], session: str | None) -> SessionLog:
     """Start a session about some decisions from a case's answers; without a name it gets one after its decisions."""
     name = session or new_name(decisions)
-    title = case.title or f"Consultation on {', '.join(kb.decisions[d].asks for d in decisions)}"
+    title = case.title or f"Consultation on {listed(kb.decisions[d].asks for d in decisions)}"
     value = case_value(kb, case)
     header = Session(
         title, case.profile, tuple(decisions), value.get("settings", {}), version_of(kb, decisions), case.date

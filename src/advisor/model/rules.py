@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from advisor.errors import SourceRef
-from advisor.model.conditions import Condition, SettingRef
+from advisor.model.conditions import Condition, Criterion, SettingRef, criteria_in
 from advisor.model.options import option_decision
 
 IMPORTANCE_WEIGHTS = "importance-weights"
@@ -121,3 +121,27 @@ class Rule:
     statements: tuple[str, ...]
     where: SourceRef
     accepted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tests(self) -> tuple[Criterion, ...]:
+        """Every test that its conditions make, in the order in which they stand."""
+        return tuple(test for condition in self.conditions for test in criteria_in(condition))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The attributes that it reads, sorted: in its tests, and for how much it counts."""
+        degrees = self.conclusion.degrees if isinstance(self.conclusion, Weighs) else ()
+        return tuple(sorted({t.attribute for t in self.tests} | {d.attribute for d in degrees}))
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The settings that it reads, sorted: in a test, for the rung above which it rules out, for what it counts."""
+        read = {o.setting for test in self.tests for o in test.operands if isinstance(o, SettingRef)}
+        match self.conclusion:
+            case RulesOut(option=SettingRef(setting)):
+                read.add(setting)
+            case Weighs(importance=importance) if importance:
+                read.add(IMPORTANCE_WEIGHTS)
+            case _:
+                pass
+        return tuple(sorted(read))

@@ -111,8 +111,8 @@ def _expected_options(fields: Fields, options: Iterable[str]) -> Mapping[str, st
     for key, node in fields.pairs("options"):
         if key.value not in options:
             fields.unknown_word(f"option {key.value!r}", key, options, "KB205")
-        elif not isinstance(node, Text) or node.value not in STATUSES:
+        elif not isinstance(node, Text):
             fields.problem("KB104", f"{key.value!r} must have a status", node.where, one_of(STATUSES))
-        else:
+        elif fields.is_known(node, STATUSES, "a status", "KB104"):
             expected[key.value] = node.value
     return expected

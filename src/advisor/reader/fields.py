@@ -34,12 +34,13 @@ def flat(text: Text) -> str:
 
 
 class Fields:
-    """The fields of one mapping. Take what may stand there, then call `finish`, which reports every key not taken."""
+    """The fields of one mapping. Take what may stand there, then call `finish`, which reports what is left and missing."""
 
     def __init__(self, node: Node | None, what: str, report: Report) -> None:
         self.report = report
         self._what = what
         self._taken: set[str] = set()
+        self._missing: list[str] = []
         self._pairs: Mapping[str, tuple[Text, Node]] = {}
         self.where = node.where if node is not None else SourceRef("")
         self._shapeless = not isinstance(node, Entries)
@@ -59,12 +60,12 @@ class Fields:
         return key in self._pairs
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
-        """The value of `key` as it was read, or None; reports its absence when it is required."""
+        """The value of `key` as it was read, or None; `finish` reports its absence when it is required."""
         self._taken.add(key)
         if key in self._pairs:
             return self._pairs[key][1]
         if required and not self._shapeless:
-            self.problem("KB102", f"{self._what} has no {key!r}", hint=f"add the key {key!r}")
+            self._missing.append(key)
         return None
 
     def key_place(self, key: str) -> SourceRef:
@@ -248,12 +249,18 @@ class Fields:
         self.problem(code, f"unknown {what}", text.where, one_of(words), closest_match(text.value, words))
 
     def finish(self) -> None:
-        """Report every key that nobody took."""
+        """Report every key that nobody took, and every one that is required and missing but for those misspelt here."""
+        known = sorted(self._taken)
+        meant = set()
         for name, (key, _) in self._pairs.items():
             if name not in self._taken:
-                known = sorted(self._taken)
+                closest = closest_match(name, known)
+                meant.add(closest)
                 message = f"{self._what} has no key {name!r}"
-                self.problem("KB101", message, key.where, one_of(known), closest_match(name, known))
+                self.problem("KB101", message, key.where, one_of(known), closest)
+        for name in self._missing:
+            if name not in meant:
+                self.problem("KB102", f"{self._what} has no {name!r}", hint=f"add the key {name!r}")
 
 
 def check_id(key: Text, fields: Fields) -> None:

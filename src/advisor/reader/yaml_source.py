@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from advisor.reader.yaml_syntax import syntax_problem
 # The C parser when PyYAML was built with it: the same events and marks, about eight times faster.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 50
+_THREE_DIGITS = re.compile(r"\d{3}")
 
 
 def read_yaml(name: str, content: bytes, report: Report) -> Entries | None:
@@ -107,8 +109,11 @@ class _Tree:
         line, column = _place(start)
         if isinstance(start, yaml.SequenceStartEvent):
             return Sequence(tuple(children), self._source, line, column)
+        pairs = list(zip(children[::2], children[1::2], strict=True))
+        if start.flow_style:
+            pairs = self._without_torn_numbers(pairs)
         seen: dict[str, tuple[Text, Node]] = {}
-        for key, value in zip(children[::2], children[1::2], strict=True):
+        for key, value in pairs:
             if not isinstance(key, Text):
                 self._report(Problem("KB103", "a key must be plain text", key.where))
             elif key.value in seen:
@@ -118,6 +123,24 @@ class _Tree:
             else:
                 seen[key.value] = (key, value)
         return Entries(tuple(seen.values()), self._source, line, column)
+
+    def _without_torn_numbers(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """The pairs within braces but for what a comma tore off a number, as in {cost: 60,000}; reports each such number."""
+        kept: list[tuple[Node, Node]] = []
+        torn: dict[Text, str] = {}
+        for key, value in pairs:
+            match key, value, kept[-1:]:
+                case Text(value=rest), Text(value=""), [(_, Text(value=begun) as number)] if (
+                    _THREE_DIGITS.fullmatch(rest) and begun[-1:].isdigit()
+                ):
+                    torn[number] = f"{torn.get(number, begun)},{rest}"
+                case _:
+                    kept.append((key, value))
+        for number, written in torn.items():
+            message = f"{written} is not one number here: within braces a comma ends what stands before it"
+            hint = "leave the commas out, or put quotes round the number"
+            self._report(Problem("KB105", message, number.where, hint))
+        return kept
 
 
 def _place(event: Any) -> tuple[int, int]:

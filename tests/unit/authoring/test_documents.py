@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from advisor.authoring.codes import codes, page_of, title_of
-from advisor.authoring.entries import ties
 from advisor.authoring.scenarios import read_scenarios, scenario_files
 from advisor.authoring.schema import FILES, schema, schema_of
 from advisor.authoring.statement_table import statement_table
+from advisor.authoring.ties import ties
 from advisor.errors import UsageError
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase

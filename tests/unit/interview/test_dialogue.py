@@ -162,7 +162,7 @@ def test_a_command_that_fails_says_why_and_asks_again(kb: KnowledgeBase, tmp_pat
     )
     assert "There is nowhere to write to." in said
     assert "'council-areas' is at least 1, not -1." in said
-    assert "There is no option 'nothing'." in said
+    assert "There is no option, concept, answer, figure or rule 'nothing'." in said
 
 
 def test_save_says_where_everything_is(kb: KnowledgeBase, tmp_path: Path):

@@ -61,6 +61,13 @@ def test_a_case_written_as_a_file_reads_back_the_same(kb: KnowledgeBase, hut: Kn
         assert again == replace(written, evidence=flat)
 
 
+def test_a_session_without_a_title_is_named_after_its_decisions(kb: KnowledgeBase, tmp_path: Path):
+    untitled = replace(case(kb, {}), title="")
+    log = kept(started(kb, untitled, ("collaboration", "integration"), str(tmp_path / "s.session")))
+    first, second = (kb.decisions[d].asks for d in ("collaboration", "integration"))
+    assert log.session.title == f"Consultation on {first} and {second}"
+
+
 def test_settings_of_a_case_are_kept(kb: KnowledgeBase, tmp_path: Path):
     text = b"settings: {similar-max-ratio: 1.75, barrier-ceiling: {2: unit-all}}\nanswers: {place: region}\n"
     stated = read_case("c", text, kb)

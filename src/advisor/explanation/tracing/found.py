@@ -10,7 +10,7 @@ from advisor.explanation.tracing.context import RunContext
 from advisor.explanation.tracing.events import Event, EventKind, Link, Parent, SettingRead
 from advisor.explanation.tracing.grounds import GIVEN, RuleGround, fact_id, rule_id, value_names
 from advisor.explanation.tracing.words import conditions_found, rule_text
-from advisor.model.conditions import SettingRef, Truth, criteria_in
+from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Rule, Weighs
 
 LINKS = {Truth.TRUE: Link.GROUND, Truth.FALSE: Link.OBSTACLE, Truth.UNKNOWN: Link.MISSING}
@@ -25,7 +25,7 @@ def strata(run: RunContext) -> dict[str, int]:
 
     @cache
     def stratum(rule: str) -> int:
-        tests = [test for c in run.kb.rules[rule].conditions for test in criteria_in(c)]
+        tests = run.kb.rules[rule].tests
         read = {(test.attribute, str(operand)) for test in tests for operand in test.operands}
         return 1 + max((stratum(other) for value in read for other in concluding.get(value, ())), default=0)
 

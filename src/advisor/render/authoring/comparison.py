@@ -10,6 +10,9 @@ from advisor.model.options import option_id
 from advisor.quantities import counted
 from advisor.render.json.encoded import json_text
 
+_LEAST_SHARE = 0.001
+"""The smallest share that is printed as a percentage."""
+
 
 def kb_comparison_text(compared: KbComparison) -> str:
     """What changed in the files, which outcomes change with it, and which cases come out differently."""
@@ -47,7 +50,9 @@ def recommended_text(keys: Iterable[str]) -> str:
 
 def _count(change: OutcomeChange) -> str:
     if change.count is not None:
-        return f"{change.count:,} of {change.of:,} ways to answer"
+        share = change.count / change.of
+        said = f"{share:.1%}" if share >= _LEAST_SHARE else f"less than {_LEAST_SHARE:.1%}"
+        return f"{said} of the ways to answer ({change.count:,} of {change.of:,})"
     if change.share is None:
         return f"at least 1 of {change.of:,} ways to answer (not counted)"
     part = f"about {change.share:.1%}" if change.share else "fewer than 1 in 4,000"

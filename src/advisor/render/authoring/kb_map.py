@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import graphviz
 
-from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_decision
 from advisor.model.rules import Advises, Concludes, Meets, Rule, RulesOut, Weighs
@@ -94,10 +93,7 @@ def _goals(kb: KnowledgeBase, rule: Rule, wanted: tuple[str, ...]) -> Iterator[t
 
 
 def _origins(kb: KnowledgeBase, rule: Rule) -> list[str]:
-    read = {test.attribute for condition in rule.conditions for test in criteria_in(condition)}
-    if isinstance(rule.conclusion, Weighs):
-        read |= {degree.attribute for degree in rule.conclusion.degrees}
-    return sorted({_owner(kb, attribute) for attribute in read})
+    return sorted({_owner(kb, attribute) for attribute in rule.reads})
 
 
 def _owner(kb: KnowledgeBase, attribute: str) -> str:

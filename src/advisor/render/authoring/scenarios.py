@@ -32,9 +32,15 @@ def _failed(result: ScenarioResult) -> Iterator[str]:
     for difference in result.differences:
         yield f"    {difference.where}"
         yield f"        expected {difference.expected}"
-        yield f"        got      {difference.got}"
+        yield from _beside("        got      ", difference.got)
     for line in result.deciding:
         yield f"    {line}"
+
+
+def _beside(head: str, said: str) -> Iterator[str]:
+    """Words that may have several lines, all of them in the same column."""
+    for place, line in enumerate(said.splitlines()):
+        yield f"{' ' * len(head) if place else head}{line}"
 
 
 def results_json(results: Sequence[ScenarioResult]) -> str:
@@ -61,10 +67,10 @@ def results_github(results: Sequence[ScenarioResult]) -> str:
     lines = []
     for result in results:
         if not result.passed:
-            said = "%0A".join(
+            said = "\n".join(
                 [f"{d.where}: expected {d.expected}, got {d.got}" for d in result.differences]
                 + [p.message for p in result.problems]
                 + list(result.deciding)
-            )
+            ).replace("\n", "%0A")
             lines.append(f"::error file={result.name},title=scenario::{said or 'a known fault has passed'}\n")
     return "".join(lines)
