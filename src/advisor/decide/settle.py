@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from advisor.compiler.program import DecisionProgram
+from advisor.compiler.program import Contribution, DecisionProgram
 from advisor.decide.bounds import bounds
 from advisor.decide.completions import complete, relevant_unknowns
 from advisor.decide.conclude import OptionTruths, conclude
@@ -84,16 +84,15 @@ def _option_truths(decision: DecisionProgram, truths: Truths) -> list[OptionTrut
 
 def reweighed(decision: DecisionProgram, weights: Mapping[str, Fraction]) -> DecisionProgram:
     """The decision with its contributions weighed by other importance weights."""
+
+    def weighed(c: Contribution) -> Contribution:
+        weight = weights.get(c.importance, Fraction(1)) * c.degree
+        return c if weight == c.weight else replace(c, weight=weight)
+
     return replace(
         decision,
         options=tuple(
-            replace(
-                option,
-                contributions=tuple(
-                    replace(c, weight=weights.get(c.importance, Fraction(1)) * c.degree)
-                    for c in option.contributions
-                ),
-            )
+            replace(option, contributions=tuple(map(weighed, option.contributions)))
             for option in decision.options
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +53,12 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         """The productions; experta would look for them among the attributes of the class."""
         return self._own_rules
 
+    def reset(self, **given: Any) -> None:
+        """Begin anew. No fact is ever declared twice, so facts are told apart as objects, not by their fields."""
+        super().reset(**given)
+        # Of facts that are equal experta keeps one, and would take each apart for that when it comes and when it goes.
+        self.facts._get_fact_id = id  # noqa: SLF001
+
     def get_deffacts(self) -> list[Callable[[], Iterable[Any]]]:
         """The fact that is there from the beginning, for productions that need nothing."""
         return [_initial]
@@ -71,10 +77,20 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
                     Holds(gate=gate.name, truth="true" if production.truth else "false")
                 )
 
-    def withdraw_lapsed(self) -> None:
-        """Take away what rested only on activations that are gone, and what rested on that, until nothing more goes."""
-        while self.strategy.lapsed:
-            number = self.strategy.lapsed.pop().rule.number
+    def withdraw(self, facts: Sequence[Any]) -> None:
+        """Take facts away, then what rested on them alone, and what rested on that, until nothing more goes."""
+        while facts:
+            for fact in facts:
+                self.facts.retract(fact)
+            # The engine's own `retract` would look at the agenda anew after every single fact.
+            self.strategy.update_agenda(self.agenda, *self.get_activations())
+            facts = self._unsupported()
+
+    def _unsupported(self) -> list[Any]:
+        """The facts that rested on activations that are gone, and on nothing else; their gates are not known any more."""
+        found = []
+        for activation in self.strategy.take_lapsed():
+            number = activation.rule.number
             production = self.productions[number]
             key = (production.gate, production.truth)
             del self.fired[number]
@@ -82,7 +98,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             if not self._support[key]:
                 self.truths[production.gate] = Truth.UNKNOWN
                 if key in self._tested:
-                    self.retract(self._found.pop(key))
+                    found.append(self._found.pop(key))
+        return found
 
 
 def _initial() -> Iterator[Any]:
@@ -106,9 +123,9 @@ class Inference:
     def update(self, facts: Facts) -> None:
         """Make the given facts exactly these: what changed is withdrawn and declared, the rest stays as it is."""
         with _wrapping_errors(self._engine):
-            for attribute in [a for a, fact in self._given.items() if facts.get(a) != fact["value"]]:
-                self._engine.retract(self._given.pop(attribute))
-                self._engine.withdraw_lapsed()
+            gone = [a for a, fact in self._given.items() if facts.get(a) != fact["value"]]
+            self._engine.withdraw([self._given.pop(attribute) for attribute in gone])
+            for attribute in gone:
                 self._test(attribute, None)
             for attribute, value in facts.items():
                 # What no rule tests would only fill the working memory.

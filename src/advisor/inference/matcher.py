@@ -77,7 +77,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
                 node.facts.clear()
         self._lacking = [len(nodes) for nodes in self._nodes]
         self._matched: dict[int, list[_Node]] = {}
-        self._live: dict[int, dict[tuple[int, ...], Any]] = {}
+        self._live: list[dict[tuple[int, ...], Any]] = [{} for _ in self._nodes]
 
     def changes(
         self, adding: Iterable[Any] | None = None, deleting: Iterable[Any] | None = None
@@ -116,7 +116,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
 
     def _activate(self, rule: int, position: int, number: int, added: list[Any]) -> None:
         """Add every way of matching a rule with the new fact at a position, but for those that are there already."""
-        live = self._live.setdefault(rule, {})
+        live = self._live[rule]
         nodes = self._nodes[rule]
         for numbers in _ways(nodes, position, number):
             if numbers not in live:
@@ -132,9 +132,10 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
             for rule, position in node.uses:
                 if not node.facts:
                     self._lacking[rule] += 1
-                live = self._live.get(rule)
+                live = self._live[rule]
                 if live:
-                    removed += [live.pop(numbers) for numbers in list(live) if numbers[position] == number]
+                    gone = [numbers for numbers in live if numbers[position] == number]
+                    removed += [live.pop(numbers) for numbers in gone]
 
 
 def _ways(nodes: list[_Node], position: int, number: int) -> Iterable[tuple[int, ...]]:

@@ -17,11 +17,16 @@ _KEY = attrgetter("key")
 
 
 class TotalOrder(Strategy):  # type: ignore[misc]
-    """Orders activations totally; `lapsed` collects those that went after they had fired."""
+    """Orders activations totally, and remembers those that went after they had fired."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lapsed: list[Any] = []
+        self._lapsed: list[Any] = []
+
+    def take_lapsed(self) -> list[Any]:
+        """The activations that have gone after they had fired, since this was last asked."""
+        lapsed, self._lapsed = self._lapsed, []
+        return lapsed
 
     def _update_agenda(self, agenda: Any, added: list[Any], removed: list[Any]) -> None:
         waiting = agenda.activations
@@ -30,7 +35,7 @@ class TotalOrder(Strategy):  # type: ignore[misc]
             if at < len(waiting) and waiting[at] is activation:
                 del waiting[at]
             else:
-                self.lapsed.append(activation)
+                self._lapsed.append(activation)
         for activation in added:
             rule = activation.rule
             activation.key = (rule.salience, -rule.number, activation.numbers)

@@ -128,11 +128,16 @@ def _nearest(
 ) -> list[tuple[ChangedAnswer, ...]]:
     """One set for each choice of answers and words; of numbers the nearest."""
     kept: dict[tuple[object, ...], tuple[list[Fraction], tuple[ChangedAnswer, ...]]] = {}
+    # The same few changes stand in many sets.
+    one_by_one = {id(c): c for changed in sets for c in changed}
+    choices = {
+        key: (c.name, c.state.row, c.state.values if c.state.number is None else ())
+        for key, c in one_by_one.items()
+    }
+    distances = {key: inquirer.distance(c) for key, c in one_by_one.items()}
     for changed in sets:
-        place = tuple(
-            (c.name, c.state.row, c.state.values if c.state.number is None else ()) for c in changed
-        )
-        distance = [inquirer.distance(c) for c in changed]
+        place = tuple([choices[id(c)] for c in changed])
+        distance = [distances[id(c)] for c in changed]
         if place not in kept or distance < kept[place][0]:
             kept[place] = distance, changed
     return [changed for _, changed in kept.values()]

@@ -32,7 +32,8 @@ def levels(situation: Situation, grade: str) -> set[Fraction]:
         sums = _balances(split, grade)
         for one, two in combinations(keys, 2):
             groups = [{(v[one] - v[two], v[one + GRADE] - v[two + GRADE]) for v in group} for group in sums]
-            for extreme in (min, max):
+            # Where nothing is open, the least is the most.
+            for extreme in (min, max) if len(groups) > 1 else (min,):
                 found |= set(_zeros(groups, extreme))
     return found
 

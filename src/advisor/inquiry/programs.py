@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import chain
 
 from advisor.compiler import compile_program
-from advisor.decide import Docket, docket, reweighed
+from advisor.decide import Docket, docket
 from advisor.evaluation.regions import regions
 from advisor.inquiry.inquirer import Inquirer
 from advisor.lazily import Lazily
 from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
-from advisor.model.rules import IMPORTANCE_WEIGHTS, RulesOut
+from advisor.model.rules import RulesOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,12 @@ class Programs:
         return value
 
     def ready(self, reference: SettingRef, value: Fraction | str) -> Docket:
-        """The decision with one setting otherwise. Limits and tests of known figures are settled together in `switches`."""
+        """The decision with one setting otherwise, but for weights, which change no gate (`results.Reweighed`). Limits and
+        tests of known figures are settled together in `switches`.
+        """
         if isinstance(value, str):
             program = compile_program(self._kb, self.settings(reference, value), (self._decision,))
             return docket(program, self._decision, self._kb.attributes)
-        if reference.setting == IMPORTANCE_WEIGHTS:
-            weights = self.settings(reference, value)[IMPORTANCE_WEIGHTS]
-            return self.opened.now.decided(reweighed(self.opened.now.decision, weights))  # type: ignore[arg-type]
         return self._comparing(self.opened.tests.get(reference, ()), value)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from math import floor
 
 from advisor.explanation.firmness import Range, Turn
@@ -13,7 +13,7 @@ from advisor.facts import given_facts
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.levels import levels
 from advisor.inquiry.programs import Programs
-from advisor.inquiry.results import Result, Results
+from advisor.inquiry.results import Result, Results, Reweighed
 from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.switches import Switches
 from advisor.inquiry.tried import Tried, range_of
@@ -178,11 +178,17 @@ class SettingRanges:
             return found.__getitem__
         return partial(self._result, reference)
 
+    @cached_property
+    def _reweighed(self) -> Reweighed:
+        return Reweighed(self._programs.opened.now, self._part.wording.facts)
+
     def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
         """The result with one setting, or one part of it, otherwise."""
+        settings = self._programs.settings(reference, value)
+        if reference.setting == IMPORTANCE_WEIGHTS:
+            return self._reweighed.of(settings[IMPORTANCE_WEIGHTS])  # type: ignore[arg-type]
         facts = self._part.wording.facts
         if reference.setting in self._shaping:
-            settings = self._programs.settings(reference, value)
             facts = given_facts(self._kb, self._inquirer.case.answers, settings, self._group).facts
         return Results(self._programs.ready(reference, value)).of([facts])[0]
 
