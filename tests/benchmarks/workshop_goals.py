@@ -12,20 +12,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from advisor.authoring.answers import AllAnswers
-from advisor.authoring.check import inspect
-from advisor.authoring.coverage import coverage
-from advisor.authoring.diff import first_change as first_of
-from advisor.authoring.diff import outcome_changes
-from advisor.authoring.mutation import Mutation
-from advisor.authoring.noticing import noticing
-from advisor.authoring.proofs import Proofs
-from advisor.authoring.running import Selection, run_selected
-from advisor.authoring.scenario_text import scenario_text
-from advisor.authoring.scenarios import read_scenarios, scenario_files
-from advisor.authoring.shown import Same
-from advisor.authoring.suggestions import suggested
-from advisor.authoring.versions import Pair
+from advisor.authoring.all_answers.answers import AllAnswers
+from advisor.authoring.checks.check import inspect
+from advisor.authoring.checks.proofs import Proofs
+from advisor.authoring.difference.outcomes import first_change as first_of
+from advisor.authoring.difference.outcomes import outcome_changes
+from advisor.authoring.difference.versions import Pair
+from advisor.authoring.mutation.noticing import noticing
+from advisor.authoring.mutation.shown import Same
+from advisor.authoring.mutation.unnoticed import Mutation
+from advisor.authoring.scenarios.coverage import coverage
+from advisor.authoring.scenarios.run import read_scenarios, scenario_files
+from advisor.authoring.scenarios.side_by_side import Selection, run_selected
+from advisor.authoring.scenarios.suggestions import suggested
+from advisor.authoring.scenarios.text import scenario_text
 from advisor.cli.main import NEW_OBJECTS
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.authoring.diff import outcome_changes
-from advisor.authoring.versions import Pair
+from advisor.authoring.difference.outcomes import outcome_changes
+from advisor.authoring.difference.versions import Pair
 from advisor.compiler import compile_program
 from advisor.evaluation import Column, evaluate
 from advisor.evaluation.policies import settle

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.authoring.mutants import mutants
+from advisor.authoring.mutation.mutants import mutants
 from advisor.reader import read_knowledge_base
 from tests.cli.program import run_kb
 from tests.unit.authoring.workshop import write

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from advisor.authoring.expectations import differences
-from advisor.authoring.mutation import Mutation
-from advisor.authoring.scenarios import read_scenarios, scenario_files
-from advisor.authoring.shown import Same
+from advisor.authoring.mutation.shown import Same
+from advisor.authoring.mutation.unnoticed import Mutation
+from advisor.authoring.scenarios.expectations import differences
+from advisor.authoring.scenarios.run import read_scenarios, scenario_files
 from advisor.consultation import Consultant, decisions_of
 from advisor.decide import Outcome, Status
 from advisor.model.case import Case

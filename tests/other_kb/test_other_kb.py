@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import advisor as package
-from advisor.authoring.check import check_folder
-from advisor.authoring.running import Selection, run_selected
-from advisor.authoring.scenarios import scenario_files
+from advisor.authoring.checks.check import check_folder
+from advisor.authoring.scenarios.run import scenario_files
+from advisor.authoring.scenarios.side_by_side import Selection, run_selected
 from advisor.compiler import compile_program
 from advisor.consultation import consult
 from advisor.model.knowledge import KnowledgeBase

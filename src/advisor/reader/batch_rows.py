@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -18,9 +17,9 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader.case_file import read_case_nodes
 from advisor.reader.fields import one_of
+from advisor.reader.plain_nodes import node_of, text_of
 from advisor.reader.tables import table_from_yaml
-from advisor.reader.yaml_nodes import Entries, Node, SourceText, Text
-from advisor.reader.yaml_nodes import Sequence as NodeSequence
+from advisor.reader.yaml_nodes import Entries
 
 Field: TypeAlias = tuple[str, str]
 """A question, and an item of it or nothing."""
@@ -227,27 +226,3 @@ class Records:
 
 def _misshapen(question: Question, where: SourceRef) -> Problem:
     return Problem("CS103", f"{question.id!r} cannot take this", where, shape_of(question))
-
-
-def text_of(value: Any) -> str | None:
-    """A value as somebody would type it; None where it is missing, as spreadsheets and data frames mark it."""
-    value = value.item() if hasattr(value, "item") and not isinstance(value, str) else value
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:  # noqa: PLR0124 - only NaN differs from itself
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-    return str(value)
-
-
-def node_of(value: Any, where: SourceRef) -> Node:
-    """Plain values as the nodes that a case file is read from, all at one place."""
-    source = SourceText(where.file, ())
-    line, column = where.line - 1, where.column - 1
-    if isinstance(value, Mapping):
-        pairs = tuple((Text(str(k), source, line, column), node_of(v, where)) for k, v in value.items())
-        return Entries(pairs, source, line, column)
-    if isinstance(value, (list, tuple)):
-        return NodeSequence(tuple(node_of(v, where) for v in value), source, line, column)
-    return Text(text_of(value) or "", source, line, column)

@@ -22,9 +22,6 @@ _COMPARISONS = {
     op: str(op)
     for op in (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)
 }
-_LEAST_IS_ALIKE = (Operator.AT_LEAST, Operator.LESS_THAN)
-_MOST_IS_ALIKE = (Operator.AT_MOST, Operator.MORE_THAN)
-"""The tests that all values pass, or none does, where the number is the least, or the most, that the attribute can be."""
 _JOINED = ("all", "any", "not")
 _UNITS = {SettingKind.MONEY: "GBP", SettingKind.SHARE: "share"}
 
@@ -111,8 +108,6 @@ def _number_test(
         if words.startswith(phrase + " "):
             number = words.removeprefix(phrase).strip()
             operand = _number_operand(number, attribute, text, vocabulary, report)
-            if not _within_reach(attribute, operator, operand, text, report):
-                return None
             return _comparison(attribute, operator, operand, text)
     message = f"{words!r} is not a test on the number {attribute.id!r}"
     report(Problem("KB202", message, text.where, _hint(attribute), meant_test(words)))
@@ -166,24 +161,14 @@ def _number_operand(
         hint = "; ".join(("write a number in figures, or a setting", *((one_of(known),) if known else ())))
         report(Problem("KB204", message, text.where, hint, closest))
         return None
-    return operand
-
-
-def _within_reach(
-    attribute: Attribute, operator: Operator, operand: Operand | None, text: Text, report: Report
-) -> bool:
-    """Whether some values of an attribute pass a test and some fail it; reports a number with which all come out alike."""
-    if not isinstance(operand, Fraction):
-        return True
     low, high = attribute.minimum, attribute.maximum
-    below = low is not None and (operand < low or (operand == low and operator in _LEAST_IS_ALIKE))
-    above = high is not None and (operand > high or (operand == high and operator in _MOST_IS_ALIKE))
-    if below or above:
+    if (low is not None and operand < low) or (high is not None and operand > high):
         bounds = (("at least", low), ("at most", high))
         reach = " and ".join(f"{which} {number_text(n)}" for which, n in bounds if n is not None)
         message = f"the test '{flat(text)}' always comes out the same: {attribute.id!r} is {reach}"
         report(Problem("KB108", message, text.where, "compare with a number within that"))
-    return not (below or above)
+        return None
+    return operand
 
 
 def setting_ref(words: str, settings: Mapping[str, Setting]) -> SettingRef | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from advisor.model.options import Decision, Option, PerGroup, Point, PointKind, Policy
 from advisor.model.questions import Concept, Question, QuestionKind
 from advisor.reader.build_conditions import Vocabulary, build_conditions, together
-from advisor.reader.build_questions import entries
 from advisor.reader.build_register import percent
-from advisor.reader.fields import Fields, by_id, check_id, flat
+from advisor.reader.fields import Fields, flat
+from advisor.reader.ids import by_id, check_id, entries
 from advisor.reader.yaml_nodes import Entries, Report
 
 
@@ -111,7 +111,7 @@ def build_concepts(decision: str, node: Entries, report: Report) -> dict[str, Co
         fields = Fields(value, f"concept {key.value}", report)
         texts = fields.texts("values", required=True)
         for name, _ in texts:
-            check_id(name, fields)
+            check_id(name, report)
         values = {name.value: flat(text) for name, text in texts}
         concepts[key.value] = Concept(
             key.value, decision, fields.text("label", required=True), values, key.where, fields.accepted()

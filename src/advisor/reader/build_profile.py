@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from advisor.model.knowledge import Caution, Profile, Setting, SettingKind, SettingValue, Term
 from advisor.model.options import Option
 from advisor.reader.build_register import setting_value
-from advisor.reader.fields import Fields, check_id
+from advisor.reader.fields import Fields
+from advisor.reader.ids import check_id
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 MATCHES = ("same", "good", "successor", "approximate", "none")
@@ -93,7 +94,7 @@ def rungs(setting: Setting, options: Mapping[str, Option]) -> frozenset[str]:
 
 def _term(key: Text, node: Node, report: Report) -> Term:
     fields = Fields(node, f"term {key.value}", report)
-    check_id(key, fields)
+    check_id(key, report)
     match = fields.raw("match", required=True)
     if match is not None:
         fields.is_known(match, MATCHES, "a kind of match", "KB104")

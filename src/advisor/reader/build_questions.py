@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import MEASURE_DOMAINS, Columns, Domain, Measure, Question, QuestionKind
-from advisor.reader.fields import Fields, by_id, check_id, flat, natural
+from advisor.reader.fields import Fields, flat
+from advisor.reader.ids import check_id, entries, natural
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
 VIEWS = ("group", "table")
@@ -36,14 +37,6 @@ def build_questions(
     return {
         key.value: _question(decision, key, value, statements, report) for key, value in entries(node, report)
     }
-
-
-def entries(node: Entries, report: Report) -> list[tuple[Text, Node]]:
-    """The pairs of a file that maps ids to things, by id; ids that are not ids are reported."""
-    fields = Fields(node, "the file", report)
-    for key, _ in node.pairs:
-        check_id(key, fields)
-    return list(by_id(node.pairs))
 
 
 def _question(
@@ -95,7 +88,7 @@ def _ids(fields: Fields, key: str, kind: QuestionKind) -> dict[str, str]:
     if kind is QuestionKind.MULTI:
         reserved["none"] = "an empty list is the answer that none applies"
     for name, _ in texts:
-        check_id(name, fields)
+        check_id(name, fields.report)
         if name.value in reserved:
             message = f"{name.value!r} cannot be a value of its own"
             fields.problem("KB106", message, name.where, reserved[name.value])

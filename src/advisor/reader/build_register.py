@@ -14,7 +14,8 @@ from advisor.model.knowledge import (
     Source,
     Statement,
 )
-from advisor.reader.fields import Fields, by_id, check_id, flat, natural, one_of
+from advisor.reader.fields import Fields, flat, one_of
+from advisor.reader.ids import by_id, check_id, natural
 from advisor.reader.meant_tests import meant_number
 from advisor.reader.yaml_nodes import Entries, Node, Report, Text
 
@@ -56,7 +57,7 @@ def build_header(node: Entries, statements: Collection[str], report: Report) -> 
 
 def _setting(key: Text, node: Node, statements: Collection[str], report: Report) -> Setting:
     fields = Fields(node, f"setting {key.value}", report)
-    check_id(key, fields)
+    check_id(key, report)
     kind = fields.choice("kind", SettingKind)
     raw = fields.node("value", required=True)
     value = setting_value(kind, raw, fields) if kind is not None and raw is not None else None

@@ -22,7 +22,8 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader.build_profile import overrides
 from advisor.reader.case_expectations import expectations
-from advisor.reader.fields import Fields, by_id, flat
+from advisor.reader.fields import Fields, flat
+from advisor.reader.ids import by_id
 from advisor.reader.tables import table_from_yaml
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 from advisor.reader.yaml_source import read_yaml

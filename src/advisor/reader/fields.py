@@ -4,7 +4,6 @@ unknown keys named.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -12,13 +11,11 @@ from typing import TypeVar
 
 from advisor.errors import AnswerError, Problem, SourceRef, closest_match
 from advisor.quantities import parse_number
+from advisor.reader.ids import by_id
 from advisor.reader.meant_tests import meant_number
 from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
 
-_DIGITS = re.compile(r"(\d+)")
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 E = TypeVar("E", bound=StrEnum)
-N = TypeVar("N", bound=Node)
 
 
 def one_of(known: Iterable[str]) -> str:
@@ -261,22 +258,3 @@ class Fields:
         for name in self._missing:
             if name not in meant:
                 self.problem("KB102", f"{self._what} has no {name!r}", hint=f"add the key {name!r}")
-
-
-def check_id(key: Text, fields: Fields) -> None:
-    """Report a key that is not an id."""
-    if not ID_PATTERN.fullmatch(key.value):
-        hint = "an id is words of small letters and digits joined by hyphens"
-        fields.problem("KB106", f"{key.value!r} is not an id", key.where, hint)
-
-
-def by_id(pairs: Iterable[tuple[Text, N]]) -> tuple[tuple[Text, N], ...]:
-    """Pairs of a mapping in the order of their keys."""
-    return tuple(sorted(pairs, key=lambda pair: natural(pair[0].value)))
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key under which `risk.10` comes after `risk.9`."""
-    return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(text) if part
-    )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import advisor
-from advisor.authoring.codes import codes, page_of
+from advisor.authoring.checks.codes import codes, page_of
 from advisor.errors import CaseError, Problem
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case, read_knowledge_base

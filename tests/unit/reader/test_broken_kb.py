@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 import advisor
-from advisor.authoring.check import check_folder
-from advisor.authoring.codes import codes
+from advisor.authoring.checks.check import check_folder
+from advisor.authoring.checks.codes import codes
 from advisor.compiler import compile_program
 from advisor.errors import KnowledgeBaseError, Problem
 from advisor.model.findings import Finding
@@ -156,7 +156,7 @@ def test_every_code_that_has_a_page_has_a_file() -> None:
 
 
 def test_every_code_of_a_check_has_a_page_and_a_file() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "authoring").glob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "authoring").rglob("*.py")]
     emitted = {code for text in texts for code in re.findall(r'"(KB[34]\d\d)"', text)}
     assert emitted == {code for code in codes() if code >= "KB3"}
 
@@ -164,7 +164,7 @@ def test_every_code_of_a_check_has_a_page_and_a_file() -> None:
 def test_every_code_of_reading_has_a_file() -> None:
     emitted = set()
     for folder in ("reader", "compiler"):
-        for path in (SOURCES / folder).glob("*.py"):
+        for path in (SOURCES / folder).rglob("*.py"):
             if path.stem.startswith(CASES_TOO):
                 continue
             emitted |= set(re.findall(r'"(KB[0-2]\d\d)"', path.read_text(encoding="utf-8")))

@@ -55,7 +55,7 @@ def command(
     each with a case that nothing can be left out of, and what is unused, uncited or hard to read. `advisor kb explain CODE`
     says more of each.
     """
-    from advisor.authoring.check import Thoroughness, check_folder
+    from advisor.authoring.checks.check import Thoroughness, check_folder
 
     chosen = kb_folder_of(folder, kb_folder)
     found = check_folder(chosen, Thoroughness(proofs=not quick, witnesses=save is not None))
@@ -71,7 +71,7 @@ def command(
 
 def _told(found: Inspection, form: str, folder: Path, *, accepted: bool) -> str:
     """The findings in the form asked for."""
-    from advisor.authoring.codes import title_of
+    from advisor.authoring.checks.codes import title_of
     from advisor.render.authoring.findings_json import findings_github, findings_json, findings_sarif
     from advisor.render.authoring.findings_text import findings_text
 
@@ -88,7 +88,7 @@ def _told(found: Inspection, form: str, folder: Path, *, accepted: bool) -> str:
 
 def _save(found: Inspection, folder: Path, scenarios: Path) -> None:
     """Write the example of each finding to a folder. Raises `UsageError` where there is no such folder."""
-    from advisor.authoring.saving import save_witnesses
+    from advisor.authoring.scenarios.saving import save_witnesses
     from advisor.reader import read_knowledge_base
 
     if not scenarios.is_dir():

@@ -44,8 +44,8 @@ def command(
     as_json: bool,
 ) -> int:
     """Say which rules, conditions, thresholds, options, answers and statements no scenario touches."""
-    from advisor.authoring.coverage import coverage
-    from advisor.authoring.scenarios import read_scenarios, scenario_files
+    from advisor.authoring.scenarios.coverage import coverage
+    from advisor.authoring.scenarios.run import read_scenarios, scenario_files
     from advisor.model.case import Case
     from advisor.render.authoring.coverage import coverage_html, coverage_json, coverage_text
 

@@ -65,7 +65,7 @@ def command(
 
     OLD and NEW are folders or git revisions. Scenarios beside NEW are tried in both. Status 1 when an outcome changes.
     """
-    from advisor.authoring.compare import compare
+    from advisor.authoring.difference.compare import compare
     from advisor.render.authoring.comparison import kb_comparison_json, kb_comparison_text
 
     with tempfile.TemporaryDirectory() as aside:

@@ -12,7 +12,7 @@ from advisor.cli.common import echo_text, guarded
 @guarded
 def command(code: str | None) -> int:
     """Explain a code such as KB104; without one, list them all."""
-    from advisor.authoring.codes import codes, page_of, title_of
+    from advisor.authoring.checks.codes import codes, page_of, title_of
 
     if code is None:
         echo_text("".join(f"{c}  {title_of(c)}\n" for c in codes()))

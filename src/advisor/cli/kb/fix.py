@@ -26,7 +26,7 @@ def command(folder: Path | None, kb_folder: Path | None, only_check: bool) -> in
 
     Nothing that is said changes; a file for which that cannot be made sure is left as it is.
     """
-    from advisor.authoring.fixing import fixed
+    from advisor.authoring.writing.fixing import fixed
 
     chosen = kb_folder_of(folder, kb_folder)
     changed = 0

@@ -18,7 +18,7 @@ from advisor.errors import UsageError
 @guarded
 def command(folder: Path, name: str, title: str, decision: str) -> int:
     """Write a new knowledge base to DIR/kb and its scenarios to DIR/scenarios. It can be consulted at once."""
-    from advisor.authoring.scaffold import new_knowledge_base
+    from advisor.authoring.writing.new_kb import new_knowledge_base
 
     if (folder / "kb").exists():
         raise UsageError(f"there is a knowledge base in {str(folder / 'kb')!r} already; nothing was written")

@@ -14,7 +14,7 @@ from advisor.cli.kb.shared import kb_folder_of, places_of, root_of
 from advisor.errors import UsageError, closest_match
 
 if TYPE_CHECKING:
-    from advisor.authoring.mutation import Mutation, Survivor
+    from advisor.authoring.mutation.unnoticed import Mutation, Survivor
 
 
 @click.command("mutate")
@@ -43,9 +43,9 @@ def command(
     A change is listed with whether a case would show it, or why none can. Status 1 when a case would. --save writes
     a few cases that show them all, to regression/ in DIR.
     """
-    from advisor.authoring.mutation import Mutation
-    from advisor.authoring.scenarios import read_scenarios, scenario_files
-    from advisor.authoring.shown import Same
+    from advisor.authoring.mutation.shown import Same
+    from advisor.authoring.mutation.unnoticed import Mutation
+    from advisor.authoring.scenarios.run import read_scenarios, scenario_files
     from advisor.model.case import Case
 
     kb = open_kb(kb_folder)
@@ -78,8 +78,8 @@ def command(
 
 def _save(mutation: Mutation, survivors: Sequence[Survivor], folder: Path) -> None:
     """Write cases that show the changes to a folder, each under a name that is free."""
-    from advisor.authoring.noticing import noticing
-    from advisor.authoring.scenario_text import scenario_text
+    from advisor.authoring.mutation.noticing import noticing
+    from advisor.authoring.scenarios.text import scenario_text
 
     for about, draft in noticing(mutation, survivors):
         folder.mkdir(parents=True, exist_ok=True)

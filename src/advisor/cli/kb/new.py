@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from advisor.authoring.scaffold import CONCLUSIONS, Stubs
+from advisor.authoring.writing.scaffold import CONCLUSIONS, Stubs
 from advisor.cli.common import guarded, kb_option, open_kb, write_whole
 from advisor.cli.kb.shared import kb_folder_of
 from advisor.errors import KnowledgeBaseError, UsageError
@@ -58,7 +58,7 @@ def option(name: str, kb_folder: Path | None) -> int:
 @guarded
 def question(own: str, name: str, values: tuple[str, ...], kb_folder: Path | None) -> int:
     """Add a question to a decision."""
-    from advisor.authoring.rule_scenario import open_scenario
+    from advisor.authoring.scenarios.of_rule import open_scenario
 
     files = _stubs(kb_folder).question(own, name, values)
     return _write(kb_folder, {**files, **open_scenario(_tried(kb_folder, files), own, name)})
@@ -94,7 +94,7 @@ def rule(
     kb_folder: Path | None,
 ) -> int:
     """Add a rule: advisor kb new rule DECISION supports OPTION --when 'question: yes'."""
-    from advisor.authoring.rule_scenario import rule_scenario
+    from advisor.authoring.scenarios.of_rule import rule_scenario
 
     pairs = []
     for test in tests:

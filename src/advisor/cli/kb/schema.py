@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.authoring.schema import FILES
+from advisor.authoring.writing.schema import FILES
 from advisor.cli.common import echo_text, guarded, kb_option, open_kb, write_whole
 from advisor.render.json.encoded import json_text
 
@@ -21,7 +21,7 @@ from advisor.render.json.encoded import json_text
 @guarded
 def command(kind: str | None, kb_folder: Path | None, words: bool, output: Path | None) -> int:
     """Write the JSON Schema of a knowledge base's files, or of one KIND of file, such as rules."""
-    from advisor.authoring.schema import schema, schema_of
+    from advisor.authoring.writing.schema import schema, schema_of
 
     kb = open_kb(kb_folder) if words else None
     found = schema(kb) if kind is None else schema_of(kind, kb)

@@ -38,8 +38,8 @@ def command(
     elif handbook:
         content = _handbook(kb, output)
     elif name == "statements" and output is not None:
-        from advisor.authoring.scenarios import read_scenarios, scenario_files
-        from advisor.authoring.statement_table import statement_table
+        from advisor.authoring.lookup.statement_table import statement_table
+        from advisor.authoring.scenarios.run import read_scenarios, scenario_files
         from advisor.model.case import Case
 
         folder = scenarios_of(kb_folder_of(None, kb_folder))
@@ -55,7 +55,7 @@ def command(
 
 
 def _entry(kb: KnowledgeBase, name: str | None) -> str:
-    from advisor.authoring.entries import KINDS, entry, listing
+    from advisor.authoring.lookup.entries import KINDS, entry, listing
     from advisor.render.authoring.entries import entry_text, listing_text
 
     if name is None:
@@ -78,7 +78,7 @@ def _map(kb: KnowledgeBase, name: str | None, output: Path | None) -> bytes:
 
 
 def _handbook(kb: KnowledgeBase, output: Path | None) -> bytes:
-    from advisor.authoring.handbook import handbook
+    from advisor.authoring.lookup.handbook import handbook
 
     text = handbook(kb)
     form = output.suffix.removeprefix(".").lower() if output else "md"

@@ -21,8 +21,8 @@ def command(folder: Path, kb_folder: Path | None, decisions: tuple[str, ...]) ->
 
     What each expects is what comes out now: read it before you keep it.
     """
-    from advisor.authoring.scenario_text import scenario_text
-    from advisor.authoring.suggestions import suggested
+    from advisor.authoring.scenarios.suggestions import suggested
+    from advisor.authoring.scenarios.text import scenario_text
 
     kb = open_kb(kb_folder)
     kb.known_decisions(decisions)

@@ -42,8 +42,8 @@ def command(
     form: str,
 ) -> int:
     """Run scenarios (files or folders; by default those beside the knowledge base) and report what differs."""
-    from advisor.authoring.running import Selection, run_selected
-    from advisor.authoring.scenarios import scenario_files
+    from advisor.authoring.scenarios.run import scenario_files
+    from advisor.authoring.scenarios.side_by_side import Selection, run_selected
     from advisor.render.authoring.junit import junit_xml
     from advisor.render.authoring.scenarios import results_github, results_json, results_text
 
@@ -71,7 +71,7 @@ def command(
 
 def _update(ran: Iterable[tuple[Path, ScenarioResult]]) -> bool:
     """Rewrite what can be, and say of each file what is expected now. Whether there was anything to rewrite."""
-    from advisor.authoring.update import updated
+    from advisor.authoring.scenarios.update import updated
 
     any_changed = False
     for path, result in ran:

@@ -1,0 +1,1 @@
+"""Scenarios: what differs from what they expect, what they touch, and new ones that show something."""
