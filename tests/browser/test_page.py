@@ -238,6 +238,26 @@ def test_a_rule_s_card_has_its_because_its_statement_and_leads_to_its_answers(
     assert all(links)
 
 
+FOCUSED = """(step => [step.querySelector('summary').textContent,
+  step.querySelector('.card').checkVisibility({contentVisibilityAuto: true})])(document.activeElement.closest('.step'))"""
+"""The step that has the focus, and whether its card is shown."""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_walk_begins_at_its_outcome_and_leads_by_keyboard_to_what_that_rests_on(
+    browser: Browser, page: Path, width: int
+) -> None:
+    browser.size(width, 900)
+    browser.open(page)
+    browser.evaluate("document.querySelector('.walk').open = true")
+    browser.evaluate("document.querySelector('.walk > summary').focus()")
+    for leads_to in ("How commissioners work", "Shared, with support from within", "COL-110"):
+        browser.press("Tab", 9)
+        browser.press("Enter", 13)
+        assert browser.evaluate(FOCUSED)[0].startswith(leads_to)
+        assert browser.evaluate(FOCUSED)[1], "without a further key"
+
+
 def test_it_prints_without_what_only_a_screen_needs(browser: Browser, page: Path) -> None:
     browser.open(page)
     browser.evaluate("document.querySelector('#s-5 details').open = false")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterator
 from importlib import resources
@@ -29,6 +30,7 @@ from advisor.render.paper.words import day_words
 
 SHORT_ID = 10
 """An id of so many letters, such as a rule's, is never broken."""
+_AFTER_DOT = re.compile(r"\.(?!\d)")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
 
 
@@ -161,6 +163,9 @@ def _walk(walk: Walk, number: int) -> Iterator[str]:
     """Every step of a run: its card opens by mouse, keyboard or touch, and leads on to what it rests on."""
     places = {step.id: f"t{number}-{place}" for place, step in enumerate(walk.steps, start=1)}
     yield f'<details class="walk"><summary>{text(walk.title)}: walk through its {len(walk.steps)} steps</summary>'
+    ends = (step for step in walk.steps if step.id.startswith("outcome:"))
+    begins = "; ".join(f'<a href="#{places[step.id]}">{text(step.title)}</a>' for step in ends)
+    yield f"<p>Begin at the end and follow what it rests on: {begins}.</p>"
     yield "<p>A thick blue mark, and the word decisive, show the steps that the result rests on.</p>"
     yield "<ol>"
     for step in walk.steps:
@@ -169,15 +174,16 @@ def _walk(walk: Walk, number: int) -> Iterator[str]:
 
 
 def _step(step: TraceStep, places: dict[str, str]) -> Iterator[str]:
-    decisive = "decisive, " if step.decisive else ""
-    yield f'<li class="step{" decisive" if step.decisive else ""}" id="{places[step.id]}">'
-    yield f'<details><summary>{text(step.title)} <span class="state">({decisive}{text(step.state)})</span></summary>'
+    state = f"({'decisive, ' if step.decisive else ''}{text(step.state)})"
+    yield f'<li class="step{" decisive" if step.decisive else ""}">'
+    # A link to a summary takes the focus there, and so its card is shown.
+    yield f'<details><summary id="{places[step.id]}">{text(step.title)} <span class="state">{state}</span></summary>'
     yield f'<div class="card"><p>{text(step.sentence)}</p>'
     if step.details:
         yield f"<ul>{''.join(f'<li>{inline_html(line)}</li>' for line in step.details)}</ul>"
     if step.rests_on:
         links = (_link(places.get(key, ""), words) for key, words in step.rests_on)
-        yield f"<p>It rests on:</p><ul>{''.join(links)}</ul>"
+        yield f"<p>Where it comes from:</p><ul>{''.join(links)}</ul>"
     yield "</div></details></li>"
 
 
@@ -198,9 +204,10 @@ def _span(span: Span) -> str:
         case Mark.STRONG:
             return f"<strong>{text(span.text)}</strong>"
         case Mark.ID:
-            # An id may break after its dots, so that it never widens a column; a rule's short one does not break.
+            # An id may break after its dots, so that it never widens a column, and not before its last number; a rule's
+            # short one does not break.
             short = ' class="short"' if len(span.text) <= SHORT_ID and "." not in span.text else ""
-            return f"<code{short}>{html.escape(span.text).replace('.', '.<wbr>')}</code>"
+            return f"<code{short}>{_AFTER_DOT.sub('.<wbr>', html.escape(span.text))}</code>"
         case Mark.LINK:
             # An address may break after its strokes, for the same reason.
             address = html.escape(span.text)

@@ -52,7 +52,7 @@ def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
         rows = tuple(_step_row(context, decision, step) for step in _rules(proof))
         if rows:
             head = ("What was found", "On whose word", "The answers and rules behind it")
-            yield Table(f"Why {option.label}", head, rows, (46, 24, 30), row_heads=False)
+            yield Table(f"Why {option.label}", head, rows, (42, 30, 28), row_heads=False)
     yield from notes_blocks(context, decision.notes)
 
 
