@@ -120,7 +120,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (17, 19, 26, 12, 26))
+    return Table(f"All results: {context.label(decision)}", head, rows, (16, 19, 21, 12, 32))
 
 
 def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:

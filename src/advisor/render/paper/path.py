@@ -141,9 +141,11 @@ def _boxes(telling: Iterable[Event]) -> dict[str, Box]:
 
 
 def _text(event: Event) -> str:
-    """What a box says: a rule's first sentence, and at most so much of anything that it stays a box."""
+    """What a box says: a rule's first sentence, and at most so much of all but the outcome that it stays a box."""
     state = FACT_STATES[event.truth] if event.kind is EventKind.FACT else ""
     said = f"{state}: {event.text}" if state else event.text
     if event.kind is EventKind.RULE and ". " in said:
         said = said.partition(". ")[0] + "."
+    if event.kind is EventKind.OUTCOME:
+        return said
     return textwrap.shorten(said, LONGEST, placeholder=" …")

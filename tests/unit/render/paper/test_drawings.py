@@ -141,6 +141,16 @@ def test_a_path_of_many_long_steps_is_drawn_as_far_as_it_is_legible_on_a4(name: 
         assert all(box.id in leading for box in flow.boxes if box.column is Column.GIVEN)
 
 
+def test_a_path_tells_its_outcome_in_full_and_draws_every_option_of_a_tie() -> None:
+    made = build_paper(papers.settled("footprint/tie-of-four"))
+    flows = [b.drawing for b in papers.blocks_of(made) if isinstance(b, Figure)]
+    (path,) = (drawing for drawing in flows if isinstance(drawing, Flow))
+    *options, outcome = (box for box in path.boxes if box.column is Column.SETTLED)
+    assert len(options) == 4
+    assert all(option.title in outcome.text for option in options)
+    assert points(path) >= 8
+
+
 def test_many_bars_stand_in_as_many_pictures_as_they_are_legible_in() -> None:
     bars = [Bar(f"Provider {n} {'long ' * 25}", 0.02, "2%") for n in range(40)]
     short = [replace(bar, label=bar.label[:12]) for bar in bars]
