@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor.decide import Outcome, Status, Verdict
-from advisor.explanation.conditions import ConditionLine, Weight, condition_lines, options_out, weights_of
+from advisor.explanation.conditions import ConditionLine, condition_lines
 from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
+from advisor.explanation.requirements import options_out
+from advisor.explanation.sentences import outcome_words
+from advisor.explanation.weights import Weight, weights_of
 from advisor.explanation.wording import Wording
 from advisor.facts import Given
 from advisor.lazily import Lazily
@@ -92,6 +95,12 @@ class DecisionExplanation:
     def recommended(self) -> tuple[OptionExplanation, ...]:
         """The recommended options, the more specific first."""
         return tuple(self.options[key] for key in self.verdict.recommended)
+
+    def outcome_words(self) -> str:
+        """What came out, as one phrase."""
+        chosen = self.recommended()
+        partly = {option.label for option in chosen if option.status is Status.PARTLY_MET}
+        return outcome_words(self.verdict.outcome, [option.label for option in chosen], partly)
 
 
 def explain_decision(about: Explained, finding: Finding, *, noted: bool = True) -> DecisionExplanation:

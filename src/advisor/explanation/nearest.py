@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.decide import Outcome, Status, Verdict
-from advisor.explanation.shortfall import Shortfall, shortfalls
+from advisor.decide import Outcome, Verdict
+from advisor.explanation.failing import meeting_rules, smallest_sets, ways_to_hold
+from advisor.explanation.requirements import Need, Way
 from advisor.explanation.wording import Wording
 from advisor.model.knowledge import KnowledgeBase
-from advisor.model.options import Option, Policy
-from advisor.model.rules import Meets, Rule
+from advisor.model.options import Policy
 from advisor.trace import Trace
 
 FAR = Fraction(1, 2)
@@ -19,43 +19,47 @@ FAR = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """An option that does not hold, and each thing that it lacks, in a phrase with the figure."""
+    """An option that does not hold. Any of the sets of phrases in `lacks`, each with its figure, is all that it lacks."""
 
     option: str
     label: str
-    lacks: tuple[str, ...]
+    lacks: tuple[tuple[str, ...], ...]
     statements: tuple[str, ...]
 
 
 def nearest_misses(
     kb: KnowledgeBase, decision: str, verdict: Verdict, trace: Trace, wording: Wording
 ) -> tuple[Miss, ...]:
-    """The options with the fewest failing conditions, where the outcome is that nothing fits.
+    """The options that hold with the fewest answers changed or given, where the outcome is that nothing fits.
 
-    Of those, options that miss a threshold by half of it or more are left out, unless all do.
+    A table counts as one answer. Of those, what misses a threshold by half of it or more is left out, unless all does.
     """
     if verdict.outcome is not Outcome.NONE or kb.decisions[decision].policy is Policy.WEIGHTED:
         return ()
-    found: list[tuple[Option, Rule, tuple[Shortfall, ...]]] = []
-    for option in kb.options_of(decision):
-        lacking = _lacking(option.key, trace, wording)
-        if lacking is not None and verdict.options[option.key].status is not Status.RULED_OUT:
-            found.append((option, *lacking))
-    fewest = min((len(lacks) for _, _, lacks in found), default=0)
-    fewer = [item for item in found if len(item[2]) == fewest]
-    close = [item for item in fewer if all(lack.distance < FAR for lack in item[2])] or fewer
-    return tuple(
-        Miss(option.key, wording.fill(option.label), tuple(lack.text for lack in lacks), rule.statements)
-        for option, rule, lacks in close
-    )
+    found = {option.key: ways_to_hold(option.key, trace, wording) for option in kb.options_of(decision)}
+    fewest = min((_answers(way, wording) for ways, *_ in found.values() for way in ways), default=0)
+    near = {k: [w for w in ways if _answers(w, wording) == fewest] for k, (ways, *_) in found.items()}
+    close = {k: [w for w in ways if not any(_far(n, wording) for n in w.missing)] for k, ways in near.items()}
+    chosen = close if any(close.values()) else near
+    rules = [kb.rules[r] for r in trace.rules]
+    misses = []
+    for key, ways in chosen.items():
+        if ways:
+            lacks = smallest_sets(ways, *found[key][1:])
+            statements = dict.fromkeys(s for rule in meeting_rules(rules, key) for s in rule.statements)
+            phrases = tuple(tuple(step.sentence for step in steps) for steps in lacks)
+            misses.append(Miss(key, wording.fill(kb.options[key].label), phrases, tuple(statements)))
+    return tuple(misses)
 
 
-def _lacking(option: str, trace: Trace, wording: Wording) -> tuple[Rule, tuple[Shortfall, ...]] | None:
-    """The option's nearest rule, and what it lacks."""
-    rules = [
-        rule
-        for rule in wording.kb.rules.values()
-        if rule.id in trace.rules and isinstance(rule.conclusion, Meets) and rule.conclusion.option == option
-    ]
-    found = [(rule, shortfalls(trace.rules[rule.id], trace, wording)) for rule in rules]
-    return min(found, key=lambda item: len(item[1]), default=None)
+def _answers(way: Way, wording: Wording) -> int:
+    """How many answers would have to be otherwise; figures of one table are one answer."""
+    measures = wording.kb.measures
+    names = {need.criterion.attribute for need in way.missing}
+    return len({measures[name].table if name in measures else name for name in names})
+
+
+def _far(need: Need, wording: Wording) -> bool:
+    """Whether a number misses its threshold by half of it or more; not so where no number is tested."""
+    value, bound = wording.facts.get(need.criterion.attribute), wording.bound(need.criterion)
+    return isinstance(value, Fraction) and bound is not None and 0 < bound * FAR <= abs(value - bound)

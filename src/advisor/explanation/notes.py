@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.decide import Outcome, Verdict
-from advisor.explanation.conditions import options_out
 from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import Miss
 from advisor.explanation.other_answers import order_changes
+from advisor.explanation.requirements import options_out
 from advisor.explanation.wording import Wording
 from advisor.facts import Given
 from advisor.model.conditions import Truth
@@ -81,7 +81,8 @@ def _silent(policy: Policy, misses: tuple[Miss, ...]) -> list[Note]:
 
 
 def _nearest(miss: Miss) -> Note:
-    text = f"Nearest, with the fewest conditions unmet: {miss.label}. What is missing: {', and '.join(miss.lacks)}."
+    lacks = "; or ".join(", and ".join(phrases) for phrases in miss.lacks)
+    text = f"Nearest, with the fewest answers to change or give: {miss.label}. What is missing: {lacks}."
     return Note(NoteKind.SILENT, text, miss.statements)
 
 

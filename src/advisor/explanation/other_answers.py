@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from advisor.decide import Status
 from advisor.explanation.sentences import listed
-from advisor.quantities import number_text
+from advisor.quantities import counted, number_text
 
 
 def already_recommended(label: str) -> str:
@@ -15,17 +15,33 @@ def already_recommended(label: str) -> str:
     return f"{label} is the recommendation as it is."
 
 
-def could_be_recommended(label: str, ways: int, size: int, *, alone: bool) -> str:
-    """Introduces the smallest sets of changes."""
+def could_be_recommended(label: str, size: int, given: Sequence[int], *, alone: bool) -> str:
+    """Introduces the smallest sets of changes, of `size` answers each; of each way, how many of them are not known now and
+    would be given.
+    """
     aim = (
         "would be recommended"
         if alone
         else "could not be the only recommendation, but would be one of several"
     )
-    how = "if this one answer changed" if size == 1 else f"if these {size} answers changed, and with no fewer"
-    if ways > 1:
-        how = f"if any one of these {ways} answers changed" if size == 1 else f"{how}, in any of {ways} ways"
-    return f"{label} {aim} {how}:"
+    new = set(given)
+    changed = "changed" if new == {0} else "were given" if new == {size} else "changed or were given"
+    if size == 1:
+        which = "this one answer" if len(given) == 1 else f"any one of these {len(given)} answers"
+        return f"{label} {aim} if {which} {changed}:"
+    what = f"these {size} answers {changed}"
+    if len(new) == 1 and 0 < given[0] < size:
+        now, were = ("is", "was") if given[0] == 1 else ("are", "were")
+        what = (
+            f"{counted(size - given[0], 'answer')} changed and {given[0]} that {now} not known {were} given"
+        )
+    ways = f", in any of {len(given)} ways" if len(given) > 1 else ""
+    return f"{label} {aim} if {what}, and with no fewer{ways}:"
+
+
+def fits_in_part(said: str) -> str:
+    """An answer, or a change of it, with which an option's condition would hold only in part."""
+    return f"{said} (a fit only in part)"
 
 
 def would_be_answered(label: str, after: str, before: str) -> str:
@@ -92,6 +108,11 @@ def range_sentence(label: str, now: str, stands: str, *, anything: bool) -> str:
     return f"{label} is {now}; the result stands {stands}." if stands else f"{label} is {now}."
 
 
+def fits_otherwise(stands: str, there: str, *, partly: bool) -> str:
+    """A range, and where in it the condition of what is recommended holds only in part, or in full where now it does not."""
+    return f"{stands} ({there} only in part)" if partly else f"{stands} ({there} in full)"
+
+
 def exactly_at_the_limit(stands: str) -> str:
     """A range of which what is now is the very last with which the result stands."""
     return f"{stands}, so it is exactly at the limit"
@@ -110,9 +131,9 @@ def other_weights(name: str, outcome: str) -> str:
 def order_changes(name: str, best: Sequence[str], *, stays: bool) -> str:
     """That other weights would put the options in another order; the best may stay."""
     level = ", level with each other" if len(best) > 1 else ""
-    then = f"and the best is then {listed(best)}{level}" if best else "and which is best is then not certain"
     if stays:
-        then = f"though the best stays {listed(best)}"
+        return f"The order is fragile: under the weights {name} it changes, though the best stays {listed(best)}."
+    then = f"and the best is then {listed(best)}{level}" if best else "and which is best is then not certain"
     return f"Fragile: under the weights {name} the order of the options changes, {then}."
 
 
@@ -141,7 +162,8 @@ def with_exceptions(settings: Sequence[str], limits: Sequence[str], missing: Seq
     if len(missing) > FEW:
         parts.append(f"for {len(missing)} answers that are missing, each of which could turn it")
     elif missing:
-        parts.append(f"for what is not answered and could turn it ({listed(missing)})")
+        named = listed(f"“{label}”" for label in missing)
+        parts.append(f"for what is not answered and could turn it ({named})")
     return f"Firm, except {', and except '.join(parts)}."
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from advisor.explanation.conditions import weight_words
 from advisor.explanation.sentences import has_state
+from advisor.explanation.weights import weight_words
 from advisor.explanation.wording import Wording
 from advisor.trace import DerivedFact, Fact, Firing, GivenFact, Trace
 

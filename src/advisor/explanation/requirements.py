@@ -5,15 +5,14 @@ A condition on a concept is followed down through the rules that conclude it, to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from advisor.explanation.conditions import options_out
 from advisor.explanation.wording import Wording
 from advisor.facts import compare
-from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, Truth
+from advisor.model.conditions import AllOf, AnyOf, Condition, Criterion, Not, SettingRef, Truth
 from advisor.model.questions import Domain
 from advisor.model.rules import Concludes, Meets, Rule, RulesOut
 from advisor.trace import Trace
@@ -50,6 +49,22 @@ def passes(test: Criterion, value: str | Fraction, wording: Wording) -> bool:
     return (value in test.operands) != test.negated
 
 
+def options_out(rule: Rule, wording: Wording) -> tuple[str, ...]:
+    """The options that a rule rules out when it holds, under the settings in force; none for any other rule."""
+    conclusion = rule.conclusion
+    if not isinstance(conclusion, RulesOut):
+        return ()
+    named = conclusion.option
+    if isinstance(named, SettingRef):
+        value = wording.settings[named.setting]
+        assert isinstance(value, Mapping), named
+        named = f"{conclusion.decision}.{value[named.key]}"
+    if not conclusion.above:
+        return (named,)
+    rungs = [o.key for o in wording.kb.options_of(conclusion.decision)]
+    return tuple(rungs[rungs.index(named) + 1 :])
+
+
 class Requirements:
     """What would have to be otherwise, under one trace."""
 
@@ -61,6 +76,10 @@ class Requirements:
     def of_rule(self, rule: Rule, *, wanted: bool = True) -> list[Way]:
         """The ways in which a rule would hold (or would not)."""
         return self._smallest(self._joined(rule.conditions, rule.id, wanted=wanted, together=wanted))
+
+    def of_condition(self, condition: Condition, rule: Rule) -> list[Way]:
+        """The ways in which a condition of a rule would hold."""
+        return self._smallest(self._ways(condition, rule.id, wanted=True))
 
     def _ways(self, condition: Condition, rule: str, *, wanted: bool) -> list[Way]:
         match condition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from fractions import Fraction
 
 from advisor.decide import Interval, OptionVerdict, Outcome, Status
@@ -206,8 +206,9 @@ def of_rows(count: int) -> str:
     return f"{count} {'row' if count == 1 else 'rows'}"
 
 
-def outcome_words(outcome: Outcome, labels: Sequence[str]) -> str:
-    """An outcome with the options that it names, as one phrase."""
+def outcome_words(outcome: Outcome, labels: Sequence[str], partly: Container[str] = ()) -> str:
+    """An outcome with the options that it names, as one phrase; of those in `partly` the condition holds only in part."""
+    labels = [f"{label} (its condition holds only in part)" if label in partly else label for label in labels]
     match outcome:
         case Outcome.ONE:
             return labels[0]

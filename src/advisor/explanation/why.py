@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.decide import Outcome, Status
-from advisor.explanation.conditions import options_out
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.proof import Step, StepKind, proof_of
+from advisor.explanation.requirements import options_out
 from advisor.explanation.sentences import (
     interval_words,
     recommended_by_conditions,

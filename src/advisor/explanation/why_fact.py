@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from advisor.explanation.asked import asked_label, evidence_for, row_words
 from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.failing import smallest_sets
 from advisor.explanation.proof import Step, StepKind
 from advisor.explanation.requirements import Requirements
 from advisor.explanation.sentences import has_state, not_told_by, of_rows, rule_stands, worked_out_from
 from advisor.explanation.why import rule_steps, why_concept
-from advisor.explanation.why_not import smallest_sets
 from advisor.explanation.wording import NOT_KNOWN
 from advisor.model.case import Case, Table
 from advisor.model.conditions import Truth
@@ -79,7 +79,7 @@ def _concept(part: DecisionExplanation, name: str, group: str | None) -> WhyFact
 def _lacking(part: DecisionExplanation, rules: Sequence[Rule]) -> tuple[tuple[Step, ...], ...]:
     """What it would take for one of some rules to hold."""
     requirements = Requirements(part.trace, part.wording)
-    return smallest_sets(part, [way for rule in rules for way in requirements.of_rule(rule)])
+    return smallest_sets([way for rule in rules for way in requirements.of_rule(rule)], part.wording)
 
 
 def _figure(

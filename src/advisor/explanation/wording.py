@@ -24,6 +24,8 @@ from advisor.model.texts import SUBJECT, fill
 from advisor.quantities import MOST_PLACES, money_text, number_text, share_text
 
 NOT_KNOWN = "not known"
+OF_CASE, OF_PROFILE = "this case's", "this profile's"
+"""Whose a setting's value is, where it is neither the guidance's nor the tool's own."""
 STATUS_WORDS = {
     Status.MET: "holds",
     Status.PARTLY_MET: "holds in part",
@@ -75,6 +77,13 @@ class Wording:
     def label(self, attribute: str) -> str:
         """The short name of an attribute."""
         return self.fill(self.kb.attributes[attribute].label)
+
+    def named(self, attribute: str) -> str:
+        """The same within a sentence: what is asked of one item of a question stands in quotation marks."""
+        label, asked = self.label(attribute), self.kb.questions.get(self.kb.attributes[attribute].question)
+        item = attribute.partition(".")[2]
+        words = self.fill((asked.items or asked.values).get(item, "")) if asked and item else ""
+        return f"{label.removesuffix(words)}“{words}”" if words else label
 
     def state(self, attribute: str) -> str:
         """What is known of an attribute, in words."""
@@ -225,16 +234,16 @@ class Wording:
 
     def _state_beside(self, test: Criterion) -> str:
         """What is known of an attribute, a number in as many digits as tell it from the one that it is compared with."""
-        known, value, bound = (
-            self.kb.attributes[test.attribute],
-            self.facts.get(test.attribute),
-            self.bound(test),
-        )
+        value, bound = self.facts.get(test.attribute), self.bound(test)
         if not isinstance(value, Fraction) or bound is None or value == bound:
             return self.state(test.attribute)
-        both = ((_number_words(known, n, finer) for n in (value, bound)) for finer in range(MOST_PLACES))
-        finer = next((said for said, other in both if said != other), self.value_text(test.attribute, value))
-        return finer + self._left_out(test.attribute)
+        return self.told_apart(test.attribute, value, bound) + self._left_out(test.attribute)
+
+    def told_apart(self, attribute: str, value: Fraction, other: Fraction) -> str:
+        """A number of an attribute in as many digits as tell it from another one."""
+        known = self.kb.attributes[attribute]
+        both = ((_number_words(known, n, finer) for n in (value, other)) for finer in range(MOST_PLACES))
+        return next((said for said, beside in both if said != beside), self.value_text(attribute, value))
 
     def bound(self, test: Criterion) -> Fraction | None:
         """The number that a comparison compares with, or None for a test on words."""
@@ -258,11 +267,11 @@ def origin_of(setting: Setting, profile: Profile, settings: Mapping[str, Setting
         theirs = by_profile if isinstance(by_profile, Mapping) else {}
         keys = [key] if key else list(now)
         if any(now[k] != theirs.get(k, own[k]) for k in keys):
-            return "this case's"
-        return "this profile's" if any(k in theirs for k in keys) else setting.origin
+            return OF_CASE
+        return OF_PROFILE if any(k in theirs for k in keys) else setting.origin
     if now == by_profile:
-        return "this profile's"
-    return setting.origin if now == own else "this case's"
+        return OF_PROFILE
+    return setting.origin if now == own else OF_CASE
 
 
 def _largest_first(parts: Mapping[str, Fraction] | Mapping[str, str]) -> list[str]:

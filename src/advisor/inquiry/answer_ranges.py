@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from advisor.explanation.firmness import Range, Turn
+from advisor.explanation.other_answers import fits_otherwise
 from advisor.explanation.sentences import listed
 from advisor.facts import Facts, given_facts
 from advisor.inquiry.apply import with_changes
@@ -14,7 +15,7 @@ from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.row_ranges import row_ranges
 from advisor.inquiry.spans import span_words, tenth_away, with_limit
-from advisor.inquiry.tried import Tried, range_of, runs
+from advisor.inquiry.tried import Tried, range_of, runs, with_fits
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
@@ -77,9 +78,16 @@ class AnswerRanges:
         label, now = wording.label(answerable.name), wording.state(answerable.name)
         if states[-1].interval is None:
             turned = [self._now.settled_by(r) if answerable.unknown else r != self._now for r in results]
-            alike = [s for s, turns in zip(states, turned, strict=True) if not turns]
-            words = [wording.said(answerable.name, v) for s in alike for v in s.values]
-            stands = f"with {listed(words, 'or')}" if words else ""
+            alike = [(s, r) for s, r, turns in zip(states, results, turned, strict=True) if not turns]
+            stands = self._with(answerable, [s for s, _ in alike])
+            for partly in (True, False):
+                other = [
+                    s
+                    for s, r in alike
+                    if r.partly != self._now.partly and (r.partly > self._now.partly) == partly
+                ]
+                if there := self._with(answerable, other):
+                    stands = fits_otherwise(stands, there, partly=partly)
             turning = _by_result((s, r) for s, r, turns in zip(states, results, turned, strict=True) if turns)
         elif answerable.unknown:
             stands = ""
@@ -87,13 +95,27 @@ class AnswerRanges:
             turning = [(replace(states[k], interval=span), result) for k, span, result in spans]
         else:
             span, turning = _run(answerable, results, self._now)
-            stands = span_words(span, lambda number: wording.value_text(answerable.name, number))
+
+            def words(number: Fraction) -> str:
+                return wording.value_text(answerable.name, number)
+
+            inside = [
+                (s.interval, r)
+                for s, r in zip(states, results, strict=True)
+                if s.interval is not None and span.holds(s.interval.within())
+            ]
+            stands = with_fits(span_words(span, words), inside, self._now, words)
             if not wording.kb.attributes[answerable.name].scale:
                 beyond = (s.number for s, _ in turning if s.number is not None)
                 stands = with_limit(stands, span, states[answerable.current].number, beyond)
         turns = tuple(self._turn(answerable, s, result, results) for s, result in turning)
         said = wording.said_now(answerable.name)
         return range_of(answerable.name, label, now, stands, turns, said=said)
+
+    def _with(self, answerable: Answerable, states: Sequence[State]) -> str:
+        """Any of some answers in words; empty where there is none."""
+        said = [self._part.wording.said(answerable.name, v) for s in states for v in s.values]
+        return f"with {listed(said, 'or')}" if said else ""
 
     def _turn(self, answerable: Answerable, state: State, result: Result, results: Sequence[Result]) -> Turn:
         self._tried.claim(ChangedAnswer(answerable.name, answerable.question, state), result)

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from advisor.decide import Conclusion, Outcome, Verdict
 from advisor.errors import InferenceError, UsageError, closest_match
 from advisor.explanation.asked import as_answered, asked_label
-from advisor.explanation.counterfactual import AnswerChange, ChangeTo
+from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.other_answers import (
     already_recommended,
     as_long_as,
     cannot_be_recommended,
     could_be_recommended,
-    moved_to,
     never_ahead,
     never_asked,
     never_holds,
-    would_be_answered,
 )
 from advisor.explanation.parts import parts_about
 from advisor.explanation.proof import Step, StepKind
 from advisor.explanation.sentences import listed
-from advisor.explanation.wording import NOT_KNOWN, Wording
+from advisor.explanation.wording import Wording
 from advisor.inquiry.apply import with_changes
-from advisor.inquiry.changes import row_name
 from advisor.inquiry.inquirer import Inquirer
-from advisor.model.case import Row, Table
+from advisor.inquiry.results import Result
+from advisor.inquiry.ways_told import Way, is_known, way_told
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_decision
-from advisor.model.questions import QuestionKind
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer, Changes, SmallestChanges
-from advisor.quantities import amount_text, number_text
 
 
 def change_to(inquirer: Inquirer, key: str, fixed: Iterable[str] = ()) -> tuple[ChangeTo, ...]:
@@ -90,29 +87,27 @@ def _changes(
     told = ways[: inquirer.most_told]
     tried = [changed for way in told for changed in way.tried]
     cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in tried)
+    fits = []
     for changed, result in zip(tried, inquirer.replay(cases, decision, group), strict=True):
         if not (is_sole(result, key) if alone_never is None else key in result.recommended):
             names = listed(c.name for c in changed)
             raise InferenceError(
                 f"the solver and the rules do not agree on {key} when {names} change; please report this"
             )
-    sets = tuple(tuple(_told(inquirer, part.wording, c) for c in way.changes) for way in told)
+        fits.append(key in Result.of(result).partly)
+    in_part = iter(fits)
+    sets = tuple(
+        tuple(way_told(inquirer, part.wording, way, tuple(islice(in_part, len(way.tried))))) for way in told
+    )
     label = part.options[key].label
-    sentence = could_be_recommended(label, len(ways), len(ways[0].changes), alone=alone_never is None)
+    given = [sum(not is_known(inquirer, part.wording, c) for c in way.changes) for way in ways]
+    sentence = could_be_recommended(label, len(ways[0].changes), given, alone=alone_never is None)
     head = Step(sentence, StepKind.POLICY, key, because=() if alone_never is None else (alone_never,))
     more, beside = not found.complete, alone_never is not None
     return ChangeTo(key, label, group, head, sets, len(ways), more=more, beside=beside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Changes that are told together, with words of which any will do; `tried` are the sets that these stand for."""
-
-    changes: tuple[ChangedAnswer, ...]
-    tried: tuple[tuple[ChangedAnswer, ...], ...]
-
-
-def _in_order(kb: KnowledgeBase, decision: str, ways: Iterable[_Way]) -> list[_Way]:
+def _in_order(kb: KnowledgeBase, decision: str, ways: Iterable[Way]) -> list[Way]:
     """Sets of changes, and the changes of each, as a decision asks; what only other decisions ask comes last."""
     asked = {q.id: n for n, q in enumerate(kb.questions_of(decision))}
 
@@ -143,11 +138,11 @@ def _nearest(
     return [changed for _, changed in kept.values()]
 
 
-def _merged(sets: Sequence[tuple[ChangedAnswer, ...]]) -> list[_Way]:
+def _merged(sets: Sequence[tuple[ChangedAnswer, ...]]) -> list[Way]:
     """Sets that differ in the word for one answer alone, as one way with all those words."""
-    ways = [_Way(changed, (changed,)) for changed in sets]
+    ways = [Way(changed, (changed,)) for changed in sets]
     for position in range(len(sets[0])):
-        together: dict[tuple[object, ...], _Way] = {}
+        together: dict[tuple[object, ...], Way] = {}
         for way in ways:
             c = way.changes[position]
             others = tuple(_said(o) if n != position else o.name for n, o in enumerate(way.changes))
@@ -158,7 +153,7 @@ def _merged(sets: Sequence[tuple[ChangedAnswer, ...]]) -> list[_Way]:
                 facts, values = f.state.facts, (*f.state.values, *c.state.values)
                 merged = ChangedAnswer(f.name, f.question, State(facts, values))
                 changes = (*first.changes[:position], merged, *first.changes[position + 1 :])
-                together[alike] = _Way(changes, (*first.tried, *way.tried))
+                together[alike] = Way(changes, (*first.tried, *way.tried))
             else:
                 together.setdefault(alike, way)
         ways = list(together.values())
@@ -168,50 +163,6 @@ def _merged(sets: Sequence[tuple[ChangedAnswer, ...]]) -> list[_Way]:
 def _said(change: ChangedAnswer) -> tuple[object, ...]:
     state = change.state
     return change.name, state.values, state.number, state.row
-
-
-def _told(inquirer: Inquirer, wording: Wording, change: ChangedAnswer) -> AnswerChange:
-    """One changed answer in words, and as it would be typed."""
-    question = inquirer.kb.questions[change.question]
-    if question.kind is QuestionKind.TABLE:
-        return _told_row(inquirer, change)
-    number = change.state.number
-    before = wording.said_now(change.name)
-    values: tuple[str, ...]
-    if number is not None:
-        values = (number_text(number).replace(",", ""),)
-        after = [wording.said(change.name, number)]
-    else:
-        values = change.state.values
-        after = [wording.said(change.name, v) for v in values]
-    sentence = would_be_answered(wording.label(change.name), listed(after, "or"), before)
-    return AnswerChange(change.name, values, Step(sentence, StepKind.CHANGE, change.name))
-
-
-def _told_row(inquirer: Inquirer, change: ChangedAnswer) -> AnswerChange:
-    table, state = inquirer.case.answers[change.question], change.state
-    assert isinstance(table, Table)
-    assert state.row is not None
-    assert state.number is not None
-    row = table.rows[state.row]
-    question = inquirer.kb.questions[change.question]
-    columns, unit = question.columns, question.unit
-    assert columns is not None
-    percent = row.percent is not None
-    what = f"{columns.percent if percent else columns.amount} of {row.member} with {row.group}"
-    after = f"{number_text(state.number)}%" if percent else amount_text(state.number, unit)
-    typed = after if percent else number_text(state.number).replace(",", "")
-    before = _amount(row, unit)
-    rises = None if before is None else state.number > (row.percent if percent else row.amount or 0)  # type: ignore[operator]
-    sentence = moved_to(what, before or NOT_KNOWN, after, rises=rises)
-    name = f"{change.question}.{row_name(row)}"
-    return AnswerChange(name, (typed,), Step(sentence, StepKind.CHANGE, change.question))
-
-
-def _amount(row: Row, unit: str) -> str | None:
-    if row.percent is not None:
-        return f"{number_text(row.percent)}%"
-    return None if row.amount is None else amount_text(row.amount, unit)
 
 
 def _impossible(solver: Changes, key: str, label: str, wording: Wording, *, beside: bool) -> Step:

@@ -68,7 +68,7 @@ def _label(question: Question, answer: Answer, rest: str, wording: Wording) -> s
         what = columns.amount if row.percent is None else columns.percent
         return f"the {what} of {row.member} with {row.group}"
     item = f"{question.id}.{rest}"
-    return wording.label(item) if item in wording.kb.attributes else wording.fill(question.label)
+    return wording.named(item) if item in wording.kb.attributes else wording.fill(question.label)
 
 
 def _in_words(question: Question, rest: str, typed: str, wording: Wording) -> str:

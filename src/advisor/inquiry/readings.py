@@ -8,7 +8,6 @@ from dataclasses import replace
 from advisor.consultation import Consultant
 from advisor.explanation.parts import Part
 from advisor.explanation.readings import readings
-from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 
@@ -23,9 +22,8 @@ def without_readings(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[tup
             if key not in settled:
                 settled[key] = _without(inquirer, decision, rule.id)
             result = settled[key][group]
-            labels = [part.options[option].label for option in part.options if option in result.recommended]
             same = result == Result.of(part.verdict)
-            yield ((decision, group), rule.id), "" if same else outcome_words(result.outcome, labels)
+            yield ((decision, group), rule.id), "" if same else result.words(part)
 
 
 def _without(inquirer: Inquirer, decision: str, rule: str) -> dict[str | None, Result]:

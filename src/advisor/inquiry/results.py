@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from advisor.batch.settle import DecisionSettler
-from advisor.decide import Conclusion, Docket, Outcome, Verdict, reweighed
+from advisor.decide import Conclusion, Docket, Outcome, Status, Verdict, reweighed
 from advisor.evaluation.columns import columns_of
 from advisor.evaluation.rails import evaluate
+from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.sentences import outcome_words
 from advisor.facts import Facts
 
 
@@ -17,11 +19,13 @@ from advisor.facts import Facts
 class Result:
     """What a decision comes to: two results are the same when outcome and recommended options are.
 
-    Of an undecided result those are the options that are surely among the best.
+    Of an undecided result those are the options that are surely among the best. `partly` are those of them whose condition
+    holds only in part.
     """
 
     outcome: Outcome
     recommended: frozenset[str]
+    partly: frozenset[str] = field(default=frozenset(), compare=False)
 
     def settled_by(self, other: Result) -> bool:
         """Whether an answer not given yet that leads to the other would turn this result, or settle it: to know more of
@@ -32,7 +36,18 @@ class Result:
     @classmethod
     def of(cls, found: Verdict | Conclusion) -> Result:
         """The result of a verdict, or of what a replay came to."""
-        return cls(found.outcome, frozenset(found.recommended))
+        statuses = (
+            found.statuses
+            if isinstance(found, Conclusion)
+            else {key: option.status for key, option in found.options.items()}
+        )
+        partly = (key for key in found.recommended if statuses[key] is Status.PARTLY_MET)
+        return cls(found.outcome, frozenset(found.recommended), frozenset(partly))
+
+    def words(self, part: DecisionExplanation) -> str:
+        """What comes out, as one phrase, with the labels of the part's options."""
+        labels = {key: part.options[key].label for key in part.options if key in self.recommended}
+        return outcome_words(self.outcome, [*labels.values()], {labels[key] for key in self.partly})
 
 
 class Results:

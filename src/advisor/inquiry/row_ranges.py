@@ -10,7 +10,7 @@ from advisor.explanation.wording import NOT_KNOWN
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.results import Result
 from advisor.inquiry.spans import span_words, tenth_away, with_limit
-from advisor.inquiry.tried import Tried, range_of, runs
+from advisor.inquiry.tried import Tried, range_of, runs, with_fits
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
@@ -45,11 +45,19 @@ class _Rows:
         assert columns is not None
         label = f"the {columns.percent if moved.percent else columns.amount} of {moved.row.member} with {moved.row.group}"
         words = self._words(moved)
+        said = span_words(span, words)
+        if span is not None:
+            inside = [
+                (s.interval, r)
+                for s, r in zip(stretches, results, strict=True)
+                if span.holds(s.interval.within())
+            ]
+            said = with_fits(said, inside, self._tried.now, words)
         return range_of(
             f"{self._asked.id}.{row_name(moved.row)}",
             label,
             NOT_KNOWN if now is None else words(now),
-            with_limit(span_words(span, words), span, now, (beyond.within() for beyond, _ in turning)),
+            with_limit(said, span, now, (beyond.within() for beyond, _ in turning)),
             tuple(turns),
         )
 

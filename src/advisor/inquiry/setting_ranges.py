@@ -16,7 +16,7 @@ from advisor.inquiry.programs import Programs
 from advisor.inquiry.results import Result, Results, Reweighed
 from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.switches import Switches
-from advisor.inquiry.tried import Tried, range_of
+from advisor.inquiry.tried import Tried, range_of, with_fits
 from advisor.measures import shares
 from advisor.model.case import Table
 from advisor.model.conditions import Criterion, SettingRef, criteria_in
@@ -68,19 +68,26 @@ class SettingRanges:
 
     def _number(self, setting: Setting, key: str) -> Range:
         reference = SettingRef(setting.id, key)
-        stands, turning = self.stands(reference)
+        inside, turning = self.stands(reference)
+        stands = inside[0][0].joined(inside[-1][0])
         now = self._programs.value(reference)
         assert isinstance(now, Fraction)
         turns = tuple(self._turn(reference, n, r, close=tenth_away(now, n)) for n, r in turning)
-        said = span_words(stands, lambda n: self._words(reference, n), never_nothing=False)
+
+        def words(number: Fraction) -> str:
+            return self._beside_figures(reference, number)
+
+        said = with_fits(span_words(stands, words, never_nothing=False), inside, self._now, words)
         facts, attributes = self._part.wording.facts, self._kb.attributes
         figures = (t.attribute for t in self._compared(reference) if not attributes[t.attribute].scale)
         met = any(facts.get(f) == now for f in figures)
         said = with_limit(said, stands, now, (number for number, _ in turning)) if met else said
         return replace(self._range(reference, said, turns), met=met)
 
-    def stands(self, reference: SettingRef) -> tuple[Interval, list[tuple[Fraction, Result]]]:
-        """The numbers around what a setting is now with which the result stands, and the nearest that turn it."""
+    def stands(
+        self, reference: SettingRef
+    ) -> tuple[list[tuple[Interval, Result]], list[tuple[Fraction, Result]]]:
+        """The stretches around what a setting is now with which the result stands, and the nearest numbers that turn it."""
         now, setting = self._programs.value(reference), self._kb.settings[reference.setting]
         assert isinstance(now, Fraction)
         high = Fraction(1) if setting.kind is SettingKind.SHARE else None
@@ -88,9 +95,10 @@ class SettingRanges:
         found = stretches(cuts, Interval(Fraction(0), high), whole=self.in_whole_numbers(reference))
         result = self.results(reference, [number for i in found if (number := i.nearest(now)) is not None])
         at = next(k for k, interval in enumerate(found) if interval.holds(now))
-        low, down = self._walk(result, found, range(at, -1, -1), now)
-        top, up = self._walk(result, found, range(at, len(found)), now)
-        return found[low].joined(found[top]), [turn for turn in (down, up) if turn is not None]
+        below, down = self._walk(result, found[:at][::-1], now)
+        above, up = self._walk(result, found[at + 1 :], now)
+        inside = [*below[::-1], (found[at], self._now), *above]
+        return inside, [turn for turn in (down, up) if turn is not None]
 
     def in_whole_numbers(self, reference: SettingRef) -> bool:
         """Whether a setting is a whole number and compared with nothing else, so that only whole ones are looked at."""
@@ -102,20 +110,20 @@ class SettingRanges:
         return [t for t in self._tested if reference in t.operands]
 
     def _walk(
-        self, result: Settled, found: Sequence[Interval], order: Sequence[int], now: Fraction
-    ) -> tuple[int, tuple[Fraction, Result] | None]:
-        """Outwards from now: the last stretch with the same result, and the nearest number that has another."""
-        last = order[0]
-        for k in order[1:]:
-            number = found[k].nearest(now)
+        self, result: Settled, outwards: Sequence[Interval], now: Fraction
+    ) -> tuple[list[tuple[Interval, Result]], tuple[Fraction, Result] | None]:
+        """Outwards from now: the stretches with the same result, and the nearest number that has another."""
+        alike = []
+        for interval in outwards:
+            number = interval.nearest(now)
             assert number is not None
             other = result(number)
             if other == self._now:
-                last = k
-            elif found[k].low != found[k].high or is_short(number):
-                return last, (number, other)
+                alike.append((interval, other))
+            elif interval.low != interval.high or is_short(number):
+                return alike, (number, other)
             # Else it turns at one number that is no decimal, a third say. Nobody can set that: what lies beyond it counts.
-        return last, None
+        return alike, None
 
     def _options(self, setting: Setting, key: str) -> Range:
         """A setting that names a rung of the ladder: the rungs around it with which the result stands."""
@@ -201,8 +209,27 @@ class SettingRanges:
 
     def _turn(self, reference: SettingRef, value: Fraction | str, result: Result, *, close: bool) -> Turn:
         typed = value if isinstance(value, str) else number_text(value, 4).replace(",", "")
-        words = self._words(reference, value)
+        words = (
+            self._words(reference, value)
+            if isinstance(value, str)
+            else self._beside_figures(reference, value)
+        )
         return self._tried.turn(str(reference), typed, words, result, close=close, setting=reference.setting)
+
+    def _beside_figures(self, reference: SettingRef, value: Fraction) -> str:
+        """A number that a setting might be; a figure that it is compared with and that reads the same stands behind it,
+        in as many digits as tell the two apart.
+        """
+        wording, said = self._part.wording, self._words(reference, value)
+        facts = (
+            (a, wording.facts.get(a)) for a in dict.fromkeys(t.attribute for t in self._compared(reference))
+        )
+        alike = [
+            f"{wording.label(a)}: {wording.told_apart(a, figure, value)}"
+            for a, figure in facts
+            if isinstance(figure, Fraction) and figure != value and wording.value_text(a, figure) == said
+        ]
+        return f"{said} ({'; '.join(alike)})" if alike else said
 
     def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
         now = self._words(reference, self._programs.value(reference))

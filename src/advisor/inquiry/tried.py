@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 
 from advisor.errors import InferenceError
 from advisor.explanation.firmness import Range, Turn
-from advisor.explanation.other_answers import range_sentence, turn_sentence
+from advisor.explanation.other_answers import fits_otherwise, range_sentence, turn_sentence
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.sentences import outcome_words
 from advisor.inquiry.apply import with_changes
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result, Results
+from advisor.inquiry.spans import span_words
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
 
@@ -59,9 +61,8 @@ class Tried:
     ) -> Turn:
         """Something that turns the result: as it would be typed, in words, and what the result then is."""
         keys = [key for key in self.part.options if key in result.recommended]
-        outcome = outcome_words(result.outcome, [self.part.options[key].label for key in keys])
         settings = (setting,) if setting else ()
-        step = Step(turn_sentence(words, outcome), StepKind.CHANGE, name, settings=settings)
+        step = Step(turn_sentence(words, result.words(self.part)), StepKind.CHANGE, name, settings=settings)
         return Turn(name, value, str(result.outcome), tuple(keys), step, close)
 
 
@@ -80,6 +81,18 @@ def runs(
                 found.append((position, interval, result))
         before = result
     return found
+
+
+def with_fits(
+    said: str, stretches: Iterable[tuple[Interval, Result]], now: Result, words: Callable[[Fraction], str]
+) -> str:
+    """A range of numbers in words, and where in it what is recommended fits only in part, or fully if now it does not."""
+    for partly, run in groupby(stretches, key=lambda stretch: stretch[1].partly):
+        if partly != now.partly:
+            intervals = [interval for interval, _ in run]
+            there = span_words(intervals[0].joined(intervals[-1]), words)
+            said = fits_otherwise(said, there, partly=partly > now.partly)
+    return said
 
 
 def range_of(

@@ -50,7 +50,8 @@ def test_no_value_within_the_range_turns_the_result_and_the_next_one_beyond_does
     ]
     for name in read:
         reference = SettingRef(name.partition(".")[0], name.partition(".")[2])
-        stands, turns = ranges.stands(reference)
+        alike, turns = ranges.stands(reference)
+        stands = alike[0][0].joined(alike[-1][0])
         whole = ranges.in_whole_numbers(reference)
         for value in GRID:
             if stands.holds(value) and (value.denominator == 1 or not whole):

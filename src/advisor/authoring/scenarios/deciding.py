@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from advisor.explanation import DecisionExplanation
-from advisor.explanation.conditions import Weight
 from advisor.explanation.sentences import interval_words
+from advisor.explanation.weights import Weight
 from advisor.model.case import Expectation
 from advisor.model.conditions import Criterion, Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.explanation.conditions import options_out
 from advisor.explanation.decision import DecisionExplanation
+from advisor.explanation.requirements import options_out
 from advisor.explanation.tracing.events import Link
 from advisor.explanation.tracing.grounds import Grounds
 from advisor.explanation.wording import Wording

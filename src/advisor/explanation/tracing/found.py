@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from advisor.explanation.conditions import whole_weight
 from advisor.explanation.tracing.context import RunContext
 from advisor.explanation.tracing.events import Event, EventKind, Link, Parent, SettingRead
 from advisor.explanation.tracing.grounds import GIVEN, RuleGround, fact_id, rule_id, value_names
 from advisor.explanation.tracing.words import conditions_found, rule_text
+from advisor.explanation.weights import whole_weight
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Rule, Weighs
 

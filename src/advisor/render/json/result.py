@@ -7,7 +7,8 @@ from typing import Any
 
 from advisor.decide import Interval, Status, Verdict
 from advisor.explanation import CaseExplanation, DecisionExplanation, Note, OptionExplanation
-from advisor.explanation.conditions import ConditionLine, Role, Weight
+from advisor.explanation.conditions import ConditionLine, Role
+from advisor.explanation.weights import Weight
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.options import PointKind, Policy, option_id

@@ -10,7 +10,7 @@ from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
 from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table, TraceStep, Walk
-from advisor.render.paper.firm import setting_label
+from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words, started
 from advisor.render.trace.text import DONE, PHRASES

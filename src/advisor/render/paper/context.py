@@ -12,10 +12,11 @@ from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
 from advisor.explanation.parts import Part as Judged
 from advisor.explanation.parts import judged
+from advisor.explanation.wording import OF_CASE, OF_PROFILE
 from advisor.facts import Given, asked, given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
-from advisor.model.conditions import Truth
+from advisor.model.conditions import SettingRef, Truth
 from advisor.model.knowledge import KnowledgeBase, Profile
 from advisor.model.rules import Basis
 from advisor.render.outcome_words import outcome_sentence
@@ -119,6 +120,10 @@ class Context:
         """Every part that has a result of its own: decisions that arise, and each group of several."""
         return judged(self.explanation.decisions)
 
+    def unexamined(self) -> int:
+        """Of how many results it was not worked out how firm they are."""
+        return sum(part not in self.firmness for part in self.judged())
+
     def name(self, judged: Judged) -> str:
         """What a part is called: the group, or the decision."""
         decision, group = judged
@@ -166,9 +171,6 @@ def strong(text: str) -> Span:
 
 
 def setting_origin(context: Context, setting: str) -> Span:
-    """On whose word a setting has its value: the guidance's, the case's, the profile's or the tool's."""
-    if setting in context.explanation.case.settings:
-        return CASE
-    if setting in context.profile.settings:
-        return PROFILE
-    return GUIDANCE if context.kb.settings[setting].origin == "guidance" else DEFAULT
+    """On whose word a setting, or one part of it, has its value: the guidance's, the case's, the profile's or the tool's."""
+    whose = {OF_CASE: CASE, OF_PROFILE: PROFILE, "guidance": GUIDANCE}
+    return whose.get(context.wording.origin(SettingRef.named(setting)), DEFAULT)

@@ -8,15 +8,14 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.firmness import Firmness, Grade, Range, at_limit, close
 from advisor.explanation.other_answers import fragile_sentence, with_exceptions
-from advisor.explanation.parts import Part
 from advisor.explanation.sentences import listed
-from advisor.model.conditions import SettingRef, Truth
+from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingKind
-from advisor.model.rules import RulesOut
 from advisor.quantities import counted
 from advisor.render.paper.context import Context, setting_origin, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Table
-from advisor.render.paper.spans import Inline, inline, joined
+from advisor.render.paper.settings import setting_label, settings_read, settings_turning, turns
+from advisor.render.paper.spans import Inline, inline
 from advisor.render.paper.words import started
 
 GRADES: Mapping[Grade, str] = {
@@ -47,26 +46,27 @@ def firm_sentence(context: Context, found: Firmness) -> str:
             return found.head.sentence
 
 
-def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]:
-    """Of the settings that are no number and so cannot move by a tenth, those of which another option turns the result."""
+def _named_settings(context: Context, settings: Sequence[Range]) -> Iterator[Range]:
+    """Of the settings that name an option and so cannot move by a tenth, those of which another option turns the result."""
     for r in settings:
         setting = context.kb.settings[SettingRef.named(r.name).setting]
         if setting.kind is SettingKind.OPTIONS and setting.origin != "guidance" and r.turns:
-            others = listed((context.wording.setting_value_text(setting.id, t.value) for t in r.turns), "or")
-            yield f"But it rests on {_setting_named(context, r)}, which is no number; {others} in its place turns it."
+            yield r
+
+
+def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]:
+    """That a result rests on settings which cannot move by a tenth, and which options in their place turn it."""
+    for r in _named_settings(context, settings):
+        setting = SettingRef.named(r.name).setting
+        others = listed((context.wording.setting_value_text(setting, t.value) for t in r.turns), "or")
+        named = _setting_named(context, r)
+        yield f"But it rests on {named}, which cannot move by a tenth; {others} in its place turns it."
 
 
 def _setting_named(context: Context, r: Range) -> str:
     """A setting within a sentence: its words, its value, and whose that is."""
-    whose = setting_origin(context, SettingRef.named(r.name).setting).text
+    whose = setting_origin(context, r.name).text
     return f"“{setting_label(context, r.name)}” ({r.now}, {whose})"
-
-
-def setting_label(context: Context, name: str) -> str:
-    """What a setting, or one part of it, is called: `weights.high` is the part high of weights."""
-    named = SettingRef.named(name)
-    label = context.wording.fill(context.kb.settings[named.setting].label)
-    return f"{label} ({named.key})" if named.key else label
 
 
 def firm_words(context: Context, *, full: bool) -> str:
@@ -82,52 +82,25 @@ def firm_words(context: Context, *, full: bool) -> str:
     if shaken:
         whose = "" if len(context.decisions) == 1 else f": {listed(shaken)}"
         said.append(f"Under other weights the order of the options changes (section 9){whose}.")
-    rest = unexamined(context)
+    rest = context.unexamined()
     if rest:
         results = counted(rest, "other result" if context.firmness else "result")
         said.append(f"How firm {results} {'is' if rest == 1 else 'are'} was not worked out.")
     if not said:
         return "No decision has a result whose firmness could be told."
-    return " ".join((*said, _figures_read(context)))
+    return " ".join((*said, _settings_read(context)))
 
 
-def _figures_read(context: Context) -> str:
-    """How many figures that no source gives the rules read, and of how many another value could turn a result."""
+def _settings_read(context: Context) -> str:
+    """How many settings that no source lays down the rules read, and of how many another value could turn a result."""
     alone = len(list(context.judged())) == 1
-    count, turning = len(figures_relied_on(context)), len(_turning(context))
-    reads = "The result reads" if alone else "The results read"
-    said = f"{reads} {counted(count, 'figure') if count else 'no figure'} that the sources do not give"
-    if not count or unexamined(context):
+    count, turning = len(settings_read(context)), len(settings_turning(context))
+    said = f"The rules read {counted(count, 'setting') if count else 'no setting'} that no source lays down"
+    if not count or context.unexamined():
         return f"{said} (section 11)."
-    what, which = "it" if alone else "a result", "all" if turning == count else turning or "none"
+    what, which = "the result" if alone else "a result", "all" if turning == count else turning or "none"
     could = f"{which} could turn {what}" if count > 1 else f"it could {'' if turning else 'not '}turn {what}"
     return f"{said}; {could} (section 11)."
-
-
-def figures_relied_on(context: Context) -> tuple[str, ...]:
-    """The settings that section 11 lists: tool defaults that were used, what the case sets, and what would turn a result."""
-    used = (
-        s
-        for d in context.decisions
-        for part in (d, *d.groups.values())
-        for s in (*part.assumed, *_left_open_by(context, part))
-    )
-    return tuple(dict.fromkeys((*used, *sorted(context.explanation.case.settings), *_turning(context))))
-
-
-def _left_open_by(context: Context, part: DecisionExplanation) -> tuple[str, ...]:
-    """Of an undecided result, the tool defaults in the rules that rule options out, or may yet."""
-    kb = context.kb
-    if part.verdict.outcome is not Outcome.UNDECIDED:
-        return ()
-    ruling = (r for r in part.trace.rules.values() if isinstance(kb.rules[r.rule].conclusion, RulesOut))
-    found = {s for standing in ruling if standing.truth is not Truth.FALSE for s in standing.settings}
-    return tuple(sorted(s for s in found if kb.settings[s].origin != "guidance"))
-
-
-def unexamined(context: Context) -> int:
-    """Of how many results it was not worked out how firm they are."""
-    return sum(part not in context.firmness for part in context.judged())
 
 
 def _each(context: Context) -> Iterator[str]:
@@ -144,6 +117,7 @@ def _by_grade(context: Context) -> Iterator[str]:
         grade = GRADES[grades.pop()].lower()
         place = results_place(context)
         yield f"All {len(context.firmness)} results are {grade}; {place} has what each rests on and what turns it."
+        yield from _rests_on_options(context)
         return
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."
@@ -151,7 +125,16 @@ def _by_grade(context: Context) -> Iterator[str]:
         names = [context.name(p) for p, found in context.firmness.items() if found.grade is grade]
         if names and grade is not Grade.FIRM:
             yield _are(names, words.lower(), named=len(context.firmness) <= MANY)
+    yield from _rests_on_options(context)
     yield f"What would turn each of them: see {results_place(context)}."
+
+
+def _rests_on_options(context: Context) -> Iterator[str]:
+    """Of the results that are firm, those that a setting which cannot move by a tenth would turn all the same."""
+    for part, found in context.firmness.items():
+        resting = [_setting_named(context, r) for r in _named_settings(context, found.settings)]
+        if resting and found.grade is Grade.FIRM:
+            yield f"But “{context.name(part)}” rests on {listed(resting)}; another in its place can turn it."
 
 
 def _are(names: Sequence[str], words: str, *, named: bool) -> str:
@@ -185,7 +168,7 @@ def firm_blocks(
     if not ranges:
         return
     rows: list[tuple[Inline, ...]] = [
-        (inline(started(r.label)), inline(started(r.now)), inline(_stands(r)), _turns(r))
+        (inline(started(r.label)), inline(started(r.now)), inline(_stands(r)), turns(r))
         for r in (*found.answers, *found.unknown)
         if r.turns
     ]
@@ -204,72 +187,14 @@ def firm_blocks(
 
 
 def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:
-    whose = setting_origin(context, SettingRef.named(r.name).setting)
+    whose = setting_origin(context, r.name)
     return (
         inline(started(setting_label(context, r.name)), ", ", whose),
         inline(started(r.now)),
         inline(_stands(r)),
-        _turns(r),
+        turns(r),
     )
 
 
 def _stands(r: Range) -> str:
     return started(r.stands) if r.stands else "While it is not known"
-
-
-def _turns(r: Range) -> Inline:
-    return joined((inline(turn.step.sentence) for turn in r.turns), " ") or inline("Nothing")
-
-
-def _turning(context: Context) -> tuple[str, ...]:
-    """The settings that are not the guidance's and of which another value would turn some result."""
-    found = (
-        SettingRef.named(r.name).setting for f in context.firmness.values() for r in f.settings if r.turns
-    )
-    return tuple(dict.fromkeys(s for s in found if context.kb.settings[s].origin != "guidance"))
-
-
-def setting_effect(context: Context, setting: str) -> Inline:
-    """Over which values of a setting each result stands, and what it is beyond them; of many results, how many it turns."""
-    read = [
-        (part, r)
-        for part, found in context.firmness.items()
-        for r in found.settings
-        if SettingRef.named(r.name).setting == setting
-    ]
-    rest = unexamined(context)
-    left_out = f" For {counted(rest, 'other result')} this was not worked out." if rest else ""
-    if not read:
-        return inline("Not worked out." if rest else "No result rests on it.")
-    return inline(_known_effect(context, read), left_out)
-
-
-def _known_effect(context: Context, read: Sequence[tuple[Part, Range]]) -> Inline:
-    turning = [(part, r) for part, r in read if r.turns]
-    if not turning:
-        names = (
-            f"{listed(context.name(part) for part, _ in read)}: the result stands"
-            if unexamined(context)
-            else ""
-        )
-        whole = "The result stands" if len(read) == 1 else "The results stand"
-        return inline(f"{names or whole} whatever it is.")
-    if len(turning) <= MANY:
-        return joined((_effect(context, part, r) for part, r in turning), " ")
-    near = [context.name(part) for part, r in turning if close((r,))]
-    by_a_tenth = (
-        f"; moving it by a tenth would turn {listed(near)}" if near else ", none by moving it by a tenth"
-    )
-    return inline(
-        f"Some other value would turn {len(turning)} of {len(context.firmness)} results{by_a_tenth}."
-    )
-
-
-def _effect(context: Context, part: Part, r: Range) -> Inline:
-    """One range: whose result, for which part of the setting, how far it stands and what turns it."""
-    key = SettingRef.named(r.name).key
-    about = [context.name(part)] if len(context.firmness) + unexamined(context) > 1 else []
-    about += [key] if key else []
-    stands = f"the result stands {r.stands}." if r.stands else ""
-    said = f"{', '.join(about)}: {stands}" if about else started(stands)
-    return inline(said, " ", _turns(r))

@@ -9,7 +9,17 @@ from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part, plural_field
 from advisor.render.outcome_words import nothing_counted
-from advisor.render.paper.context import DEFAULT, GUIDANCE, INFERRED, TO_FILL, TOOL, Context, several_groups
+from advisor.render.paper.context import (
+    CASE,
+    DEFAULT,
+    GUIDANCE,
+    INFERRED,
+    PROFILE,
+    TO_FILL,
+    TOOL,
+    Context,
+    several_groups,
+)
 from advisor.render.paper.document import Block, Items, Paragraph, Table
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import day_words
@@ -139,7 +149,11 @@ def status_blocks(context: Context) -> tuple[Block, ...]:
                 INFERRED,
                 ": we drew it from what a source says. ",
                 DEFAULT,
-                ": a figure that no source gives. ",
+                ": a setting, such as a limit, that no source lays down and this tool assumes. ",
+                PROFILE,
+                ": such a setting, as it is assumed for the time in whose words this paper is written (section 13). ",
+                CASE,
+                ": such a setting, as whoever made this case chose it. ",
                 TOOL,
                 ": ours alone. What people said is given as their answer. What only people can say is left blank for them.",
             )

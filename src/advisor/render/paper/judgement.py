@@ -21,7 +21,7 @@ from advisor.render.paper.context import (
     strong,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Table
-from advisor.render.paper.firm import MANY, figures_relied_on, setting_effect
+from advisor.render.paper.settings import MANY, setting_effect, settings_read
 from advisor.render.paper.spans import Inline, Mark, Span, inline
 from advisor.render.paper.words import started
 
@@ -32,21 +32,21 @@ def judgement_blocks(context: Context) -> tuple[Block, ...]:
 
 
 def _settings(context: Context) -> Iterator[Block]:
-    figures = figures_relied_on(context)
-    if not figures:
-        yield Paragraph(inline("No figure that is missing from the guidance affects these results."))
+    settings = settings_read(context)
+    if not settings:
+        yield Paragraph(inline("The rules read no setting that no source lays down."))
         return
     yield Paragraph(
         inline(
-            "The sources leave figures out. These are the ones that the rules read here; a case may "
-            "set each of them otherwise. The last column is exact: the figure was tried over its whole "
+            "The sources leave figures and limits out. These are the settings in their place that the rules read "
+            "here; a case may set each of them otherwise. The last column is exact: each was tried over its whole "
             "range, with all else as it is."
         )
     )
-    rows = tuple(_setting_row(context, s) for s in figures)
+    rows = tuple(_setting_row(context, s) for s in settings)
     yield Table(
-        "Figures that are not the guidance's",
-        ("Figure and whose it is", "Why this value", "Values elsewhere", "How far the result stands"),
+        "Settings that are not the guidance's",
+        ("Setting and whose it is", "Why this value", "Values elsewhere", "How far the result stands"),
         rows,
         (26, 27, 18, 29),
     )

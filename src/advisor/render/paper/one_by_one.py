@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.notes import Note, NoteKind
-from advisor.explanation.sentences import listed, outcome_words
+from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.render.outcome_words import outcome_sentence, standing_words
@@ -15,7 +15,7 @@ from advisor.render.paper.answers import group_blocks
 from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, PageBreak, Paragraph, Subheading, Table
 from advisor.render.paper.firm import GRADES, firm_blocks
-from advisor.render.paper.others import change_words, standing_sentence
+from advisor.render.paper.others import change_words, falls_short, standing_sentence
 from advisor.render.paper.reasons import notes_blocks
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
@@ -113,7 +113,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         (
             inline(name),
             inline(str(len(rows_of.of_group(name).rows))),
-            inline(started(outcome_words(part.verdict.outcome, [o.label for o in part.recommended()]))),
+            inline(started(part.outcome_words())),
             inline(_grade(context, decision, name)),
             _first_reason(part),
         )
@@ -162,5 +162,4 @@ def _because(part: DecisionExplanation, key: str) -> Inline:
 def _otherwise(part: DecisionExplanation, key: str) -> Inline:
     """What an option falls short by."""
     other = why_not(part, key)
-    sets = ["; and ".join(s.sentence for s in steps) for steps in other.sets[:2]]
-    return inline(f"{started('; or '.join(sets))}." if sets else standing_sentence(part, other))
+    return inline(falls_short(other) or standing_sentence(part, other))

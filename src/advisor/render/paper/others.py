@@ -19,8 +19,12 @@ from advisor.render.paper.reasons import origin
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
 
-SHOWN = 2
-"""So many ways to change a result are told in full."""
+SHOWN, SINGLE = 2, 6
+"""So many ways to change a result are told in full, and so many where each changes one answer alone."""
+
+
+WAYS = 4
+"""Of so many ways to put right what an option falls short by each is told."""
 
 
 def why_not_blocks(context: Context) -> tuple[Block, ...]:
@@ -28,7 +32,8 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(
             inline(
-                "For each option that is not recommended: where it stands, and the smallest changes that would make it "
+                "For each option that is not recommended: where it stands, the least that its condition falls short by "
+                "(section 6 has all of it), and the smallest changes that would make it "
                 "the recommendation, with the answer or figure as it is now. Then, how far the result stands around what "
                 "is answered now, one answer changed at a time, and what lies next beyond; further off it may stand again. "
                 "Both are worked out from the rules and exact. They show "
@@ -82,8 +87,19 @@ def _reason(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
     rules_behind = (s for s in other.head.because if s.kind is StepKind.RULE)
     behind = (s for s in rules_behind if not (weighted and s.weighs))
     rules = [inline(s.sentence, " (", origin(s), cited(s.statements), ")") for s in behind]
-    short = [inline(started(step.sentence), ".") for step in (other.sets[0] if other.sets else ())]
-    return joined([inline(standing_sentence(decision, other)), *rules, *short], " ")
+    said = [inline(standing_sentence(decision, other)), *rules, inline(falls_short(other))]
+    return joined(filter(None, said), " ")
+
+
+def falls_short(other: WhyNot) -> str:
+    """What an option falls short by: what any way to put it right asks for, and then the ways, of which one is enough."""
+    ways = [[step.sentence for step in steps] for steps in other.sets]
+    always = [said for said in (ways[0] if ways else ()) if all(said in way for way in ways)]
+    choices = [rest for way in ways if (rest := "; and ".join(said for said in way if said not in always))]
+    said = [f"{started(words)}." for words in always]
+    said += [f"{'Or' if n else 'Either'} {choice}." for n, choice in enumerate(choices[:WAYS])]
+    more = len(choices) - WAYS
+    return " ".join([*said, f"Or in {counted(more, 'other way')}."] if more > 0 else said)
 
 
 def standing_sentence(decision: DecisionExplanation, other: WhyNot) -> str:
@@ -108,14 +124,14 @@ def change_words(change: ChangeTo) -> Inline:
         return inline(change.head.sentence)
     sets = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
     beside = inline(" (it would then be one of several)") if change.beside else ()
-    return inline("If ", _ways(sets, more=change.more), beside)
+    return inline("If ", _ways(sets, SINGLE if len(change.sets[0]) == 1 else SHOWN, more=change.more), beside)
 
 
-def _ways(ways: list[Inline], *, more: bool) -> Inline:
+def _ways(ways: list[Inline], most: int, *, more: bool) -> Inline:
     """The first few of several ways, and how many others there are."""
-    rest = len(ways) - SHOWN
+    rest = len(ways) - most
     others = f"; or in {counted(rest, 'other way')} as small" if rest > 0 else ""
-    return inline(joined(ways[:SHOWN], "; or if "), others, " and more" if more else "")
+    return inline(joined(ways[:most], "; or if "), others, " and more" if more else "")
 
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

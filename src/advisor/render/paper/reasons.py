@@ -22,8 +22,8 @@ from advisor.render.paper.context import (
     setting_origin,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
-from advisor.render.paper.firm import setting_label
 from advisor.render.paper.path import path_figure
+from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words
 
@@ -67,7 +67,7 @@ def _step_row(context: Context, decision: DecisionExplanation, step: Step) -> tu
     for setting in step.settings:
         reference = SettingRef.named(setting)
         value = decision.wording.setting_text(reference)
-        whose = setting_origin(context, reference.setting)
+        whose = setting_origin(context, setting)
         word.append(inline(f"{setting_label(context, setting)}: {value}, ", whose))
     below = joined((_below(part) for part in step.because), "; ")
     return said, joined(word, "; "), below or inline("–")

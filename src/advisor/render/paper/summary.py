@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
@@ -16,27 +17,41 @@ from advisor.quantities import counted
 from advisor.render.outcome_words import nothing_counted, outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Block, Items, Paragraph
-from advisor.render.paper.firm import firm_words, results_place, unexamined
+from advisor.render.paper.firm import firm_words, results_place
 from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
 from advisor.render.paper.spans import Inline, inline, plain
 from advisor.render.paper.words import started
 
 MOST_WORDS = 295
+WARNING = (60, 12, 6)
+"""In so many words a warning is named on the first page, as the room allows."""
 MANY = 3
 """From so many decisions on the first page names each once, among the resolutions."""
 
 
+Telling: TypeAlias = Callable[[Context, DecisionExplanation], str]
+"""How the reasons of a decision are told."""
+
+
 def summary_blocks(context: Context) -> tuple[Block, ...]:
-    """The first page; where the reasons in full are too long, they are told more shortly, and at last only pointed to."""
+    """The first page; where it is too long the reasons are told more shortly, then the warnings, and at last the reasons are
+    only pointed to. Only where there are too many warnings to name is it said how many they are.
+    """
     blocks: tuple[Block, ...] = ()
-    tellings = ((_whole, True), (_full, True), (_full, False), (_short, False), (_pointer, False))
-    # Rather than leave the warnings unnamed, the reasons are told shortly; but they are told.
-    for named in (True, False):
-        for tell, firm in tellings[:-1] if named else tellings:
-            blocks = tuple(_blocks(context, tell, firm=firm, named=named))
-            if words_in(blocks) <= MOST_WORDS:
-                return blocks
+    for tell, firm, warning in _tellings():
+        blocks = tuple(_blocks(context, tell, firm=firm, warning=warning))
+        if words_in(blocks) <= MOST_WORDS:
+            return blocks
     return blocks
+
+
+def _tellings() -> Iterator[tuple[Telling, bool, int]]:
+    """How the reasons are told, whether how firm each result is, and in how many words each warning; the fullest first."""
+    for warning in WARNING:
+        for tell, firm in ((_whole, True), (_full, True), (_full, False), (_short, False)):
+            yield tell, firm, warning
+    for warning in (*WARNING, 0):
+        yield _pointer, False, warning
 
 
 def words_in(blocks: tuple[Block, ...]) -> int:
@@ -53,9 +68,7 @@ def words_in(blocks: tuple[Block, ...]) -> int:
     return sum(len(plain(text).split()) for text in texts)
 
 
-def _blocks(
-    context: Context, tell: Callable[[Context, DecisionExplanation], str], *, firm: bool, named: bool
-) -> Iterator[Block]:
+def _blocks(context: Context, tell: Telling, *, firm: bool, warning: int) -> Iterator[Block]:
     count = len(context.decisions)
     purpose = (
         purpose_sentence(context)
@@ -68,20 +81,26 @@ def _blocks(
     reasons = " ".join(
         _named(context, d, told) for d in context.decisions if (told := tell(context, d))
     ) or _unsaid(context)
-    yield Paragraph(inline(strong("Why. "), reasons, _warned(context, named=named)))
+    yield Paragraph(inline(strong("Why. "), reasons, _warned(context, warning)))
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
 
 
-def _warned(context: Context, *, named: bool) -> str:
-    """The warnings that the answers call for, each in its first sentence or only counted, and where they stand."""
+def _warned(context: Context, most: int) -> str:
+    """The warnings that the answers call for, and where they stand: the first sentence of each, or so many words of it, or
+    with none only how many they are. What is left out is marked.
+    """
     notes = (n for d in context.decisions for part in (d, *d.groups.values()) for n in part.notes)
-    texts = dict.fromkeys(note.text for note in notes if note.kind is NoteKind.WARNING)
+    texts = tuple(dict.fromkeys(note.text for note in notes if note.kind is NoteKind.WARNING))
     place = "section 7 and annex C" if any(map(several_groups, context.decisions)) else "section 7"
-    if named:
-        return "".join(f" Warning: {text.partition('. ')[0].rstrip('.')} ({place})." for text in texts)
-    return f" {counted(len(texts), 'warning')}: see {place}." if texts else ""
+    if not texts:
+        return ""
+    if not most:
+        return f" {counted(len(texts), 'warning')}: see {place}."
+    named = (" ".join(text.partition(". ")[0].rstrip(".").split()[:most]) for text in texts)
+    said = (f"“{said}{'' if text == f'{said}.' else ' …'}”" for said, text in zip(named, texts, strict=True))
+    return f" {counted(len(texts), 'warning')} (in full in {place}): {'; '.join(said)}."
 
 
 def _unsaid(context: Context) -> str:
@@ -208,7 +227,7 @@ def _unknown(context: Context) -> str:
         said.append(
             f"{counted(len(weighing), 'answer')} not given could turn a result that stands now ({place})."
         )
-    rest = unexamined(context)
+    rest = context.unexamined()
     if rest:
         said.append(f"What else could turn {counted(rest, 'result')} was not worked out.")
     if not said:

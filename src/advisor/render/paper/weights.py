@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from advisor.decide import Interval, Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
-from advisor.explanation.conditions import Weight
 from advisor.explanation.sentences import interval_words, listed
+from advisor.explanation.weights import Weight
 from advisor.model.blanks import Part
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.options import Policy
@@ -21,7 +21,7 @@ from advisor.render.paper.context import (
     setting_origin,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Table
-from advisor.render.paper.firm import setting_label
+from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import started
 

@@ -10,7 +10,7 @@ from advisor.explanation.comparison import FactChange, OptionChange, PartChange,
 from advisor.explanation.counterfactual import MOST_TOLD, ChangeTo
 from advisor.explanation.other_answers import supposed
 from advisor.explanation.proof import StepKind
-from advisor.explanation.sentences import listed, outcome_words, worked_out_from
+from advisor.explanation.sentences import listed, worked_out_from
 from advisor.render.outcome_words import standing_words
 from advisor.render.text.lines import paragraph
 from advisor.render.text.steps import step_lines
@@ -71,7 +71,7 @@ def outcome_of(part: DecisionExplanation | None) -> str:
     """The outcome of a part with the options that it names, as one phrase."""
     if part is None:
         return "not settled"
-    return outcome_words(part.verdict.outcome, [o.label for o in part.recommended()])
+    return part.outcome_words()
 
 
 def change_to_lines(

@@ -45,7 +45,7 @@ def test_the_path_of_several_groups_together_shows_only_what_is_judged_for_all_o
 def test_what_is_described_and_not_recommended_is_named_before_its_rule_speaks() -> None:
     said = first_page(papers.paper(LOWERED))
     assert "Joint commissioning unit for all areas: One unit commissions all services" in said
-    assert "which is no number; Virtual joint commissioning unit with pooled budgets or" in said
+    assert "which cannot move by a tenth; Virtual joint commissioning unit with pooled budgets or" in said
 
 
 def test_every_page_of_a_record_has_the_name_of_its_body_in_the_head() -> None:

@@ -1,0 +1,128 @@
+"""What a paper says, said whole: no warning, way, limit or setting is left out without a word, and none has two owners."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.model.rules import Basis
+from advisor.render.paper.context import setting_origin
+from advisor.render.paper.document import Table
+from advisor.render.paper.settings import settings_read
+from advisor.render.paper.spans import plain
+from advisor.render.paper.summary import MOST_WORDS
+from tests import papers
+from tests.papers import first_page, section_words
+
+SEVERAL = "collaboration/several-providers-all-gaps"
+
+
+@pytest.mark.parametrize("name", ["across/all-five-in-2012", papers.ALL_FIVE])
+def test_the_first_page_names_its_warnings_and_what_a_firm_result_rests_on(name: str) -> None:
+    said = first_page(papers.paper(name))
+    assert "no provider could give nearly all the care itself …”" in said, (
+        "what is left out of a warning is marked"
+    )
+    assert "(in full in section 7)" in said
+    rests = "rests on “the highest level of joining up that is allowed, by the strength of the strongest barrier (3)”"
+    lowered = "Support “Virtual joint commissioning unit with aligned budgets”" in said
+    assert (rests in said) == lowered
+    assert len(said.split()) < MOST_WORDS + 60, "the heads and captions around the page's words"
+
+
+def test_a_setting_that_reads_like_the_figure_it_is_compared_with_stands_beside_that_figure_in_full() -> None:
+    said = section_words(papers.paper("across/all-five-in-2012"), "Judgement calls")
+    assert "With 1.22 (largest contract divided by the smallest: 1.222): Shared, with outside support" in said
+
+
+def test_what_is_needed_is_said_with_every_way_to_it() -> None:
+    paper = papers.paper(papers.ONE_OF_EACH[0])
+    either = "commissioners in all: 2; needed is at least 10 (this profile's figure)"
+    other = "a service for a whole region: no; needed is yes"
+    assert f"Either {either}. Or {other}." in section_words(paper, "Why not the others")
+    assert f"({either}; or {other})" in section_words(paper, "Options considered")
+    assert f"Either {either}. Or {other}." in section_words(papers.paper(papers.REGISTER), "One by one")
+
+
+def test_a_result_that_fits_only_in_part_says_so_wherever_it_would_come_out() -> None:
+    said = section_words(papers.paper(SEVERAL), "One by one")
+    assert "With 3: Outside support leads for all (its condition holds only in part)." in said
+    said = section_words(papers.paper(papers.ONE_OF_EACH[0]), "Why not the others")
+    assert "With “Yes, for everything” or “For most things” (with “For most things” only in part)" in said
+    said = section_words(papers.paper("across/all-five-in-2012"), "Why not the others")
+    assert "“Yes, for everything” or “For most things” (a fit only in part) (now “No”)" in said
+
+
+def test_every_way_that_changes_one_answer_is_told() -> None:
+    name = papers.ONE_OF_EACH[1]
+    tables = [b for b in papers.blocks_of(papers.paper(name)) if isinstance(b, Table)]
+    (table,) = (t for t in tables if t.caption.startswith("Why not the others"))
+    (ways,) = (plain(row[2]) for row in table.rows if plain(row[0]).endswith("with aligned budgets"))
+    barriers = papers.shipped().questions["barriers"].items
+    assert len(barriers) == 5
+    assert all(f"“{label}”: 3 (very much)" in ways for label in barriers.values())
+
+
+def test_the_settings_counted_are_those_that_the_tables_read() -> None:
+    name = papers.ONE_OF_EACH[0]
+    paper, context = papers.paper(name), papers.scenario(name)
+    read = settings_read(context)
+    assert f"The rules read {len(read)} settings that no source lays down; 2 could turn" in first_page(paper)
+    assert read[:2] == ("large-number-of-commissioners", "similar-max-ratio"), (
+        "what turns the result comes first"
+    )
+    (table,) = (
+        b
+        for b in papers.blocks_of(paper)
+        if isinstance(b, Table) and b.caption.startswith("Settings that are")
+    )
+    assert len(table.rows) == len(read)
+    assert {"dominant-min-ratio", "dominant-min-share", "borderline-from"} <= {*read}, (
+        "section 6 compares with them"
+    )
+
+
+def test_on_whose_word_a_setting_stands_is_told_in_one_way() -> None:
+    context = papers.context_of(
+        papers.shipped(),
+        "set",
+        "title: t\nprofile: england-2012\nsettings: {importance-weights: {high: 4}, similar-max-ratio: 1.4}\n"
+        "answers: {circumstances: {scale-economies: yes}}\n",
+    )
+    whose = {
+        s: setting_origin(context, s).text
+        for s in (
+            "importance-weights.high",
+            "importance-weights.low",
+            "similar-max-ratio",
+            "large-number-of-commissioners",
+            "scale-high",
+        )
+    }
+    assert [*whose.values()] == [
+        "set in this case",
+        "tool default",
+        "set in this case",
+        "set by the profile",
+        "tool default",
+    ]
+    status = section_words(papers.paper(papers.ONE_OF_EACH[0]), "Status of this paper")
+    assert all(f"{word}: " in status for word in {*whose.values()})
+
+
+def test_what_is_our_reading_is_not_marked_as_drawn_from_the_source() -> None:
+    rules = papers.shipped().rules.values()
+    ours = [r for r in rules if " is our reading" in r.because]
+    assert len(ours) >= 5
+    assert {r.id for r in ours if r.basis is not Basis.TOOL} == set()
+    said = section_words(papers.paper("provision/lead-provider"), "Criteria and weights")
+    assert "provision.network" not in said, "a statement on another option"
+
+
+def test_a_firm_result_is_not_called_fragile_for_the_order_of_the_others() -> None:
+    paper = papers.paper(papers.ONE_OF_EACH[2])
+    assert "The order is fragile: under the weights 1-1-1 it changes, though the best stays" in first_page(
+        paper
+    )
+    assert "Fragile:" not in first_page(paper)
+    calls = section_words(paper, "Judgement calls")
+    assert "The result stands whatever each part of it is, one moved at a time." in calls
