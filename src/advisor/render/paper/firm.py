@@ -119,6 +119,11 @@ def _by_grade(context: Context) -> Iterator[str]:
         yield f"All {len(context.firmness)} results are {grade}; {place} has what each rests on and what turns it."
         yield from _rests_on_options(context)
         return
+    if len(list(context.judged())) == 1:
+        (found,) = context.firmness.values()
+        yield f"{GRADES[found.grade]}; {results_place(context)} has what the result rests on and what turns it."
+        yield from _rests_on_options(context)
+        return
     firm = [p for p, found in context.firmness.items() if found.grade is Grade.FIRM]
     yield f"{len(firm)} of {counted(len(context.firmness), 'result')} {'is' if len(firm) == 1 else 'are'} firm."
     for grade, words in GRADES.items():
@@ -132,9 +137,13 @@ def _by_grade(context: Context) -> Iterator[str]:
 def _rests_on_options(context: Context) -> Iterator[str]:
     """Of the results that are firm, those that a setting which cannot move by a tenth would turn all the same."""
     for part, found in context.firmness.items():
-        resting = [_setting_named(context, r) for r in _named_settings(context, found.settings)]
+        named = (SettingRef.named(r.name).setting for r in _named_settings(context, found.settings))
+        resting = [
+            f"“{setting_label(context, s)}” ({setting_origin(context, s).text})" for s in dict.fromkeys(named)
+        ]
         if resting and found.grade is Grade.FIRM:
-            yield f"But “{context.name(part)}” rests on {listed(resting)}; another in its place can turn it."
+            what = "it" if len(context.firmness) == 1 else f"“{context.name(part)}”"
+            yield f"But {what} rests on {listed(resting)}; another choice there can turn it."
 
 
 def _are(names: Sequence[str], words: str, *, named: bool) -> str:

@@ -187,5 +187,7 @@ def _waiting(decision: DecisionExplanation) -> Iterator[Inline]:
                 whom = f"may speak {'against' if weight.against else 'for'} {option.label}"
                 found.setdefault(answer, {}).setdefault(whom, {}).update(dict.fromkeys(weight.statements))
     for answer, options in found.items():
-        told = (inline(whom, cited(statements)) for whom, statements in options.items())
+        told = (
+            inline(whom, *(cited(statements) or (" (", TOOL, ")"))) for whom, statements in options.items()
+        )
         yield inline(started(answer), ": ", joined(told, "; "))

@@ -23,7 +23,9 @@ def test_the_first_page_names_its_warnings_and_what_a_firm_result_rests_on(name:
         "what is left out of a warning is marked"
     )
     assert "(in full in section 7)" in said
-    rests = "rests on “the highest level of joining up that is allowed, by the strength of the strongest barrier (3)”"
+    rests = (
+        "rests on “the highest level of joining up that is allowed, by the strength of the strongest barrier”"
+    )
     lowered = "Support “Virtual joint commissioning unit with aligned budgets”" in said
     assert (rests in said) == lowered
     assert len(said.split()) < MOST_WORDS + 60, "the heads and captions around the page's words"
@@ -126,3 +128,17 @@ def test_a_firm_result_is_not_called_fragile_for_the_order_of_the_others() -> No
     assert "Fragile:" not in first_page(paper)
     calls = section_words(paper, "Judgement calls")
     assert "The result stands whatever each part of it is, one moved at a time." in calls
+
+
+def test_what_comes_nearest_where_nothing_fits_needs_the_fewest_answers() -> None:
+    context = papers.scenario(SEVERAL)
+    for name, part in context.explanation.decisions["collaboration"].groups.items():
+        nearest = [
+            n.text
+            for n in part.notes
+            if n.text.startswith("Nearest, with the fewest answers to change or give")
+        ]
+        found = {key: context.changes[name, key].sets for key in part.options}
+        one = [part.options[key].label for key, sets in found.items() if sets and len(sets[0]) == 1]
+        assert len(one) == len(nearest) == 4
+        assert all(f": {label}. What is missing: " in text for label, text in zip(one, nearest, strict=True))
