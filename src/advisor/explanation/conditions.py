@@ -85,10 +85,14 @@ def _grounds(condition: Condition, trace: Trace, wording: Wording) -> Iterable[s
     """The figures and answers by which a condition on a concept holds; none of a condition on an answer itself."""
     if not isinstance(condition, Criterion) or condition.negated:
         return ()
-    concluded = {Concludes(condition.attribute, str(value)) for value in condition.operands}
-    rules = (rule for rule in wording.kb.rules.values() if rule.conclusion in concluded)
-    standing = (trace.rules[rule.id] for rule in rules if rule.id in trace.rules)
-    holding = (s for s in standing if s.truth is Truth.TRUE)
+    holding = (
+        standing
+        for standing in trace.rules.values()
+        if standing.truth is Truth.TRUE
+        and isinstance(found := wording.kb.rules[standing.rule].conclusion, Concludes)
+        and found.concept == condition.attribute
+        and found.value in condition.operands
+    )
     return dict.fromkeys(wording.because(c.condition, c.truth) for s in holding for c in s.conditions)
 
 

@@ -13,7 +13,7 @@ from advisor.explanation.finding import Explained, Finding
 from advisor.explanation.nearest import nearest_misses
 from advisor.explanation.notes import Note, decision_notes, lowered_from
 from advisor.explanation.proof import Step, proof_of
-from advisor.explanation.requirements import options_out
+from advisor.explanation.requirements import meeting_rules, options_out
 from advisor.explanation.sentences import outcome_words
 from advisor.explanation.weights import Weight, weights_of
 from advisor.explanation.wording import Wording
@@ -22,7 +22,7 @@ from advisor.lazily import Lazily
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.conditions import Condition, Truth, criteria_in
 from advisor.model.options import Option, Point, PointKind, Policy
-from advisor.model.rules import Basis, Concludes, Meets, Rule
+from advisor.model.rules import Basis, Concludes, Meets
 from advisor.trace import DerivedFact, Trace
 
 
@@ -171,15 +171,6 @@ def _option(option: Option, finding: Finding, wording: Wording) -> OptionExplana
         _proof(option.key, finding, wording),
         tuple(_stated(point, wording) for point in option.points),
     )
-
-
-def meeting_rules(option: str, trace: Trace, wording: Wording) -> list[Rule]:
-    """The rules of the run that meet an option, wholly or in part, by id."""
-    return [
-        wording.kb.rules[r]
-        for r in trace.rules
-        if isinstance(c := wording.kb.rules[r].conclusion, Meets) and c.option == option
-    ]
 
 
 def _proof(option: str, finding: Finding, wording: Wording) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from advisor.explanation.proof import Step, StepKind
-from advisor.explanation.requirements import Need, Requirements, Way, options_out, passes
+from advisor.explanation.requirements import Need, Requirements, Way, meeting_rules, options_out, passes
 from advisor.explanation.sentences import listed
 from advisor.explanation.wording import Wording
 from advisor.measures import WITHOUT_TABLE
@@ -33,7 +33,7 @@ def ways_to_hold(
     """
     requirements = Requirements(trace, wording)
     rules = [wording.kb.rules[r] for r in trace.rules]
-    meeting = [way for rule in meeting_rules(rules, option) for way in requirements.of_rule(rule)]
+    meeting = [way for r in fullest_rules(option, trace, wording) for way in requirements.of_rule(r)]
     barring = [
         requirements.of_rule(rule, wanted=False)
         for rule in rules
@@ -97,11 +97,10 @@ def _forgets(way: Way, wording: Wording) -> bool:
     )
 
 
-def meeting_rules(rules: Iterable[Rule], option: str) -> list[Rule]:
+def fullest_rules(option: str, trace: Trace, wording: Wording) -> list[Rule]:
     """The rules that meet the option wholly, or in part where none does so wholly."""
-    stated = [(r, r.conclusion) for r in rules if isinstance(r.conclusion, Meets)]
-    own = [(r, c.partly) for r, c in stated if c.option == option]
-    return [r for r, partly in own if not partly] or [r for r, _ in own]
+    rules = meeting_rules(option, trace, wording)
+    return [r for r in rules if isinstance(r.conclusion, Meets) and not r.conclusion.partly] or rules
 
 
 def _spared(need: Need, option: str, rules: Sequence[Rule], wording: Wording) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.decide import Outcome, Verdict
-from advisor.explanation.failing import meeting_rules, smallest_sets, ways_to_hold
+from advisor.explanation.failing import fullest_rules, smallest_sets, ways_to_hold
 from advisor.explanation.requirements import Need, Way
 from advisor.explanation.wording import Wording
 from advisor.model.knowledge import KnowledgeBase
@@ -41,12 +41,13 @@ def nearest_misses(
     near = {k: [w for w in ways if _answers(w, wording) == fewest] for k, (ways, *_) in found.items()}
     close = {k: [w for w in ways if not any(_far(n, wording) for n in w.missing)] for k, ways in near.items()}
     chosen = close if any(close.values()) else near
-    rules = [kb.rules[r] for r in trace.rules]
     misses = []
     for key, ways in chosen.items():
         if ways:
             lacks = smallest_sets(ways, *found[key][1:])
-            statements = dict.fromkeys(s for rule in meeting_rules(rules, key) for s in rule.statements)
+            statements = dict.fromkeys(
+                s for rule in fullest_rules(key, trace, wording) for s in rule.statements
+            )
             phrases = tuple(tuple(step.sentence for step in steps) for steps in lacks)
             misses.append(Miss(key, wording.fill(kb.options[key].label), phrases, tuple(statements)))
     return tuple(misses)

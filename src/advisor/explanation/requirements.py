@@ -49,6 +49,15 @@ def passes(test: Criterion, value: str | Fraction, wording: Wording) -> bool:
     return (value in test.operands) != test.negated
 
 
+def meeting_rules(option: str, trace: Trace, wording: Wording) -> list[Rule]:
+    """The rules of the run that meet an option, wholly or in part, by id."""
+    return [
+        wording.kb.rules[r]
+        for r in trace.rules
+        if isinstance(c := wording.kb.rules[r].conclusion, Meets) and c.option == option
+    ]
+
+
 def options_out(rule: Rule, wording: Wording) -> tuple[str, ...]:
     """The options that a rule rules out when it holds, under the settings in force; none for any other rule."""
     conclusion = rule.conclusion
