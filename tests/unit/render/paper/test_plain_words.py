@@ -87,7 +87,7 @@ def test_what_is_noted_of_one_group_stands_on_its_page() -> None:
         == 1
     )
     assert "At the threshold: the largest contract with Even" not in pages
-    assert re.search(r"Warning: [^.]+ \(section 7 and annex C\)\.", first_page(paper))
+    assert re.search(r"1 warning \(in full in section 7 and annex C\): “[^”]+”\.", first_page(paper))
 
 
 def test_a_record_has_a_line_for_each_decision_and_a_body_without_a_name_has_one() -> None:
