@@ -77,40 +77,50 @@ class AnswerRanges:
         wording, states = self._part.wording, answerable.states
         label, now = wording.label(answerable.name), wording.state(answerable.name)
         if states[-1].interval is None:
-            turned = [self._now.settled_by(r) if answerable.unknown else r != self._now for r in results]
-            alike = [(s, r) for s, r, turns in zip(states, results, turned, strict=True) if not turns]
-            stands = self._with(answerable, [s for s, _ in alike])
-            for partly in (True, False):
-                other = [
-                    s
-                    for s, r in alike
-                    if r.partly != self._now.partly and (r.partly > self._now.partly) == partly
-                ]
-                if there := self._with(answerable, other):
-                    stands = fits_otherwise(stands, there, partly=partly)
-            turning = _by_result((s, r) for s, r, turns in zip(states, results, turned, strict=True) if turns)
+            stands, turning = self._of_words(answerable, results)
         elif answerable.unknown:
             stands = ""
             spans = runs([s.interval for s in states], results, self._now)
             turning = [(replace(states[k], interval=span), result) for k, span, result in spans]
         else:
-            span, turning = _run(answerable, results, self._now)
-
-            def words(number: Fraction) -> str:
-                return wording.value_text(answerable.name, number)
-
-            inside = [
-                (s.interval, r)
-                for s, r in zip(states, results, strict=True)
-                if s.interval is not None and span.holds(s.interval.within())
-            ]
-            stands = with_fits(span_words(span, words), inside, self._now, words)
-            if not wording.kb.attributes[answerable.name].scale:
-                beyond = (s.number for s, _ in turning if s.number is not None)
-                stands = with_limit(stands, span, states[answerable.current].number, beyond)
+            stands, turning = self._of_numbers(answerable, results)
         turns = tuple(self._turn(answerable, s, result, results) for s, result in turning)
         said = wording.said_now(answerable.name)
         return range_of(answerable.name, label, now, stands, turns, said=said)
+
+    def _of_words(
+        self, answerable: Answerable, results: Sequence[Result]
+    ) -> tuple[str, list[tuple[State, Result]]]:
+        """The words with which the result stands, with those that make it fit otherwise named, and those that turn it."""
+        alike: list[tuple[State, Result]] = []
+        turning: list[tuple[State, Result]] = []
+        for state, result in zip(answerable.states, results, strict=True):
+            turns = self._now.settled_by(result) if answerable.unknown else result != self._now
+            (turning if turns else alike).append((state, result))
+        stands = self._with(answerable, [s for s, _ in alike])
+        others = [(s, r.partly > self._now.partly) for s, r in alike if r.partly != self._now.partly]
+        for partly in (True, False):
+            there = self._with(answerable, [s for s, less in others if less == partly])
+            stands = fits_otherwise(stands, there, partly=partly) if there else stands
+        return stands, _by_result(turning)
+
+    def _of_numbers(
+        self, answerable: Answerable, results: Sequence[Result]
+    ) -> tuple[str, list[tuple[State, Result]]]:
+        """The numbers around the one given with which the result stands, and the states next to them."""
+        wording, states = self._part.wording, answerable.states
+        span, turning = _run(answerable, results, self._now)
+
+        def words(number: Fraction) -> str:
+            return wording.value_text(answerable.name, number)
+
+        reached = ((s.interval, r) for s, r in zip(states, results, strict=True))
+        inside = [(i, r) for i, r in reached if i is not None and span.holds(i.within())]
+        stands = with_fits(span_words(span, words), inside, self._now, words)
+        if not wording.kb.attributes[answerable.name].scale:
+            beyond = (s.number for s, _ in turning if s.number is not None)
+            stands = with_limit(stands, span, states[answerable.current].number, beyond)
+        return stands, turning
 
     def _with(self, answerable: Answerable, states: Sequence[State]) -> str:
         """Any of some answers in words; empty where there is none."""
