@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.decide import Outcome
+from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.sentences import listed
 from advisor.model.blanks import ONCE, Part, plural_field
@@ -113,7 +113,8 @@ def _asked(part: DecisionExplanation, about: str) -> str:
     labels = [o.label for o in part.recommended()]
     match part.verdict.outcome:
         case Outcome.ONE:
-            return f"Support “{labels[0]}” for {about}."
+            partly = part.recommended()[0].status is Status.PARTLY_MET
+            return f"Support “{labels[0]}”{', which fits only in part,' if partly else ''} for {about}."
         case Outcome.SEVERAL:
             return f"Choose for {about} between {listed(f'“{label}”' for label in labels)}."
         case Outcome.NONE if nothing_counted(part):

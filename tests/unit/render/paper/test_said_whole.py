@@ -54,6 +54,11 @@ def test_a_result_that_fits_only_in_part_says_so_wherever_it_would_come_out() ->
     assert "“Yes, for everything” or “For most things” (a fit only in part) (now “No”)" in said
 
 
+def test_a_resolution_says_that_what_it_supports_fits_only_in_part() -> None:
+    said = "Support “Outside support leads for all”, which fits only in part, for “How commissioners"
+    assert said in first_page(papers.paper("collaboration/profile-2012-seven-are-borderline"))
+
+
 def test_every_way_that_changes_one_answer_is_told() -> None:
     name = papers.ONE_OF_EACH[1]
     tables = [b for b in papers.blocks_of(papers.paper(name)) if isinstance(b, Table)]
