@@ -84,7 +84,9 @@ def _run(run: TraceRun) -> Iterator[Block]:
         (FIRED, "What it found", fired),
         (NOT_FIRED, "What it fails on or waits for", not_fired),
     ):
-        rows = tuple((ids((e.title,)), inline(e.text), _parents(e, known), _authority(e)) for e in shown)
+        rows = tuple(
+            (ids((e.title,)), inline(started(e.text)), _parents(e, known), _authority(e)) for e in shown
+        )
         if rows:
             yield Table(
                 caption, ("Rule", says, "It rests on", "Word, statements, place"), rows, (13, 40, 22, 25)

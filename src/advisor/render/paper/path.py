@@ -22,6 +22,7 @@ from advisor.render.paper.document import Box, Column, Figure, Flow
 from advisor.render.paper.options import OPTIONS
 from advisor.render.paper.sizes import fitting
 from advisor.render.paper.weights import POINTS
+from advisor.render.paper.words import started
 from advisor.render.trace.dot_labels import FACT_STATES
 
 LONGEST = 150
@@ -136,7 +137,7 @@ class _Path:
 
 def _boxes(telling: Iterable[Event]) -> dict[str, Box]:
     """The boxes of one column by id, the most telling first, as many as are legible: the rest stands in the tables."""
-    boxes = [Box(event.id, COLUMNS[event.kind], event.title, _text(event)) for event in telling]
+    boxes = [Box(e.id, COLUMNS[e.kind], started(e.title), started(_text(e))) for e in telling]
     return {box.id: box for box in fitting(boxes)}
 
 

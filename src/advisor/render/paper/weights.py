@@ -170,7 +170,7 @@ def _points_table(title: str, points: Sequence[tuple[OptionExplanation, Weight]]
         *(("Importance",) if graded else ()),
         *(("Counts",) if amounts else ()),
     )
-    widths = (18, 46, 11, 14, 11) if graded else (23, 55, 12, 10)
+    widths = (20, 44, 11, 14, 11) if graded else (23, 55, 12, 10)
     return Table(
         title, head, rows, widths if amounts else (*widths[:1], widths[1] + widths[-1], *widths[2:-1])
     )
