@@ -120,7 +120,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
         for name, part in decision.groups.items()
     )
     head = (columns.group.capitalize(), f"How many {columns.member}s", "Result", "How firm", "Why")
-    return Table(f"All results: {context.label(decision)}", head, rows, (16, 19, 21, 12, 32))
+    return Table(f"All results: {context.label(decision)}", head, rows, (16, 19, 20, 14, 31))
 
 
 def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
@@ -150,7 +150,8 @@ def _group_options(part: DecisionExplanation, name: str) -> Table:
         for key, option in part.options.items()
     )
     head = ("Option", "Stands", "Why, or what would have to be otherwise")
-    return Table(f"Options for {name}", head, rows, (26, 18, 56))
+    # A page ends below it: one row alone would make another.
+    return Table(f"Options for {name}", head, rows, (26, 18, 56), together=len(rows))
 
 
 def _because(part: DecisionExplanation, key: str) -> Inline:
