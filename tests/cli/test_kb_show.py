@@ -1,4 +1,4 @@
-"""`advisor kb show`, `schema`, `new` and `init`, from outside."""
+"""`advisor kb show`, `schema`, `new`, `init` and `fix`, from outside."""
 
 from __future__ import annotations
 
@@ -177,6 +177,10 @@ def test_a_new_knowledge_base_can_be_consulted_at_once(tmp_path: Path) -> None:
     assert run_kb("check", kb).exit_code == 0
     assert run_kb("test", "--kb", kb).output == "2 passed, 0 failed\n"
     assert run_kb("init", tmp_path).exit_code == 2
+    inside = run_kb("init", kb)
+    assert inside.exit_code == 2
+    assert "is a knowledge base itself; nothing was written" in inside.output
+    assert not (kb / "kb").exists()
     case = tmp_path / "scenarios" / "stove" / "stove-first.yaml"
     recommended = CliRunner().invoke(main, ["recommend", str(case), "--kb", str(kb), "--json"])
     assert json.loads(recommended.output)["decisions"]["stove"]["recommended"] == ["stove-first"]
@@ -216,3 +220,15 @@ def test_all_is_written_though_nobody_reads_what_is_said(tmp_path: Path) -> None
     subprocess.run(command, stdout=writing, stderr=subprocess.DEVNULL, check=False)
     os.close(writing)
     assert run_kb("test", "--kb", tmp_path / "kb").output == "2 passed, 0 failed\n"
+
+
+def test_what_is_put_right_and_what_cannot_be_read_are_named(tmp_path: Path) -> None:
+    kb = write(tmp_path)
+    assert run_kb("fix", kb).exit_code == 0
+    assert run_kb("fix", kb).output == "nothing to put right\n"
+    (kb / "bike" / "options.yaml").write_bytes(b"road: {label: caf\xe9}\n")
+    (kb / "bike" / "rules.yaml").write_text("A-010:\n  basis: [tool\n")
+    left = "left alone: bike/{}.yaml (it cannot be read; kb check says why)\n"
+    assert (
+        run_kb("fix", kb).output == left.format("options") + left.format("rules") + "nothing to put right\n"
+    )

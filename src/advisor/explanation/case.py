@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.decide import Outcome
 from advisor.explanation.decision import DecisionExplanation
-from advisor.explanation.wording import origin_of
+from advisor.explanation.number_words import origin_of
 from advisor.model.case import Case
 from advisor.model.knowledge import Caution, KnowledgeBase, SettingValue
 

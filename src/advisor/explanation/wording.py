@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from advisor.decide import Status
+from advisor.explanation.number_words import largest_first, number_words, origin_of, setting_number_text
 from advisor.model.conditions import (
     AllOf,
     AnyOf,
@@ -18,14 +19,12 @@ from advisor.model.conditions import (
     SettingRef,
     Truth,
 )
-from advisor.model.knowledge import KnowledgeBase, Profile, Setting, SettingKind, SettingValue
-from advisor.model.questions import SCALE_WORDS, Attribute
+from advisor.model.knowledge import KnowledgeBase, Profile, SettingValue
+from advisor.model.questions import Attribute
 from advisor.model.texts import SUBJECT, fill
-from advisor.quantities import MOST_PLACES, money_text, number_text, share_text
+from advisor.quantities import MOST_PLACES
 
 NOT_KNOWN = "not known"
-OF_CASE, OF_PROFILE = "this case's", "this profile's"
-"""Whose a setting's value is, where it is neither the guidance's nor the tool's own."""
 STATUS_WORDS = {
     Status.MET: "holds",
     Status.PARTLY_MET: "holds in part",
@@ -33,17 +32,6 @@ STATUS_WORDS = {
     Status.UNKNOWN: "not known yet",
     Status.RULED_OUT: "ruled out",
 }
-
-
-def setting_number_text(kind: SettingKind, value: Fraction) -> str:
-    """A number that a setting of this kind holds, as people read it."""
-    match kind:
-        case SettingKind.MONEY:
-            return money_text(value)
-        case SettingKind.SHARE:
-            return share_text(value)
-        case _:
-            return number_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +100,7 @@ class Wording:
         if isinstance(value, str):
             words = known.values.get(value, value)
             return self.fill(words) or value
-        return _number_words(known, value)
+        return number_words(known, value)
 
     def said(self, attribute: str, value: str | Fraction) -> str:
         """A value within a sentence: the words of an answer stand in quotation marks; yes, no and numbers do not."""
@@ -127,7 +115,7 @@ class Wording:
         """A setting's value in force, in words."""
         value = self.settings[reference.setting]
         if isinstance(value, Mapping):
-            words = {k: self.setting_value_text(reference.setting, value[k]) for k in _largest_first(value)}
+            words = {k: self.setting_value_text(reference.setting, value[k]) for k in largest_first(value)}
             if reference.key:
                 return words[reference.key]
             return ", ".join(f"{k}{': ' if isinstance(value[k], str) else ' '}{v}" for k, v in words.items())
@@ -188,7 +176,7 @@ class Wording:
             if isinstance(value, Mapping):
                 value = value[operand.key]  # type: ignore[assignment]
             operand = value if isinstance(value, Fraction) else str(value)
-        return operand if isinstance(operand, str) else _number_words(attribute, operand)
+        return operand if isinstance(operand, str) else number_words(attribute, operand)
 
     def _whose(self, reference: SettingRef) -> str:
         """Whose figure a condition compares with. Its id stands where settings are listed, and not in a sentence."""
@@ -242,7 +230,7 @@ class Wording:
     def told_apart(self, attribute: str, value: Fraction, other: Fraction) -> str:
         """A number of an attribute in as many digits as tell it from another one."""
         known = self.kb.attributes[attribute]
-        both = ((_number_words(known, n, finer) for n in (value, other)) for finer in range(MOST_PLACES))
+        both = ((number_words(known, n, finer) for n in (value, other)) for finer in range(MOST_PLACES))
         return next((said for said, beside in both if said != beside), self.value_text(attribute, value))
 
     def bound(self, test: Criterion) -> Fraction | None:
@@ -256,41 +244,3 @@ class Wording:
     def _at_threshold(self, test: Criterion) -> bool:
         value = self.facts.get(test.attribute)
         return not self.kb.attributes[test.attribute].scale and value == self.bound(test)
-
-
-def origin_of(setting: Setting, profile: Profile, settings: Mapping[str, SettingValue], key: str = "") -> str:
-    """Whose value of a setting, or of the part `key` of one, is in force: the case's, the profile's, the tool's or the
-    guidance's. A map is the case's as soon as one of its parts is.
-    """
-    now, own, by_profile = settings[setting.id], setting.value, profile.settings.get(setting.id)
-    if isinstance(now, Mapping) and isinstance(own, Mapping):
-        theirs = by_profile if isinstance(by_profile, Mapping) else {}
-        keys = [key] if key else list(now)
-        if any(now[k] != theirs.get(k, own[k]) for k in keys):
-            return OF_CASE
-        return OF_PROFILE if any(k in theirs for k in keys) else setting.origin
-    if now == by_profile:
-        return OF_PROFILE
-    return setting.origin if now == own else OF_CASE
-
-
-def _largest_first(parts: Mapping[str, Fraction] | Mapping[str, str]) -> list[str]:
-    """The keys of a setting's parts: what counts most in front, and by name where they hold no numbers or are alike."""
-    return sorted(parts, key=lambda k: (-n if isinstance(n := parts[k], Fraction) else 0, k))
-
-
-def _number_words(attribute: Attribute, value: Fraction, finer: int = 0) -> str:
-    """A number in its attribute's unit; `finer` is how many more places a ratio or a share has than it is printed with."""
-    if attribute.scale:
-        return (
-            f"{value} ({SCALE_WORDS[int(value)]})"
-            if value.denominator == 1 and 0 <= value <= 3
-            else str(value)
-        )
-    match attribute.unit:
-        case "GBP":
-            return money_text(value)
-        case "share":
-            return share_text(value, 1 + finer)
-        case _:
-            return number_text(value, 2 + finer)

@@ -190,9 +190,9 @@ class Fields:
             return ()
         return by_id(node.pairs)
 
-    def text_map(self, key: str, *, required: bool = False) -> dict[str, str]:
+    def text_map(self, key: str) -> dict[str, str]:
         """The value of `key` as a map of texts, in the order of the file."""
-        return {name.value: flat(text) for name, text in self.texts(key, required=required)}
+        return {name.value: flat(text) for name, text in self.texts(key)}
 
     def texts(self, key: str, *, required: bool = False) -> tuple[tuple[Text, Text], ...]:
         """The value of `key` as pairs of texts, in the order of the file; reports values that are empty or no texts."""

@@ -69,7 +69,7 @@ def _read_files(folder: Path, report: Report) -> tuple[Files, frozenset[str]]:
     names = list(_yaml_files(folder))
     if PurePosixPath("kb.yaml") not in names:
         hint = "name the folder that holds kb.yaml"
-        report(Problem("KB005", "there is no kb.yaml in this folder", SourceRef(folder.name), hint))
+        report(Problem("KB005", "there is no kb.yaml in this folder", SourceRef("kb.yaml"), hint))
         return {}, frozenset()
     files = {}
     unreadable = set()

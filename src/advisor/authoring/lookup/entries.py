@@ -9,7 +9,7 @@ from fractions import Fraction
 from advisor.authoring.lookup.as_written import conclusion_text, condition_text
 from advisor.authoring.lookup.ties import rules_about, rules_reading, ties
 from advisor.errors import UsageError, closest_match
-from advisor.explanation.wording import setting_number_text
+from advisor.explanation.number_words import setting_number_text
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 
 KINDS = ("decisions", "options", "questions", "measures", "concepts", "rules", "settings", "statements")

@@ -18,42 +18,19 @@ from advisor.reader.yaml_source import read_yaml
 # The order in which docs/kb-format.md writes the keys of each kind of entry.
 ORDER = {
     "rules": (
-        *(
-            "concludes",
-            "meets",
-            "partly-meets",
-            "rules-out",
-            "supports",
-            "counts-against",
-            "advises",
-            "about",
-        ),
-        *("importance", "as-much-as", "when", "unless", "basis", "because", "statements", "accepted"),
+        "concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises", "about",
+        "importance", "as-much-as", "when", "unless", "basis", "because", "statements", "accepted",
     ),
     "questions": (
-        *(
-            "kind",
-            "min",
-            "max",
-            "whole",
-            "label",
-            "ask",
-            "columns",
-            "unit",
-            "values",
-            "items",
-            "help",
-            "matters",
-        ),
-        *("where", "example", "topic", "preference", "asked-when", "statements", "accepted"),
+        "kind", "min", "max", "whole", "label", "ask", "columns", "unit", "values", "items", "help", "matters",
+        "where", "example", "topic", "preference", "asked-when", "statements", "accepted",
     ),
     "options": (
-        *("label", "summary", "note", "confidence", "definitions", "characteristics", "benefits", "risks"),
-        *("uses", "accepted"),
+        "label", "summary", "note", "confidence", "definitions", "characteristics", "benefits", "risks", "uses", "accepted",
     ),
     "measures": ("function", "of", "view", "label", "otherwise", "minor-share", "accepted"),
     "concepts": ("label", "values", "accepted"),
-}
+}  # fmt: skip
 _KEY = re.compile(r"^  ([a-z][a-z-]*):(?:\s|$)")
 _ENTRY = re.compile(r"^[^\s#][^#]*:\s*(#.*)?$")
 
@@ -64,6 +41,13 @@ def fixed(kind: str, text: str) -> str:
     lines = _spaced(_ordered(lines, ORDER.get(kind, ())))
     after = plain_quotes("\n".join(lines).strip("\n") + "\n")
     return after if _same(text, after) else text
+
+
+def is_readable(content: bytes) -> bool:
+    """Whether a file can be read as it stands, without a fault of form."""
+    problems: list[Problem] = []
+    read_yaml("", content, problems.append)
+    return not problems
 
 
 def _ordered(lines: list[str], order: Sequence[str]) -> list[str]:

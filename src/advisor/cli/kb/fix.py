@@ -26,21 +26,26 @@ def command(folder: Path | None, kb_folder: Path | None, only_check: bool) -> in
 
     Nothing that is said changes; a file for which that cannot be made sure is left as it is.
     """
-    from advisor.authoring.writing.fixing import fixed
+    from advisor.authoring.writing.fixing import fixed, is_readable
 
     chosen = kb_folder_of(folder, kb_folder)
     changed = 0
     for path in sorted(chosen.rglob("*.yaml")):
-        before = content_of(path).decode("utf-8-sig", errors="strict")
+        content, name = content_of(path), path.relative_to(chosen).as_posix()
+        if not is_readable(content):
+            click.echo(f"left alone: {name} (it cannot be read; kb check says why)", err=True)
+            continue
+        before = content.decode("utf-8-sig")
         after = fixed(path.stem, before)
         if after == before:
             continue
         changed += 1
-        name = path.relative_to(chosen).as_posix()
         if only_check:
             pair = (before.splitlines(keepends=True), after.splitlines(keepends=True))
             echo_text("".join(difflib.unified_diff(*pair, name, name)))
         else:
             write_whole(path, after.encode())
             click.echo(f"fixed {name}")
+    if not changed:
+        click.echo("nothing to put right", err=True)
     return FINDINGS if only_check and changed else 0

@@ -1,4 +1,4 @@
-"""`advisor kb init DIR`: a whole new knowledge base with one decision, its scenarios and a hook that checks it."""
+"""`advisor kb init DIR`: a whole new knowledge base with one decision, its scenarios and schemas for editors."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def command(folder: Path, name: str, title: str, decision: str) -> int:
     """Write a new knowledge base to DIR/kb and its scenarios to DIR/scenarios. It can be consulted at once."""
     from advisor.authoring.writing.new_kb import new_knowledge_base
 
+    if (folder / "kb.yaml").exists():
+        hint = "name a folder outside it; what begins there has a folder kb of its own"
+        raise UsageError(f"{str(folder)!r} is a knowledge base itself; nothing was written", hint)
     if (folder / "kb").exists():
         raise UsageError(f"there is a knowledge base in {str(folder / 'kb')!r} already; nothing was written")
     files = new_knowledge_base(name, title, decision)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
+from advisor.explanation.number_words import OF_CASE, OF_PROFILE
 from advisor.explanation.parts import Part as Judged
 from advisor.explanation.parts import judged
-from advisor.explanation.wording import OF_CASE, OF_PROFILE
 from advisor.facts import Given, asked, given_facts
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.case import Table as Contracts
