@@ -40,6 +40,13 @@ COMMANDS: Mapping[str, str] = {
     "quit": "stop; all is saved, and you can go on later",
 }
 """Every command, with what it does."""
+AFTER_THE_RESULT: Mapping[str, str] = {
+    **{name: what for name, what in COMMANDS.items() if name not in ("unknown", "skip")},
+    "why": "why the options recommended are",
+    "back": "answer the last question again",
+    "note TEXT": "keep a text with the question answered last",
+}
+"""The commands that mean something once the result is there."""
 
 
 Signed = Mapping[str, tuple[str, str]]
@@ -143,7 +150,7 @@ class Replies:
 
     def _help(self, question: str | None, form: Form | None) -> str:
         if question is None or form is None:
-            return words.commands_text(COMMANDS)
+            return words.commands_text(AFTER_THE_RESULT, "You may type:")
         return words.help_text(
             self._interview.kb.questions[question], self._interview.wording(), form.allowed, COMMANDS
         )

@@ -31,7 +31,7 @@ CONVERSATIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "2", "2",
             "review", "why", "why not lead-ccg", "why not", "why not lead", "what if", "what if 1=2",
             "what if place is region", "what if support-needed=2", "what if colour=red",
-            "full", "hello", "", "change support-from-within", "unknown", "so far", "back", "1", "quit",
+            "full", "help", "hello", "", "change support-from-within", "unknown", "so far", "back", "1", "quit",
         ),
     ),
     "integration": (

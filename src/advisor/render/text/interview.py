@@ -152,12 +152,12 @@ def help_text(question: Question, wording: Wording, allowed: str, commands: Mapp
     lines = [wording.fill(question.help)]
     lines += [f"Where to find it: {wording.fill(question.find)}"] if question.find else []
     lines += [f"Example: {wording.fill(question.example)}"] if question.example else []
-    return "\n".join([*lines, allowed, commands_text(commands)])
+    return "\n".join([*lines, allowed, commands_text(commands, "Also at any prompt:")])
 
 
-def commands_text(commands: Mapping[str, str]) -> str:
-    """The commands, one a line."""
-    return "\n".join(["Also at any prompt:", *(f"  - {name}: {what}" for name, what in commands.items())])
+def commands_text(commands: Mapping[str, str], head: str) -> str:
+    """The commands below a head, one a line."""
+    return "\n".join([head, *(f"  - {name}: {what}" for name, what in commands.items())])
 
 
 def why_text(question: Question, wording: Wording, effects: Iterable[str]) -> str:
