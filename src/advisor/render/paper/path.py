@@ -119,15 +119,26 @@ class _Path:
     def _tables(self, column: Column, missing: Sequence[Event]) -> Sequence[str]:
         match column:
             case Column.GIVEN:
-                return [f"{ANSWERS}: {self.label}"]
+                answers = (
+                    [f"{ANSWERS}: {self.label}"] if any(e.kind is EventKind.ANSWER for e in missing) else []
+                )
+                # A figure worked out from a table of answers stands with the rules that read it.
+                figures = {event.id for event in missing if event.kind is EventKind.MEASURE}
+                return [
+                    *answers,
+                    *self._of_rules(e for e in self.events if figures & {p.id for p in e.parents}),
+                ]
             case Column.SETTLED:
                 return [f"{OPTIONS}: {self.label}"]
             case Column.FOUND:
                 # What a rule found stands with the rule.
                 below = ancestors(self.events, (event.id for event in missing))
-                rules = [event for event in self.events if event.id in below and event.kind is EventKind.RULE]
-                fired = {event.truth is Truth.TRUE for event in rules}
-                return [FIRED if held else NOT_FIRED for held in sorted(fired, reverse=True)]
+                return self._of_rules(event for event in self.events if event.id in below)
+
+    def _of_rules(self, events: Iterable[Event]) -> Sequence[str]:
+        """The captions of the tables that have the rules among some events."""
+        fired = {event.truth is Truth.TRUE for event in events if event.kind is EventKind.RULE}
+        return [FIRED if held else NOT_FIRED for held in sorted(fired, reverse=True)]
 
     def _weighed_unseen(self, option: Event) -> bool:
         """Whether something counts for or against an option that is no step of the path."""
