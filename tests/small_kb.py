@@ -7,8 +7,8 @@ from textwrap import dedent
 
 from advisor.errors import Problem
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.assemble import assemble
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.knowledge.assemble import assemble
+from advisor.reader.yaml.source import read_yaml
 
 HEADER = """
 name: small

@@ -17,7 +17,7 @@ from advisor.model.knowledge import KnowledgeBase, Profile, Setting, SettingKind
 from advisor.model.options import Decision, Option, Policy
 from advisor.model.questions import Concept, Question, QuestionKind
 from advisor.model.rules import Basis, Concludes, Conclusion, Rule, RulesOut, Weighs
-from advisor.reader.attributes import attributes_of
+from advisor.reader.knowledge.attributes import attributes_of
 
 Answers = Mapping[str, str | int]
 

@@ -24,7 +24,7 @@ from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader import read_knowledge_base
-from advisor.reader.batch_rows import empty_frame
+from advisor.reader.batches.rows import empty_frame
 from advisor.render.text.interview import question_text
 from advisor.shipped import shipped_kb
 from tests.benchmarks.measure import interleaved, milliseconds, quantile, ratio, table

@@ -37,7 +37,7 @@ from advisor.model.rules import (
     RulesOut,
     Weighs,
 )
-from advisor.reader.attributes import attributes_of
+from advisor.reader.knowledge.attributes import attributes_of
 
 NOWHERE = SourceRef("drawn")
 COMPARISONS = (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN, Operator.EXACTLY)

@@ -18,7 +18,7 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 from advisor.model.questions import QuestionKind
 from advisor.reader import read_case, read_knowledge_base
-from advisor.reader.knowledge_folder import examine
+from advisor.reader.knowledge.folder import examine
 from advisor.render.json.result import result_json
 from advisor.render.text.recommendation import recommendation_text
 from tests.cli.program import advisor

@@ -22,7 +22,7 @@ from advisor.facts import FactValue, measured
 from advisor.model.case import Answer, Case, Table
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_id
-from advisor.reader.batch_rows import BadRow, Block
+from advisor.reader.batches.rows import BadRow, Block
 
 View = tuple[int, str | None]
 """A row as a whole, or for one group of its table."""

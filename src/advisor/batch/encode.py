@@ -13,7 +13,7 @@ from advisor.evaluation.rails import Column
 from advisor.facts import FactValue, facts_of
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import Question, QuestionKind
-from advisor.reader.batch_rows import Block, Cell, Field
+from advisor.reader.batches.rows import Block, Cell, Field
 
 Tests = Mapping[str, Sequence[Literal]]
 """For each attribute every literal that any rule tests it with: values that no test tells apart count as one."""

@@ -11,7 +11,7 @@ from advisor.batch.context import Context
 from advisor.batch.results import Result
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.batch_rows import BadRow, Chunk, Records, empty_frame, in_chunks
+from advisor.reader.batches.rows import BadRow, Chunk, Records, empty_frame, in_chunks
 
 _MOST_CONTEXTS = 32
 

@@ -22,8 +22,8 @@ from advisor.quantities import counted
 if TYPE_CHECKING:
     from advisor.batch.results import Layout, Result
     from advisor.batch.writers import Writer
-    from advisor.reader.batch_files import BatchFile
-    from advisor.reader.batch_rows import BadRow
+    from advisor.reader.batches.files import BatchFile
+    from advisor.reader.batches.rows import BadRow
 
 FINDINGS = 1
 _SHOWN_IN_FULL = 50
@@ -49,7 +49,7 @@ def command(cases: str, output: str | None, common: str | None, strict: bool, kb
     for each group. - is standard input. Exit status 1 if rows were kept out, else 3 if some result is undecided.
     """
     from advisor.batch import Batch
-    from advisor.reader.batch_files import open_batch
+    from advisor.reader.batches.files import open_batch
 
     as_lines = _format(output, "write")
     kb = open_kb(kb_folder)

@@ -152,7 +152,7 @@ def _day(text: str | None) -> str:
 
 
 def _read_blanks(name: str | None, kb: KnowledgeBase) -> Blanks:
-    from advisor.reader.paper_blanks import read_blanks
+    from advisor.reader.cases.paper_blanks import read_blanks
 
     return Blanks() if name is None else read_blanks(name, _bytes_of(name), kb)
 
@@ -172,7 +172,7 @@ def _verify(name: str, kb_folder: Path | None) -> int:
     was = _paper_of(name)
     kb = open_kb(kb_folder)
     from advisor.reader import read_case
-    from advisor.reader.paper_blanks import read_blanks
+    from advisor.reader.cases.paper_blanks import read_blanks
 
     case = read_case(f"{name} (input.case)", _json_bytes(was["input"]["case"]), kb)
     blanks = read_blanks(f"{name} (blanks)", _json_bytes(was["blanks"]), kb) if was["blanks"] else Blanks()

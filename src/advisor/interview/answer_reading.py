@@ -16,7 +16,7 @@ from advisor.answers import (
 from advisor.errors import AnswerError, Problem, SourceRef
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import Question, QuestionKind
-from advisor.reader.tables import Cell, checked_table
+from advisor.reader.cases.tables import Cell, checked_table
 
 
 def answer_of(question: Question, value: object) -> Answer:

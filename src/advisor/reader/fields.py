@@ -13,7 +13,7 @@ from advisor.errors import AnswerError, Problem, SourceRef, closest_match
 from advisor.quantities import parse_number
 from advisor.reader.ids import by_id
 from advisor.reader.meant_tests import meant_number
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
 
 E = TypeVar("E", bound=StrEnum)
 

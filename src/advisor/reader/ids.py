@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from advisor.errors import Problem
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
 
 _DIGITS = re.compile(r"(\d+)")
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -25,7 +25,7 @@ from advisor.interview.word_forms import NamesForm
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import QuestionKind
-from advisor.reader.batch_rows import empty_frame
+from advisor.reader.batches.rows import empty_frame
 from tests.small_kb import knowledge
 
 

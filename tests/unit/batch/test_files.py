@@ -11,8 +11,8 @@ import pytest
 from advisor.batch import Batch, Result
 from advisor.errors import CaseError
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.batch_files import open_batch
-from advisor.reader.batch_rows import BadRow
+from advisor.reader.batches.files import open_batch
+from advisor.reader.batches.rows import BadRow
 from tests.small_kb import knowledge
 
 

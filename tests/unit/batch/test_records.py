@@ -13,7 +13,7 @@ import pytest
 from advisor.batch import Result, settle_records
 from advisor.model.case import UNKNOWN, Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.batch_rows import BadRow
+from advisor.reader.batches.rows import BadRow
 from tests.small_kb import knowledge
 
 

@@ -12,9 +12,9 @@ from advisor.consultation import Consultant
 from advisor.errors import KnowledgeBaseError, Problem
 from advisor.model.case import Answer, Case, Row, Table
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.assemble import assemble
-from advisor.reader.yaml_nodes import Entries, Node, Sequence, Text
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.knowledge.assemble import assemble
+from advisor.reader.yaml.nodes import Entries, Node, Sequence, Text
+from advisor.reader.yaml.source import read_yaml
 from advisor.render.json.result import result_json
 
 SOUND = Path(__file__).parents[2] / "broken_kb" / "sound"

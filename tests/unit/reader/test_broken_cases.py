@@ -63,8 +63,8 @@ def test_how_each_problem_reads(
 
 def test_every_code_of_a_case_has_a_file() -> None:
     emitted = set()
-    for name in ("case_file", "case_expectations", "tables"):
-        text = (SOURCES / f"{name}.py").read_text(encoding="utf-8")
+    for name in ("case", "expectations", "tables"):
+        text = (SOURCES / "cases" / f"{name}.py").read_text(encoding="utf-8")
         emitted |= {code.replace("KB", "CS") for code in re.findall(r'"((?:KB|CS)\d{3})"', text)}
     assert emitted <= {line.split()[0] for name in CASES for line in expected(name)}
 

@@ -20,7 +20,7 @@ from advisor.decide import Outcome, Verdict
 from advisor.errors import KnowledgeBaseError, Problem, Severity
 from advisor.model.findings import Finding, Inspection, Witness
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.knowledge_folder import examine
+from advisor.reader.knowledge.folder import examine
 
 
 @dataclass(frozen=True, slots=True)

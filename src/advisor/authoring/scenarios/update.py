@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.authoring.scenarios.text import scalar
 from advisor.model.findings import Difference, ScenarioResult
-from advisor.reader.spans import replaced
+from advisor.reader.yaml.spans import replaced
 
 _LISTS = ("recommended", "undecided_because")
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from advisor.errors import Problem
-from advisor.reader.spans import plain_quotes
-from advisor.reader.yaml_nodes import Entries, Node, Text
-from advisor.reader.yaml_nodes import Sequence as Listed
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.yaml.nodes import Entries, Node, Text
+from advisor.reader.yaml.nodes import Sequence as Listed
+from advisor.reader.yaml.source import read_yaml
+from advisor.reader.yaml.spans import plain_quotes
 
 # The order in which docs/kb-format.md writes the keys of each kind of entry.
 ORDER = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from advisor.authoring.scenarios.text import scalar
 from advisor.errors import UsageError
-from advisor.reader.spans import span_of
+from advisor.reader.yaml.spans import span_of
 
 MODELINE = re.compile(r"\n*(# yaml-language-server:[^\n]*)\s*\Z")
 """The last line of a file, which tells editors its schema."""

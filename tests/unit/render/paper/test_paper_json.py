@@ -13,7 +13,7 @@ import pytest
 from advisor.model.blanks import Blanks, Part
 from advisor.plain_values import case_sha256, case_value
 from advisor.reader import read_case
-from advisor.reader.paper_blanks import read_blanks
+from advisor.reader.cases.paper_blanks import read_blanks
 from advisor.render.formats.as_json import differences, paper_json
 from advisor.render.paper.build import build_paper
 from advisor.shipped import shipped_scenarios

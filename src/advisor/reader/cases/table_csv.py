@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from advisor.errors import Problem, SourceRef
 from advisor.model.case import Table
 from advisor.model.questions import Question
-from advisor.reader.fields import one_of
-from advisor.reader.tables import (
+from advisor.reader.cases.tables import (
     Cell,
     checked_table,
     column_names,
@@ -19,7 +18,8 @@ from advisor.reader.tables import (
     heading_of,
     report_unknown_columns,
 )
-from advisor.reader.yaml_nodes import Report
+from advisor.reader.fields import one_of
+from advisor.reader.yaml.nodes import Report
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 Record = tuple[int, list[str]]

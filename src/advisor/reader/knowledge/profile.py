@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from advisor.model.knowledge import Caution, Profile, Setting, SettingKind, SettingValue, Term
 from advisor.model.options import Option
-from advisor.reader.build_register import setting_value
 from advisor.reader.fields import Fields
 from advisor.reader.ids import check_id
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.knowledge.register import setting_value
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
 
 MATCHES = ("same", "good", "successor", "approximate", "none")
 

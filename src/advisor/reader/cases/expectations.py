@@ -10,7 +10,7 @@ from advisor.model.case import Expectation
 from advisor.model.knowledge import KnowledgeBase
 from advisor.quantities import parse_ratio
 from advisor.reader.fields import Fields, flat, one_of
-from advisor.reader.yaml_nodes import Node, Report, Sequence, Text
+from advisor.reader.yaml.nodes import Node, Report, Sequence, Text
 
 OUTCOMES = ("one", "several", "none", "undecided", "not-applicable")
 HOLDS = ("yes", "no", "unknown")

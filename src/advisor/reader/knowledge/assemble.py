@@ -13,18 +13,18 @@ from advisor.model.options import Decision, Option
 from advisor.model.paper_words import PaperWords
 from advisor.model.questions import Concept, Measure, Question
 from advisor.model.rules import Rule
-from advisor.reader.attributes import attributes_of
-from advisor.reader.build_conclusions import RuleScope
-from advisor.reader.build_conditions import Vocabulary, build_conditions, together
-from advisor.reader.build_decision import DecisionScope, build_concepts, build_decision, build_options
-from advisor.reader.build_paper import build_paper
-from advisor.reader.build_profile import Register, build_profile, term_names
-from advisor.reader.build_questions import DraftQuestion, MeasureScope, build_measures, build_questions
-from advisor.reader.build_register import Header, build_header, build_sources
-from advisor.reader.build_rules import build_rules
-from advisor.reader.check import check_knowledge
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.knowledge.attributes import attributes_of
+from advisor.reader.knowledge.check import check_knowledge
+from advisor.reader.knowledge.conclusions import RuleScope
+from advisor.reader.knowledge.conditions import Vocabulary, build_conditions, together
+from advisor.reader.knowledge.decision import DecisionScope, build_concepts, build_decision, build_options
+from advisor.reader.knowledge.paper import build_paper
+from advisor.reader.knowledge.profile import Register, build_profile, term_names
+from advisor.reader.knowledge.questions import DraftQuestion, MeasureScope, build_measures, build_questions
+from advisor.reader.knowledge.register import Header, build_header, build_sources
+from advisor.reader.knowledge.rules import build_rules
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
 
 Files = Mapping[str, Entries]
 

@@ -9,7 +9,7 @@ from advisor.model.knowledge import Setting, SettingKind
 from advisor.model.questions import MEASURE_DOMAINS, Columns, Domain, Measure, Question, QuestionKind
 from advisor.reader.fields import Fields, flat
 from advisor.reader.ids import check_id, entries, natural
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
 
 VIEWS = ("group", "table")
 _SUGGESTED = {

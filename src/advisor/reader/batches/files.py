@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 from advisor.errors import CaseError, Problem, SourceRef, closest_match
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.batch_register import Record, read_register, register_question
-from advisor.reader.batch_rows import (
+from advisor.reader.batches.register import Record, read_register, register_question
+from advisor.reader.batches.rows import (
     BLOCK,
     BadRow,
     Block,
@@ -25,7 +25,7 @@ from advisor.reader.batch_rows import (
     empty_frame,
     in_chunks,
 )
-from advisor.reader.tables import delimiter_of
+from advisor.reader.cases.tables import delimiter_of
 
 _ID = "id"
 

@@ -10,8 +10,8 @@ import yaml
 from yaml.composer import ComposerError
 
 from advisor.errors import Problem, SourceRef
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, SourceText, Text
-from advisor.reader.yaml_syntax import syntax_problem
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, SourceText, Text
+from advisor.reader.yaml.syntax import syntax_problem
 
 # The C parser when PyYAML was built with it: the same events and marks, about eight times faster.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from advisor.errors import Problem
-from advisor.reader import yaml_source
-from advisor.reader.yaml_nodes import Entries, Sequence, Text
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.yaml import source
+from advisor.reader.yaml.nodes import Entries, Sequence, Text
+from advisor.reader.yaml.source import read_yaml
 
 
 @pytest.fixture(params=["C parser", "Python parser"])
@@ -17,7 +17,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     loader = yaml.SafeLoader if request.param == "Python parser" else getattr(yaml, "CSafeLoader", None)
     if loader is None:
         pytest.skip("PyYAML was built without its C parser")
-    monkeypatch.setattr(yaml_source, "_LOADER", loader)
+    monkeypatch.setattr(source, "_LOADER", loader)
     return str(request.param)
 
 

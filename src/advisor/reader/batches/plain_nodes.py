@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.errors import SourceRef
-from advisor.reader.yaml_nodes import Entries, Node, Sequence, SourceText, Text
+from advisor.reader.yaml.nodes import Entries, Node, Sequence, SourceText, Text
 
 
 def text_of(value: Any) -> str | None:

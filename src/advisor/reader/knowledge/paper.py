@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from advisor.model.paper_words import ALL_DECISIONS, STATUS, PaperWords
 from advisor.reader.fields import Fields
-from advisor.reader.yaml_nodes import Entries, Report
+from advisor.reader.yaml.nodes import Entries, Report
 
 
 def build_paper(

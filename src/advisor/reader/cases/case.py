@@ -20,13 +20,13 @@ from advisor.errors import AnswerError, CaseError, Problem, SourceRef, closest_m
 from advisor.model.case import UNKNOWN, Answer, Case, Unknown
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
-from advisor.reader.build_profile import overrides
-from advisor.reader.case_expectations import expectations
+from advisor.reader.cases.expectations import expectations
+from advisor.reader.cases.tables import table_from_yaml
 from advisor.reader.fields import Fields, flat
 from advisor.reader.ids import by_id
-from advisor.reader.tables import table_from_yaml
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.knowledge.profile import overrides
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml.source import read_yaml
 
 
 def read_case(name: str, content: bytes, kb: KnowledgeBase) -> Case:
@@ -63,7 +63,7 @@ def gathering(problems: list[Problem]) -> Report:
 
 def read_contracts(name: str, content: bytes, question: Question) -> Answer:
     """Read a table from a spreadsheet's CSV. Raises `CaseError` with row and column of every fault."""
-    from advisor.reader.table_csv import table_from_csv
+    from advisor.reader.cases.table_csv import table_from_csv
 
     problems: list[Problem] = []
     table = table_from_csv(question, name, content, problems.append)

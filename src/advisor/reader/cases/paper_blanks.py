@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from advisor.errors import CaseError, Problem, closest_match
 from advisor.model.blanks import ONCE, Blanks, Part, PartForm, blank_forms
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.case_file import gathering
+from advisor.reader.cases.case import gathering
 from advisor.reader.fields import flat, one_of
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
+from advisor.reader.yaml.source import read_yaml
 
 
 def read_blanks(name: str, content: bytes, kb: KnowledgeBase) -> Blanks:

@@ -15,11 +15,11 @@ from advisor.errors import CaseError, Problem, SourceRef, closest_match
 from advisor.model.case import Case, Table
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind
-from advisor.reader.case_file import read_case_nodes
+from advisor.reader.batches.plain_nodes import node_of, text_of
+from advisor.reader.cases.case import read_case_nodes
+from advisor.reader.cases.tables import table_from_yaml
 from advisor.reader.fields import one_of
-from advisor.reader.plain_nodes import node_of, text_of
-from advisor.reader.tables import table_from_yaml
-from advisor.reader.yaml_nodes import Entries
+from advisor.reader.yaml.nodes import Entries
 
 Field: TypeAlias = tuple[str, str]
 """A question, and an item of it or nothing."""

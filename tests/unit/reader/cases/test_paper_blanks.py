@@ -8,7 +8,7 @@ import pytest
 
 from advisor.errors import CaseError
 from advisor.model.blanks import Blanks, Part, blank_forms
-from advisor.reader.paper_blanks import read_blanks
+from advisor.reader.cases.paper_blanks import read_blanks
 from advisor.render.paper.blanks_yaml import blanks_yaml
 from tests import papers
 

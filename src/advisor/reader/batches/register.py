@@ -10,10 +10,10 @@ from advisor.errors import CaseError, Problem, SourceRef, closest_match
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Columns, Question
-from advisor.reader.batch_rows import BadRow, Field, Headings, Row, empty_frame
-from advisor.reader.batch_rows import Cell as RowCell
+from advisor.reader.batches.rows import BadRow, Field, Headings, Row, empty_frame
+from advisor.reader.batches.rows import Cell as RowCell
+from advisor.reader.cases.tables import Cell, checked_table, column_names, heading_of
 from advisor.reader.fields import one_of
-from advisor.reader.tables import Cell, checked_table, column_names, heading_of
 
 Record: TypeAlias = "tuple[int, list[str] | Problem]"
 

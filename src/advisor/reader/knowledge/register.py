@@ -17,7 +17,7 @@ from advisor.model.knowledge import (
 from advisor.reader.fields import Fields, flat, one_of
 from advisor.reader.ids import by_id, check_id, natural
 from advisor.reader.meant_tests import meant_number
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
 
 ORIGINS = ("tool default", "guidance")
 _MAPPED = {SettingKind.NUMBERS: "words to numbers", SettingKind.OPTIONS: "words to option ids"}

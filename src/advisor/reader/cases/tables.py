@@ -13,7 +13,7 @@ from advisor.model.case import Row, Table
 from advisor.model.questions import Columns, Question
 from advisor.quantities import number_text, parse_number, parse_percent
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from advisor.model.questions import Attribute, Domain
 from advisor.quantities import number_text, parse_number
 from advisor.reader.fields import flat, one_of
 from advisor.reader.meant_tests import meant_number, meant_test
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
 
 _COMPARISONS = {
     op: str(op)

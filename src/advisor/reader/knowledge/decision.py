@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from advisor.model.options import Decision, Option, PerGroup, Point, PointKind, Policy
 from advisor.model.questions import Concept, Question, QuestionKind
-from advisor.reader.build_conditions import Vocabulary, build_conditions, together
-from advisor.reader.build_register import percent
 from advisor.reader.fields import Fields, flat
 from advisor.reader.ids import by_id, check_id, entries
-from advisor.reader.yaml_nodes import Entries, Report
+from advisor.reader.knowledge.conditions import Vocabulary, build_conditions, together
+from advisor.reader.knowledge.register import percent
+from advisor.reader.yaml.nodes import Entries, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from advisor.errors import Problem, SourceRef
-from advisor.reader.yaml_nodes import SourceText
+from advisor.reader.yaml.nodes import SourceText
 
 _COLON, _ENTRY, _KEY = "mapping values are not allowed", "block collection", "block mapping"
 # A part of what PyYAML's two parsers say, our words for it, and what to do. The first that fits is taken.

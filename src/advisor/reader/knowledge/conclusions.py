@@ -19,10 +19,10 @@ from advisor.model.rules import (
     RulesOut,
     Weighs,
 )
-from advisor.reader.build_conditions import Vocabulary, setting_ref
-from advisor.reader.build_degrees import build_degrees
 from advisor.reader.fields import Fields, one_of
-from advisor.reader.yaml_nodes import Text
+from advisor.reader.knowledge.conditions import Vocabulary, setting_ref
+from advisor.reader.knowledge.degrees import build_degrees
+from advisor.reader.yaml.nodes import Text
 
 CONCLUSIONS = ("concludes", "meets", "partly-meets", "rules-out", "supports", "counts-against", "advises")
 _UNREAD = {

@@ -10,7 +10,7 @@ from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.model.questions import Question
 from advisor.model.texts import SUBJECT, placeholders, stray_braces
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_nodes import Entries, Node, Report, Sequence, Text
+from advisor.reader.yaml.nodes import Entries, Node, Report, Sequence, Text
 
 
 def check_knowledge(kb: KnowledgeBase, files: Mapping[str, Entries], report: Report) -> None:

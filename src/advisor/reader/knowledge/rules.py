@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from advisor.model.conditions import Not
 from advisor.model.rules import Basis, Rule
-from advisor.reader.build_conclusions import RuleScope, build_conclusion
-from advisor.reader.build_conditions import build_conditions, together
 from advisor.reader.fields import Fields
 from advisor.reader.ids import by_id, natural
-from advisor.reader.yaml_nodes import Entries, Node, Report, Text
+from advisor.reader.knowledge.conclusions import RuleScope, build_conclusion
+from advisor.reader.knowledge.conditions import build_conditions, together
+from advisor.reader.yaml.nodes import Entries, Node, Report, Text
 
 RULE_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-[0-9]+")
 

@@ -8,9 +8,9 @@ from advisor.errors import AnswerError, closest_match
 from advisor.model.questions import Attribute, Domain
 from advisor.model.rules import Degree
 from advisor.quantities import parse_ratio
-from advisor.reader.build_conditions import Vocabulary
 from advisor.reader.fields import Fields
-from advisor.reader.yaml_nodes import Entries, Node, Text
+from advisor.reader.knowledge.conditions import Vocabulary
+from advisor.reader.yaml.nodes import Entries, Node, Text
 
 _YES_PARTLY = (("partly", Fraction(1, 2)), ("yes", Fraction(1)))
 _SCALE_DEGREES = (("1", Fraction(1, 3)), ("2", Fraction(2, 3)), ("3", Fraction(1)))

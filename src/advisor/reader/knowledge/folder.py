@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from advisor.errors import KnowledgeBaseError, Problem, Severity, SourceRef, closest_match
 from advisor.model.knowledge import KnowledgeBase
-from advisor.reader.assemble import Files, assemble
 from advisor.reader.fields import one_of
-from advisor.reader.yaml_nodes import Report
-from advisor.reader.yaml_source import read_yaml
+from advisor.reader.knowledge.assemble import Files, assemble
+from advisor.reader.yaml.nodes import Report
+from advisor.reader.yaml.source import read_yaml
 
 TOP_FILES = ("kb.yaml", "paper.yaml", "sources.yaml")
 FOLDER_FILES = (
