@@ -76,7 +76,11 @@ def known_item(question: Question, item: str) -> str:
 
 def number_answer(question: Question, text: str) -> Fraction:
     """Read a number within the question's bounds."""
-    value = parse_number(text)
+    try:
+        value = parse_number(text)
+    except AnswerError as error:
+        hint = error.hint if question.unit == "GBP" else f"{shape_of(question)}, in figures"
+        raise AnswerError(f"{question.id!r} is a number, not {text.strip()!r}", hint) from error
     show = money_text if question.unit == "GBP" else number_text
     if question.minimum is not None and value < question.minimum:
         raise AnswerError(

@@ -99,7 +99,7 @@ def test_sums_of_money(kb: KnowledgeBase, line: str, pounds: int):
         ("guests", "many", "'many' is not one of the answers", "a whole number, at least 0"),
         ("guests", "-1", "'guests' is at least 0, not -1", "a whole number"),
         ("guests", "1.5", "'guests' is a whole number, not 1.5", ""),
-        ("guests", "12 to 15", "'12 to 15' is not a number", "write it like"),
+        ("guests", "12 to 15", "'guests' is a number, not '12 to 15'", "a whole number, at least 0, in figures"),
         ("fuel", "4", "'4' is not one of the answers", "Type numbers from 1 to 3"),
         ("fuel", "1 2 wool", "'wool' is not one of the answers", ""),
         ("worries", "3", "2 scores are needed and 1 were typed", "Type 2 scores"),
