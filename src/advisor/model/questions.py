@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from fractions import Fraction
 
 from advisor.errors import SourceRef
-from advisor.model.conditions import Condition
+from advisor.model.conditions import Condition, Criterion, criteria_in
 
 
 class QuestionKind(StrEnum):
@@ -66,6 +66,11 @@ class Question:
     statements: tuple[str, ...]
     where: SourceRef
     accepted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tests(self) -> tuple[Criterion, ...]:
+        """Every test on which hangs whether it is asked."""
+        return () if self.asked_when is None else criteria_in(self.asked_when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from advisor.evaluation.rails import Column
 from advisor.evaluation.regions import periodic, regions, told_apart
 from advisor.facts import FactValue, Given, facts_with
 from advisor.model.case import UNKNOWN, Answer, Table, Unknown
-from advisor.model.conditions import criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Attribute, Domain, Question, QuestionKind
 
@@ -120,9 +119,7 @@ def _linked_questions(kb: KnowledgeBase, program: Program) -> tuple[Question, ..
     found |= {q.id for q in kb.questions.values() if q.asked_when is not None and q.id in read}
     pending = list(found)
     while pending:
-        question = kb.questions[pending.pop()]
-        tests = criteria_in(question.asked_when) if question.asked_when is not None else ()
-        for test in tests:
+        for test in kb.questions[pending.pop()].tests:
             behind = (
                 kb.measures[test.attribute].otherwise
                 if test.attribute in kb.measures

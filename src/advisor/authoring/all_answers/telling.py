@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from advisor.compiler.program import Literal, Program
 from advisor.facts import FactValue, setting_number
-from advisor.model.conditions import SettingRef, criteria_in
+from advisor.model.conditions import SettingRef
 from advisor.model.knowledge import SettingValue
 from advisor.model.questions import Question
 
@@ -53,6 +53,6 @@ def literals_of(program: Program, gates: Iterable[int] | None = None) -> Iterato
 def asked_literals(questions: Sequence[Question], settings: Mapping[str, SettingValue]) -> Iterator[Literal]:
     """The tests on which hangs whether questions are asked."""
     for question in questions:
-        for test in () if question.asked_when is None else criteria_in(question.asked_when):
+        for test in question.tests:
             numbers = (setting_number(o, settings) if isinstance(o, SettingRef) else o for o in test.operands)
             yield Literal(test.attribute, test.operator, tuple(numbers))

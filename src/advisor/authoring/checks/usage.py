@@ -51,10 +51,10 @@ def usage_of(kb: KnowledgeBase) -> Usage:
 
 def _tests_outside_rules(kb: KnowledgeBase) -> Iterator[Criterion]:
     """Every test of a question's `asked-when` and of a decision's `applies-when`."""
-    asked = (q.asked_when for q in kb.questions.values())
-    for condition in (*asked, *(d.applies_when for d in kb.decisions.values())):
-        if condition is not None:
-            yield from criteria_in(condition)
+    yield from (test for question in kb.questions.values() for test in question.tests)
+    for decision in kb.decisions.values():
+        if decision.applies_when is not None:
+            yield from criteria_in(decision.applies_when)
 
 
 def _texts(kb: KnowledgeBase) -> Iterator[str]:

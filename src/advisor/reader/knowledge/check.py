@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.errors import Problem, closest_match
-from advisor.model.conditions import Criterion, criteria_in
+from advisor.model.conditions import Criterion
 from advisor.model.knowledge import KnowledgeBase, SettingKind
 from advisor.model.questions import Question
 from advisor.model.texts import SUBJECT, placeholders, stray_braces
@@ -55,7 +55,7 @@ def _check_waiting(kb: KnowledgeBase, report: Report) -> None:
 
 def _awaited(kb: KnowledgeBase, question: Question) -> Iterator[tuple[Criterion, str]]:
     """The tests on which hangs whether a question is asked, each with a question whose answer it reads."""
-    for test in () if question.asked_when is None else criteria_in(question.asked_when):
+    for test in question.tests:
         measure = kb.measures.get(test.attribute)
         if measure is not None:
             yield from ((test, behind) for behind in (measure.table, measure.otherwise) if behind)
