@@ -11,8 +11,11 @@ from advisor.model.rules import Advises, Rule, Weighs, bears_on
 
 def rules_reading(kb: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     """The rules that read an attribute, or an item of it."""
-    own = (attribute, f"{attribute}.")
-    return tuple(r.id for r in kb.rules.values() if any(a == own[0] or a.startswith(own[1]) for a in r.reads))
+    items = f"{attribute}."
+    read = {r.id: r.reads for r in kb.rules.values()}
+    return tuple(
+        rule for rule, own in read.items() if any(a == attribute or a.startswith(items) for a in own)
+    )
 
 
 def rules_about(kb: KnowledgeBase, key: str) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ _KNOWN = (
 
 _BEGUN_BEFORE = ("expected ':'", "end of stream", "expected comment", "expected chomping")
 """Faults that are noticed only after the place where they are."""
-_CURLY = "“”„‘’"
+_NO_BEGINNING = ("cannot start any token", "node content")
+"""What is said of a mark with which no text can begin."""
+_CURLY = ("“", "”", "„", "‘", "’")
 _WITHIN = {
     '"': 'within a text in double quotes write \\" for a quote',
     "'": "use double quotes round a text with an apostrophe",
@@ -65,7 +67,7 @@ def _fault(error: Any, text: str, source: SourceText) -> _Fault:
     begins = where.text[mark.column : mark.column + 1]
     if begins == "\t":
         return _Fault("a tab", where, "indent with spaces, not tabs")
-    if begins in ("|", ">") or "cannot start any token" in said:
+    if begins in ("|", ">") or any(part in said for part in _NO_BEGINNING):
         tests = "; a test is in words, like at least 2 and less than 5" if begins == ">" else ""
         return _Fault(f"a text cannot begin with {begins}", where, f"put quotes round it{tests}")
     part, message, hint = next((known for known in _KNOWN if known[0] in said), ("", error.problem, ""))
@@ -78,23 +80,17 @@ def _of_what_stands_before(mark: Any, text: str, source: SourceText) -> _Fault |
     opened, last = _ending_before(mark, text)
     if last is None or last.end_mark.line != mark.line:
         return None
-    first = source.at(opened.line, opened.column)
+    first, here = source.at(opened.line, opened.column), source.at(mark.line, mark.column)
     match last:
         case yaml.FlowMappingEndToken() | yaml.FlowSequenceEndToken():
-            begins = first.text[opened.column]
-            hint = f"put quotes round a text that begins with {begins}"
-            return _Fault(
-                "something stands after the bracket that is closed here",
-                source.at(mark.line, mark.column),
-                hint,
-            )
-        case yaml.ScalarToken(plain=False) if opened.line < mark.line:
+            hint = f"put quotes round a text that begins with {first.text[opened.column]}"
+            return _Fault("something stands after the bracket that is closed here", here, hint)
+        case yaml.ScalarToken(style='"' | "'") if opened.line < mark.line:
             message = f"a quote that is opened here is closed only in line {mark.line + 1}"
             return _Fault(message, first, "close it where the text ends")
-        case yaml.ScalarToken(plain=False):
-            here = source.at(mark.line, mark.column)
-            return _Fault("something stands after the quote that is closed here", here, _WITHIN[last.style])
-        case yaml.ScalarToken() if last.value[:1] in _CURLY:
+        case yaml.ScalarToken(style='"' | "'" as style):
+            return _Fault("something stands after the quote that is closed here", here, _WITHIN[style])
+        case yaml.ScalarToken(plain=True, value=value) if value.startswith(_CURLY):
             return _Fault("curly quotes do not hold a text together", first, 'use straight ones: "')
     return None
 
@@ -112,7 +108,7 @@ def _ending_before(mark: Any, text: str) -> tuple[Any, Any]:
                 case yaml.FlowMappingStartToken() | yaml.FlowSequenceStartToken():
                     opened.append(begun)
                 case yaml.FlowMappingEndToken() | yaml.FlowSequenceEndToken():
-                    begun = opened.pop()
+                    begun = opened.pop() if opened else begun
     except yaml.YAMLError:
         pass
     return begun, last
