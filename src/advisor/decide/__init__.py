@@ -2,7 +2,7 @@
 
 from advisor.decide.bounds import bounds
 from advisor.decide.conclude import Conclusion
-from advisor.decide.settle import judge, reweighed
+from advisor.decide.settle import concluded, judge, reweighed
 from advisor.decide.situation import Docket, Situation, docket
 from advisor.decide.verdict import Alternative, Interval, OptionVerdict, Outcome, Status, Verdict
 
@@ -17,6 +17,7 @@ __all__ = [
     "Status",
     "Verdict",
     "bounds",
+    "concluded",
     "docket",
     "judge",
     "reweighed",

@@ -144,24 +144,44 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Sequence[Term])
     """What each option gains under each combination of a group's unknown answers; with too many, each
     option's own bounds.
     """
+    key = names, frozenset(term.gate for term in terms)
+    if key not in situation.joint:
+        situation.joint[key] = _together(situation, *key)
+    together = situation.joint[key]
+    if together is None:
+        return _loose(terms)
+    found: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
+    for holding in together:
+        gained: dict[str, int] = {}
+        for term in terms:
+            if term.gate in holding:
+                gained[term.option] = gained.get(term.option, 0) + term.amount
+        found[tuple(gained.items())] = gained
+    return list(found.values())
+
+
+def _together(
+    situation: Situation, names: frozenset[str], gates: frozenset[int]
+) -> list[frozenset[int]] | None:
+    """Which of some gates hold under each combination of unknown answers; None where these are too many to try."""
     choices = choices_for(situation, names)
     if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
-        return _loose(terms)
+        return None
     columns, total, _ = combinations(choices)
-    needed = gates_below(situation.program, [term.gate for term in terms])
+    needed = gates_below(situation.program, gates)
     read = {g.literal.attribute for n in needed if (g := situation.program.gates[n]).literal is not None}
     facts = {attribute: situation.facts[attribute] for attribute in read & situation.facts.keys()}
     rails = evaluate(situation.program, {**widened(facts, total), **columns}, total, needed)
-    found: list[tuple[int, dict[str, int]]] = [(rails.everyone, {})]
-    for term in terms:
-        holds = rails.surely[term.gate]
+    found: list[tuple[int, tuple[int, ...]]] = [(rails.everyone, ())]
+    for gate in sorted(gates):
+        holds = rails.surely[gate]
         found = [
-            (part, {**gained, term.option: gained.get(term.option, 0) + amount})
-            for cases, gained in found
-            for part, amount in ((cases & holds, term.amount), (cases & ~holds, 0))
+            (part, held)
+            for cases, before in found
+            for part, held in ((cases & holds, (*before, gate)), (cases & ~holds, before))
             if part
         ]
-    return list({tuple(sorted(gained.items())): gained for _, gained in found}.values())
+    return [frozenset(held) for _, held in found]
 
 
 def _loose(terms: Sequence[Term]) -> list[dict[str, int]]:

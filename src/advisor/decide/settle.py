@@ -11,7 +11,7 @@ from fractions import Fraction
 from advisor.compiler.program import Contribution, DecisionProgram
 from advisor.decide.bounds import bounds
 from advisor.decide.completions import complete, relevant_unknowns
-from advisor.decide.conclude import OptionTruths, conclude
+from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.decide.differences import unknown_below, weight_interval
 from advisor.decide.ladder import rung_names, rungs_of
 from advisor.decide.situation import Situation
@@ -46,7 +46,7 @@ def judge(situation: Situation, others: Mapping[str, DecisionProgram]) -> Verdic
 def _settled(situation: Situation) -> Verdict:
     decision = situation.decision
     prospect = _prospect(situation)
-    conclusion = conclude(decision, _option_truths(decision, situation.truths), prospect)
+    conclusion = _conclusion(situation, prospect)
     options = {
         option.key: OptionVerdict(
             option.key,
@@ -67,6 +67,16 @@ def _settled(situation: Situation) -> Verdict:
         unanswered_preferences=tuple(sorted(awaited & situation.program.preferences)),
         contenders=tuple(contenders) if conclusion.outcome is Outcome.UNDECIDED else (),
     )
+
+
+def concluded(situation: Situation) -> Conclusion:
+    """What a decision comes to, without by how much."""
+    return _conclusion(situation, _prospect(situation))
+
+
+def _conclusion(situation: Situation, prospect: Prospect) -> Conclusion:
+    decision = situation.decision
+    return conclude(decision, _option_truths(decision, situation.truths), prospect)
 
 
 def _prospect(situation: Situation) -> Prospect:
@@ -100,7 +110,7 @@ def reweighed(decision: DecisionProgram, weights: Mapping[str, Fraction]) -> Dec
 
 def _alternative(situation: Situation, name: str, other: DecisionProgram, verdict: Verdict) -> Alternative:
     """What comes of the decision under other weights, and whether that changes the order of the options."""
-    tried = _settled(replace(situation, decision=other))
+    tried = _settled(situation.decided(other))
     nets = {key: option.net for key, option in tried.options.items()}
     # What is ruled out comes before or after nothing.
     competing = [key for key, option in verdict.options.items() if option.status is not Status.RULED_OUT]

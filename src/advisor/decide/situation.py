@@ -37,6 +37,17 @@ class Situation:
         return single(self.truths)
 
     @cached_property
+    def joint(self) -> dict[tuple[frozenset[str], frozenset[int]], list[frozenset[int]] | None]:
+        """Of open answers and gates that were asked about: which gates can hold together (`differences`)."""
+        return {}
+
+    def decided(self, decision: DecisionProgram) -> Situation:
+        """The same case, decided otherwise by the same gates: what was worked out of these alone stays known."""
+        other = replace(self, decision=decision)
+        other.__dict__.update(rails=self.rails, waiting=self.waiting, joint=self.joint)
+        return other
+
+    @cached_property
     def waiting(self) -> Sequence[frozenset[str]]:
         """For each gate the unknown attributes on which it waits: none where its truth is known."""
         nothing = frozenset[str]()

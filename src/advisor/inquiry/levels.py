@@ -47,6 +47,9 @@ def _split(situation: Situation) -> Iterator[Situation]:
     shared = sorted(unknown_below(situation, standing) & unknown_below(situation, points))
     if prod(len(situation.choices[name]) for name in shared) > MOST_SPLIT:
         shared = []
+    if not shared:
+        yield situation
+        return
     for values in product(*(situation.choices[name] for name in shared)):
         facts = {**situation.facts, **dict(zip(shared, values, strict=True))}
         rails = evaluate(program, widened(facts, 1), 1)
@@ -58,7 +61,7 @@ def _balances(situation: Situation, grade: str) -> list[list[dict[str, int]]]:
     """What each option gains, apart from the grade and by it: for certain, and under each combination of unknown answers."""
     decision, program = situation.decision, situation.program
     halves = [half for o in decision.options for half in _halves(o, grade)]
-    doubled = replace(situation, decision=replace(decision, options=tuple(halves)))
+    doubled = situation.decided(replace(decision, options=tuple(halves)))
     gates = [c.gate for o in halves for c in o.contributions]
     differences = Differences(doubled, unknown_below(situation, gates) - program.preferences)
     return [[{o.key: gains.get(o.key, 0) for o in halves} for gains in group] for group in differences.gains]

@@ -54,7 +54,7 @@ class Programs:
         return value
 
     def ready(self, reference: SettingRef, value: Fraction | str) -> Docket:
-        """The decision with one setting otherwise, but for weights, which change no gate (`results.Reweighed`). Limits and
+        """The decision with one setting otherwise, but for weights, which change no gate. Limits and
         tests of known figures are settled together in `switches`.
         """
         if isinstance(value, str):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from advisor.batch.settle import DecisionSettler
-from advisor.decide import Conclusion, Docket, Outcome, Status, Verdict, reweighed
+from advisor.decide import Conclusion, Docket, Outcome, Status, Verdict
 from advisor.evaluation.columns import columns_of
-from advisor.evaluation.rails import evaluate
 from advisor.explanation.decision import DecisionExplanation
 from advisor.explanation.sentences import outcome_words
 from advisor.facts import Facts
@@ -61,18 +59,3 @@ class Results:
         width = len(cases)
         settled = self._settler.settle(columns_of(cases), width, (1 << width) - 1)
         return [Result.of(settled[case].conclusion) for case in range(width)]
-
-
-class Reweighed:
-    """One case of a decision by weights, settled under whatever weights are given: what holds in it is found once."""
-
-    def __init__(self, ready: Docket, facts: Facts) -> None:
-        self._ready = ready
-        self._columns = columns_of([facts])
-        self._rails = evaluate(ready.cone.program, self._columns, 1)
-
-    def of(self, weights: Mapping[str, Fraction]) -> Result:
-        """The result under these importance weights."""
-        ready = self._ready.decided(reweighed(self._ready.decision, weights))
-        settled = DecisionSettler(ready).settle_known(self._columns, self._rails, 1)
-        return Result.of(settled[0].conclusion)

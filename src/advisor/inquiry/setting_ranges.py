@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import cached_property, partial
 from math import floor
 
+from advisor.decide import Situation, concluded, reweighed
 from advisor.explanation.firmness import Range, Turn
 from advisor.facts import given_facts
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.levels import levels
 from advisor.inquiry.programs import Programs
-from advisor.inquiry.results import Result, Results, Reweighed
+from advisor.inquiry.results import Result, Results
 from advisor.inquiry.spans import span_words, tenth_away, with_limit
 from advisor.inquiry.switches import Switches
 from advisor.inquiry.tried import Tried, range_of, with_fits
@@ -153,7 +154,7 @@ class SettingRanges:
             if measure.minor_share == reference.setting:
                 yield from self._parts(measure)
         if reference.setting == IMPORTANCE_WEIGHTS:
-            yield from levels(self._inquirer.situation(self._decision, self._group), reference.key)
+            yield from levels(self._situation, reference.key)
 
     def _beside(self, reference: SettingRef, attribute: str) -> Iterator[Fraction]:
         """Of a number that is not known, what else it is compared with: between two bounds there may be room or none.
@@ -187,14 +188,16 @@ class SettingRanges:
         return partial(self._result, reference)
 
     @cached_property
-    def _reweighed(self) -> Reweighed:
-        return Reweighed(self._programs.opened.now, self._part.wording.facts)
+    def _situation(self) -> Situation:
+        return self._inquirer.situation(self._decision, self._group)
 
     def _result(self, reference: SettingRef, value: Fraction | str) -> Result:
         """The result with one setting, or one part of it, otherwise."""
         settings = self._programs.settings(reference, value)
         if reference.setting == IMPORTANCE_WEIGHTS:
-            return self._reweighed.of(settings[IMPORTANCE_WEIGHTS])  # type: ignore[arg-type]
+            # Weights change no gate: what holds, and what can hold together, is found once.
+            other = reweighed(self._situation.decision, settings[IMPORTANCE_WEIGHTS])  # type: ignore[arg-type]
+            return Result.of(concluded(self._situation.decided(other)))
         facts = self._part.wording.facts
         if reference.setting in self._shaping:
             facts = given_facts(self._kb, self._inquirer.case.answers, settings, self._group).facts
