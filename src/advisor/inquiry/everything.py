@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.firmness import Firmness
-from advisor.explanation.parts import Part, options_of_part
+from advisor.explanation.parts import Part, parts_about
 from advisor.inquiry.change_to import change_part
 from advisor.inquiry.firmness import firmness
 from advisor.inquiry.inquirer import Inquirer
 
 
 def every_change(inquirer: Inquirer, wanted: Iterable[Part]) -> Iterator[ChangeTo]:
-    """What would make each option the recommendation that is not it already."""
+    """What would make each option the recommendation that is not it already, for each part of those `wanted` that may
+    recommend it.
+    """
     for decision, group in wanted:
-        part = inquirer.part(decision, group)
-        for key in options_of_part(inquirer.explanation.decisions[decision], group):
-            if part.verdict.recommended != (key,):
+        part, explained = inquirer.part(decision, group), inquirer.explanation.decisions[decision]
+        for key in explained.options:
+            if group in parts_about(explained, key) and part.verdict.recommended != (key,):
                 yield change_part(inquirer, key, group)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.explanation.parts import Part, judged
 from advisor.inquiry.everything import every_change, every_firmness
@@ -19,8 +19,11 @@ does not: it would take a minute and more, and `explain` answers it for one grou
 
 def paper_context(inquirer: Inquirer, blanks: Blanks, day: str, version: str) -> Context:
     """What a paper is made from. `day` is an ISO date, or empty for the case's own; `version` is the program's."""
-    changes = every_change(inquirer, _unless_many(inquirer, MOST_CHANGED))
-    firm = every_firmness(inquirer, _unless_many(inquirer, MOST_FIRM))
+    decisions = inquirer.explanation.decisions
+    pointing = [(d, None) for d, found in decisions.items() if found.verdict.see_groups]
+    changes = every_change(inquirer, _unless_many(inquirer, [*pointing, *judged(decisions)], MOST_CHANGED))
+    results = list(_unless_many(inquirer, judged(decisions), MOST_FIRM))
+    firm = every_firmness(inquirer, results)
     return Context(
         inquirer.explanation,
         blanks,
@@ -28,12 +31,13 @@ def paper_context(inquirer: Inquirer, blanks: Blanks, day: str, version: str) ->
         version,
         {(found.group, found.option): found for found in changes},
         dict(firm),
-        dict(without_readings(inquirer, _unless_many(inquirer, MOST_FIRM))),
+        dict(without_readings(inquirer, results)),
     )
 
 
-def _unless_many(inquirer: Inquirer, most: int) -> Iterator[Part]:
-    """Every part that has a result, without the groups of a decision that has too many of them."""
-    for decision, group in judged(inquirer.explanation.decisions):
-        if group is None or len(inquirer.explanation.decisions[decision].groups) <= most:
+def _unless_many(inquirer: Inquirer, parts: Iterable[Part], most: int) -> Iterator[Part]:
+    """The parts without those of a decision that has too many groups, of which only a whole with a result stays."""
+    for decision, group in parts:
+        found = inquirer.explanation.decisions[decision]
+        if len(found.groups) <= most or (group is None and not found.verdict.see_groups):
             yield decision, group

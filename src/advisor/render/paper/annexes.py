@@ -8,7 +8,7 @@ from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
-from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin
+from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table, TraceStep, Walk
 from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
@@ -38,8 +38,10 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
                 "byte for byte. The input is the case "
                 "in a fixed form, whatever the spacing, order and comments of its file. “advisor report "
                 "--verify paper.json” runs it again and "
-                "says what differs. Whoever has only this paper finds in section 5 every answer with the id of its "
-                "question, and below the profile and the settings: typed into a case file, they give the same results."
+                "says what differs. Whoever has only this paper finds every answer in section 5",
+                " and annex C" if any(map(several_groups, context.decisions)) else "",
+                ", the decisions in section 4 and the profile and the settings below. Typed into a case file, under the "
+                "names that stand in brackets, they give the same results.",
             )
         ),
         Table(

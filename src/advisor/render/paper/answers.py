@@ -15,7 +15,7 @@ from advisor.quantities import amount_text, counted, number_text, share_text
 from advisor.render.paper.context import Context, several_groups, strong
 from advisor.render.paper.document import Bar, Bars, Block, Figure, Paragraph, Subheading, Table
 from advisor.render.paper.sizes import in_pictures
-from advisor.render.paper.spans import Inline, Mark, Span, inline
+from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import started
 
 ANSWERS = "Answers relied on"
@@ -29,7 +29,8 @@ def answers_blocks(context: Context) -> tuple[Block, ...]:
         Paragraph(
             inline(
                 "Every question that these decisions ask is listed, with the exact answer. ",
-                "An answer that is not known stays unknown: it is never taken as a no.",
+                "An answer that is not known stays unknown: it is never taken as a no. In brackets stands how a "
+                "case file calls a question, an item or an answer.",
             )
         )
     ]
@@ -54,7 +55,7 @@ def _row(
 ) -> tuple[Inline, ...]:
     answer = context.explanation.case.answers.get(question.id)
     below = "in annex C" if _paged(context, question.id) else "below"
-    said = NOT_ANSWERED if answer is None else answer_text(question, answer, decision.wording, below)
+    said = inline(NOT_ANSWERED) if answer is None else _answer(question, answer, decision.wording, below)
     evidence = context.explanation.case.evidence.get(question.id, "")
     given: Inline = inline("–")
     if answer is not None:
@@ -63,7 +64,7 @@ def _row(
     asked = inline(decision.wording.fill(question.ask), " (", Span(question.id, Mark.ID), ")")
     return (
         asked,
-        inline(said),
+        said,
         inline(_state(question, answer, decision, idle)),
         given,
         inline(evidence or "None given"),
@@ -89,22 +90,29 @@ def _state(
     return "Answered" if whole else "Answered in part"
 
 
-def answer_text(question: Question, answer: Answer, wording: Wording, below: str) -> str:
-    """An answer in words; of a table and of items how many there are, and where they stand: `below`, or in an annex."""
+def _answer(question: Question, answer: Answer, wording: Wording, below: str) -> Inline:
+    """An answer in words and as a case file has it; of a table and of items how many there are, and where they stand:
+    `below`, or in an annex.
+    """
     if isinstance(answer, Unknown):
-        return NOT_KNOWN
+        return inline(NOT_KNOWN)
     if isinstance(answer, Contracts):
-        return f"{counted(len(answer.rows), 'row')}; the figures stand {below}"
+        return inline(f"{counted(len(answer.rows), 'row')}; the figures stand {below}")
     if isinstance(answer, frozenset):
-        words = [wording.fill(question.values[value]) for value in question.values if value in answer]
-        return "; ".join(words) or "None of them"
+        chosen = (_named(wording.fill(words), key) for key, words in question.values.items() if key in answer)
+        return joined(chosen, "; ") or inline("None of them")
     if isinstance(answer, tuple):
-        return "; ".join(answer) or "None"
+        return inline("; ".join(answer) or "None")
     if isinstance(answer, Mapping):
         known = sum(not isinstance(value, Unknown) for value in answer.values())
-        return f"{known} of {counted(len(question.items), 'item')} answered; they stand below"
+        return inline(f"{known} of {counted(len(question.items), 'item')} answered; they stand below")
     said = wording.value_text(question.id, answer)
-    return started(said)
+    return _named(started(said), answer) if isinstance(answer, str) else inline(started(said))
+
+
+def _named(words: str, key: str) -> Inline:
+    """What an answer or an item is called, and in brackets how a case file calls it where that is another word."""
+    return inline(words) if words.lower() == key else inline(words, " (", Span(key, Mark.ID), ")")
 
 
 def _item_tables(context: Context, decision: DecisionExplanation) -> Iterator[Table]:
@@ -113,7 +121,7 @@ def _item_tables(context: Context, decision: DecisionExplanation) -> Iterator[Ta
         answer = context.explanation.case.answers.get(question.id)
         if isinstance(answer, Mapping):
             rows = tuple(
-                (inline(decision.wording.fill(label)), inline(_item_text(answer.get(item))))
+                (_named(decision.wording.fill(label), item), inline(_item_text(answer.get(item))))
                 for item, label in question.items.items()
             )
             yield Table(decision.wording.fill(question.ask), ("Item", "Answer"), rows, (72, 28))

@@ -190,7 +190,7 @@ def firm_blocks(
         yield Paragraph(inline(step.sentence))
     free = sorted(started(r.label) for r in found.answers if r.anything)
     if free:
-        said = "Each of these answers could be anything, and the result would stand:"
+        said = "Each of these answers alone could be anything, and the result would stand if all the others stayed:"
         yield Paragraph(inline(said))
         yield Items(tuple(inline(started(label)) for label in free))
 

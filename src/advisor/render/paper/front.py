@@ -21,7 +21,7 @@ from advisor.render.paper.context import (
     several_groups,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Table
-from advisor.render.paper.spans import Inline, Mark, Span, inline
+from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words
 
 GROUP_WORDS = {
@@ -173,8 +173,8 @@ def scope_blocks(context: Context) -> tuple[Block, ...]:
         rows.append((inline(f"Each {columns.member} named"), inline("; ".join(members))))
         rows.append((inline(f"Each {columns.group} named"), inline("; ".join(table.groups()))))
         named |= {plural_field(columns.member), plural_field(columns.group)}
-    decisions = "; ".join(context.label(d) for d in context.decisions)
-    rows.append((inline("Decisions asked"), inline(decisions or "None")))
+    decisions = (inline(context.label(d), " (", Span(d.decision, Mark.ID), ")") for d in context.decisions)
+    rows.append((inline("Decisions asked"), joined(decisions, "; ") or inline("None")))
     for name, label in context.form(Part.SCOPE).fields.items():
         said = context.blank(Part.SCOPE, name, ONCE)
         if name not in named or said.mark is Mark.FILLED:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
 from advisor.explanation.notes import Note, NoteKind
+from advisor.explanation.parts import options_of_part
 from advisor.explanation.sentences import listed
 from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
@@ -15,7 +16,7 @@ from advisor.render.paper.answers import group_blocks
 from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, PageBreak, Paragraph, Subheading, Table
 from advisor.render.paper.firm import GRADES, firm_blocks
-from advisor.render.paper.others import change_words, falls_short, standing_sentence
+from advisor.render.paper.others import change_words, falls_short, other_ways, standing_sentence
 from advisor.render.paper.reasons import notes_blocks
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
@@ -34,7 +35,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     yield Paragraph(
         inline(
             f"{context.label(decision)}: the result for each of the {len(decision.groups)} named, and "
-            "then a page for each.",
+            "then a page for each. Options that span them all are judged in sections 6 and 8.",
             _left_out(context),
         )
     )
@@ -48,7 +49,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
         if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
-            yield _group_options(part, name)
+            yield _group_options(decision, part, name)
             yield from notes_blocks(context, own_notes(decision, part))
     yield from _firmness(context, decision)
 
@@ -79,6 +80,7 @@ def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block
         if rows:
             head = ("Option", "What would make it the only recommendation")
             yield Table(f"What would change the result: {name}", head, rows, (28, 72))
+            yield from other_ways(name, changes.values())
         yield from firm_blocks(context, decision, name, ranges=bool(rows))
 
 
@@ -140,7 +142,9 @@ def _first_reason(part: DecisionExplanation) -> Inline:
     return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
 
 
-def _group_options(part: DecisionExplanation, name: str) -> Table:
+def _group_options(decision: DecisionExplanation, part: DecisionExplanation, name: str) -> Table:
+    """Every option that one group may be recommended; one that spans them all stands here only where it is."""
+    spanning = options_of_part(decision, None)
     rows = tuple(
         (
             inline(option.label),
@@ -148,6 +152,7 @@ def _group_options(part: DecisionExplanation, name: str) -> Table:
             _because(part, key) if key in part.verdict.recommended else _otherwise(part, key),
         )
         for key, option in part.options.items()
+        if key not in spanning or key in part.verdict.recommended or key in part.verdict.contenders
     )
     head = ("Option", "Stands", "Why, or what would have to be otherwise")
     # A page ends below it: one row alone would make another.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
@@ -16,7 +16,7 @@ from advisor.render.paper.context import Context, cited, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import firm_blocks
 from advisor.render.paper.reasons import origin
-from advisor.render.paper.spans import Inline, inline, joined
+from advisor.render.paper.spans import Inline, inline, joined, plain
 from advisor.render.paper.words import started
 
 SHOWN, SINGLE = 2, 6
@@ -36,7 +36,7 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
                 "(section 6 has all of it), and the smallest changes that would make it "
                 "the recommendation, with the answer or figure as it is now. Then, how far the result stands around what "
                 "is answered now, one answer changed at a time, and what lies next beyond; further off it may stand again. "
-                "Both are worked out from the rules and exact. They show "
+                "Where they are told, both are exact: they are worked out from the rules. They show "
                 "how near each option came, and are no advice to change an answer."
             )
         )
@@ -55,6 +55,9 @@ def _others(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     others = [why_not(decision, key) for key in spanning if key not in decision.verdict.recommended]
     if others:
         yield _others_table(context, decision, others)
+        yield from other_ways(
+            context.label(decision), (context.changes.get((None, other.option)) for other in others)
+        )
         if len(spanning) < len(decision.options):
             yield Paragraph(
                 inline(f"Every other option is judged for each {context.group_name(decision)}; see annex C.")
@@ -71,6 +74,7 @@ def _ahead(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     if rows:
         head = ("Option", "What would make it the only recommendation")
         yield Table(f"What would put one ahead: {context.label(decision)}", head, rows, (28, 72))
+        yield from other_ways(context.label(decision), found)
 
 
 def _others_table(context: Context, decision: DecisionExplanation, others: list[WhyNot]) -> Table:
@@ -119,19 +123,28 @@ def _change(context: Context, decision: DecisionExplanation, other: WhyNot) -> I
 
 
 def change_words(change: ChangeTo) -> Inline:
-    """The smallest sets of changes that make an option the recommendation, or why none can."""
+    """The smallest sets of changes that make an option the recommendation, or why none can; of many a few."""
     if not change.sets:
         return inline(change.head.sentence)
-    sets = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
-    beside = inline(" (it would then be one of several)") if change.beside else ()
-    return inline("If ", _ways(sets, SINGLE if len(change.sets[0]) == 1 else SHOWN, more=change.more), beside)
+    shown, others = _ways(change)
+    rest = f"; or in {counted(len(others), 'other way')} as small, in the next table" if others else ""
+    beside = " (it would then be one of several)" if change.beside else ""
+    return inline("If ", joined(shown, "; or if "), rest, " and more" if change.more else "", beside)
 
 
-def _ways(ways: list[Inline], most: int, *, more: bool) -> Inline:
-    """The first few of several ways, and how many others there are."""
-    rest = len(ways) - most
-    others = f"; or in {counted(rest, 'other way')} as small" if rest > 0 else ""
-    return inline(joined(ways[:most], "; or if "), others, " and more" if more else "")
+def other_ways(name: str, changes: Iterable[ChangeTo | None]) -> Iterator[Table]:
+    """The ways as small as those of `change_words` that it only counts, under the name of what is judged."""
+    rows = tuple((inline(c.label), inline("If ", way)) for c in changes if c for way in _ways(c)[1])
+    if rows:
+        yield Table(f"Other ways as small: {name}", ("Option", "What would do it as well"), rows, (28, 72))
+
+
+def _ways(change: ChangeTo) -> tuple[list[Inline], list[Inline]]:
+    """The ways that are told at once, which are the shortest where there are too many, and all the others."""
+    ways = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
+    most = SINGLE if change.sets and len(change.sets[0]) == 1 else SHOWN
+    first = sorted(ways, key=lambda way: len(plain(way)))[:most] if len(ways) > most else ways
+    return first, [way for way in ways if way not in first]
 
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

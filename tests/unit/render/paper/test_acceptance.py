@@ -212,4 +212,6 @@ def test_an_option_of_each_group_is_not_judged_by_the_whole() -> None:
         r"\| 1\. Shared, with support from within \| Judged for each provider \|.*\| See annex C \|", text
     )
     assert "| 4. Each commissioner leads on one provider | Does not hold |" in text
-    assert re.search(r"\| Outside support leads for all \| Not recommended.*\| Not worked out \|", text)
+    assert re.search(
+        r"\| Outside support leads for all \| Not recommended.*\| If a service for a whole region: yes", text
+    )

@@ -42,7 +42,8 @@ def test_what_is_needed_is_said_with_every_way_to_it() -> None:
     other = "a service for a whole region: no; needed is yes"
     assert f"Either {either}. Or {other}." in section_words(paper, "Why not the others")
     assert f"({either}; or {other})" in section_words(paper, "Options considered")
-    assert f"Either {either}. Or {other}." in section_words(papers.paper(papers.REGISTER), "One by one")
+    register = papers.paper(papers.REGISTER)
+    assert f"Either {either}. Or {other}." in section_words(register, "Why not the others")
 
 
 def test_a_result_that_fits_only_in_part_says_so_wherever_it_would_come_out() -> None:
@@ -67,6 +68,28 @@ def test_every_way_that_changes_one_answer_is_told() -> None:
     barriers = papers.shipped().questions["barriers"].items
     assert len(barriers) == 5
     assert all(f"“{label}”: 3 (very much)" in ways for label in barriers.values())
+
+
+@pytest.mark.parametrize("name", [papers.ONE_OF_EACH[0], papers.REGISTER, papers.ALL_FIVE])
+def test_every_way_as_small_as_the_smallest_is_told(name: str) -> None:
+    said = "\n".join(papers.words_of(papers.paper(name)))
+    ways = [
+        "; and ".join(change.step.sentence for change in way)
+        for found in papers.scenario(name).changes.values()
+        for way in found.sets
+    ]
+    assert len(ways) > 4
+    assert not [way for way in ways if way not in said]
+
+
+def test_an_option_that_spans_every_group_is_judged_once_and_not_for_each() -> None:
+    paper = papers.paper(papers.REGISTER)
+    spanning = "Each commissioner leads on one provider"
+    (whole,) = (t for t in papers.blocks_of(paper) if isinstance(t, Table) and "Why not" in t.caption)
+    told = {plain(row[0]): plain(row[2]) for row in whole.rows}
+    assert told["Outside support leads for all"] == "If a service for a whole region: yes (now no)"
+    assert told[spanning].startswith("No change of answers can make")
+    assert spanning not in section_words(paper, "One by one")
 
 
 def test_the_settings_counted_are_those_that_the_tables_read() -> None:
@@ -143,7 +166,10 @@ def test_what_comes_nearest_where_nothing_fits_needs_the_fewest_answers() -> Non
             for n in part.notes
             if n.text.startswith("Nearest, with the fewest answers to change or give")
         ]
-        found = {key: context.changes[name, key].sets for key in part.options}
+        found = {
+            key: change.sets for (group, key), change in context.changes.items() if group in (name, None)
+        }
         one = [part.options[key].label for key, sets in found.items() if sets and len(sets[0]) == 1]
         assert len(one) == len(nearest) == 4
-        assert all(f": {label}. What is missing: " in text for label, text in zip(one, nearest, strict=True))
+        said = " ".join(nearest)
+        assert all(f"to change or give: {label}. What is missing: " in said for label in one)

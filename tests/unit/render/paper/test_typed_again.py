@@ -9,12 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from advisor.consultation import consult
-from advisor.explanation.wording import Wording
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader import read_case
 from advisor.render.formats.markdown import paper_markdown
 from advisor.render.paper.build import build_paper
-from advisor.render.paper.words import started
 from tests import papers
 
 NAMES = (
@@ -45,56 +43,51 @@ def rows(found: dict[str, list[list[str]]]) -> Iterator[dict[str, str]]:
                 yield {"commissioner": member, "provider": caption.partition(": ")[2], column: typed}
 
 
-def value(wording: Wording, question: Question, said: str) -> str:
-    """The value of a choice that is called so; anything else as it is printed."""
-    called = {started(wording.fill(label)): key for key, label in question.values.items()}
-    return called.get(said, re.sub(r"^([0-3]) \(.*\)$|^([0-3]), .*$", r"\1\2", said).lower())
+def keys(said: str) -> list[str]:
+    """What stands in brackets, as a case file has it."""
+    return re.findall(r"\(`([^`]+)`\)", said)
 
 
-def answer(wording: Wording, question: Question, said: str, found: dict[str, list[list[str]]]) -> object:
+def value(said: str) -> str:
+    """A single answer as it is typed: what stands in brackets, the figure of a scale, or the words themselves."""
+    found = keys(said)
+    return found[0] if found else re.sub(r"^([0-3]) \(.*\)$|^([0-3]), .*$", r"\1\2", said).lower()
+
+
+def answer(question: Question, said: str, found: dict[str, list[list[str]]], asked: str) -> object:
     match question.kind:
         case QuestionKind.TABLE:
             return list(rows(found))
         case QuestionKind.RATINGS | QuestionKind.APPLIES:
-            items = {wording.fill(label): key for key, label in question.items.items()}
-            listed = found[wording.fill(question.ask)]
-            return {items[item]: value(wording, question, s) for item, s in listed if s != "Not answered"}
+            return {keys(item)[0]: value(s) for item, s in found[asked] if s != "Not answered"}
         case QuestionKind.MULTI:
-            return (
-                []
-                if said == "None of them"
-                else [value(wording, question, each) for each in said.split("; ")]
-            )
+            return keys(said)
         case _:
-            return value(wording, question, said)
+            return value(said)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_case_typed_again_from_the_markdown_alone_comes_out_the_same(name: str) -> None:
     context = papers.settled(name)
-    text = re.sub(r"\\(.)", r"\1", paper_markdown(build_paper(context))).replace("`", "")
+    text = re.sub(r"\\(.)", r"\1", paper_markdown(build_paper(context)))
     found = tables(text)
     answers = {}
     for caption, body in found.items():
         for row in body if caption.startswith("Answers relied on: ") else ():
-            question = context.kb.questions[row[0].rpartition("(")[2].rstrip(")")]
+            asked, _, named = row[0].rpartition(" (")
+            question = context.kb.questions[named.strip("`)")]
             if row[1] != "Not answered":
-                answers[question.id] = answer(context.wording, question, row[1], found)
+                answers[question.id] = answer(question, row[1], found, asked)
     made_by = dict(found["What made this paper"])
     case = {
         "title": dict(found["Cover"])["Title"],
         "profile": made_by["Profile"].partition(",")[0],
         "settings": {
-            s.rpartition("(")[2].rstrip(")"): value
+            s.rpartition("(")[2].strip("`)"): value
             for s, value, whose in found["Settings in force"]
             if whose == "*set in this case*"
         },
-        "decisions": [
-            d.id
-            for d in context.kb.decisions.values()
-            if context.wording.fill(d.label)
-            in dict(found["Scope and parties"])["Decisions asked"].split("; ")
-        ],
+        "decisions": keys(dict(found["Scope and parties"])["Decisions asked"]),
         "answers": answers,
     }
     typed = read_case("typed.yaml", json.dumps(case).encode(), context.kb)
