@@ -14,7 +14,7 @@ from advisor.inquiry.apply import with_changes
 from advisor.inquiry.inquirer import Inquirer
 from advisor.inquiry.results import Result
 from advisor.inquiry.row_ranges import row_ranges
-from advisor.inquiry.spans import span_words, tenth_away, with_limit
+from advisor.inquiry.spans import one_or_any, span_words, tenth_away, with_limit
 from advisor.inquiry.tried import Tried, range_of, runs, with_fits
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
@@ -145,9 +145,7 @@ class AnswerRanges:
             return listed(map(words, state.values), "or")
         if not answerable.unknown:
             return words(state.number) + _beyond(answerable, state, results)
-        stretch = state.interval
-        alone = stretch is None or stretch.point
-        return words(state.number) if alone else f"anything {span_words(stretch, words)}"
+        return one_or_any(state.number, state.interval, words)
 
 
 def _beyond(answerable: Answerable, state: State, results: Sequence[Result]) -> str:

@@ -9,7 +9,7 @@ from advisor.explanation.firmness import Range, Turn
 from advisor.explanation.wording import NOT_KNOWN
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.results import Result
-from advisor.inquiry.spans import span_words, tenth_away, with_limit
+from advisor.inquiry.spans import one_or_any, span_words, tenth_away, with_limit
 from advisor.inquiry.tried import Tried, range_of, runs, with_fits
 from advisor.proof.answers import State
 from advisor.proof.changes import ChangedAnswer
@@ -84,9 +84,8 @@ class _Rows:
         state = State({}, interval=interval, number=amount, row=number)
         self._tried.claim(ChangedAnswer(self._asked.id, self._asked.id, state), result)
         typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
-        words = self._words(moved)(amount)
-        if now is None and interval.low != interval.high:
-            words = f"anything {span_words(interval, self._words(moved))}"
+        said = self._words(moved)
+        words = one_or_any(amount, interval, said) if now is None else said(amount)
         name = f"{self._asked.id}.{row_name(moved.row)}"
         return self._tried.turn(name, typed, words, result, close=tenth_away(now, amount))
 

@@ -13,21 +13,15 @@ TENTH = Fraction(1, 10)
 HUNDREDTH = Fraction(1, 100)
 
 
-def span_words(
-    span: Interval | None,
-    words: Callable[[Fraction], str],
-    grain: Fraction = HUNDREDTH,
-    *,
-    never_nothing: bool = True,
-) -> str:
+def span_words(span: Interval | None, words: Callable[[Fraction], str], *, never_nothing: bool = True) -> str:
     """A stretch as people say it: from 2 to 9, up to £1m, above 3; empty where there is none or it has no ends.
 
-    An end that cannot be said exactly is rounded into the stretch, to the grain. That something is above nothing is said
+    An end that cannot be said exactly is rounded into the stretch, to a hundredth. That something is above nothing is said
     only where it might be nothing.
     """
     if span is None:
         return ""
-    least, most = _inward(span, span.low, grain, ceil), _inward(span, span.high, grain, floor)
+    least, most = _inward(span, span.low, ceil), _inward(span, span.high, floor)
     low, high = ("" if end is None else words(end) for end in (least, most))
     # An end that was rounded into the stretch lies in it, whether or not the end itself does.
     low_in, high_in = (end is not None and span.holds(end) for end in (least, most))
@@ -43,12 +37,16 @@ def span_words(
     return (" to " if low_in else " and ").join(parts)
 
 
-def _inward(
-    span: Interval, end: Fraction | None, grain: Fraction, rounding: Callable[[Fraction], int]
-) -> Fraction | None:
+def one_or_any(number: Fraction, stretch: Interval | None, words: Callable[[Fraction], str]) -> str:
+    """What a number not known yet would have to be: this one where nothing else will do, or anything of a stretch."""
+    alone = stretch is None or stretch.point
+    return words(number) if alone else f"anything {span_words(stretch, words)}"
+
+
+def _inward(span: Interval, end: Fraction | None, rounding: Callable[[Fraction], int]) -> Fraction | None:
     if end is None:
         return None
-    rounded = grain * rounding(end / grain)
+    rounded = HUNDREDTH * rounding(end / HUNDREDTH)
     return rounded if span.holds(rounded) else end
 
 

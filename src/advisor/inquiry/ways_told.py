@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 
 from advisor.explanation.counterfactual import AnswerChange
 from advisor.explanation.other_answers import fits_in_part, moved_to, would_be_answered
@@ -12,6 +14,7 @@ from advisor.explanation.sentences import listed
 from advisor.explanation.wording import NOT_KNOWN, Wording
 from advisor.inquiry.changes import row_name
 from advisor.inquiry.inquirer import Inquirer
+from advisor.inquiry.spans import one_or_any
 from advisor.model.case import Row, Table
 from advisor.model.questions import QuestionKind
 from advisor.proof.changes import ChangedAnswer
@@ -61,8 +64,10 @@ def _told(
     before = wording.said_now(change.name)
     values: tuple[str, ...]
     if number is not None:
+        words = partial(wording.said, change.name)
         values = (number_text(number).replace(",", ""),)
-        after = [wording.said(change.name, number)]
+        known = is_known(inquirer, wording, change)
+        after = [words(number) if known else one_or_any(number, change.state.interval, words)]
     else:
         values = change.state.values
         said = ((v, wording.said(change.name, v)) for v in values)
@@ -82,9 +87,13 @@ def _told_row(inquirer: Inquirer, change: ChangedAnswer) -> AnswerChange:
     assert columns is not None
     percent = row.percent is not None
     what = f"{columns.percent if percent else columns.amount} of {row.member} with {row.group}"
-    after = f"{number_text(state.number)}%" if percent else amount_text(state.number, unit)
-    typed = after if percent else number_text(state.number).replace(",", "")
+
+    def words(amount: Fraction) -> str:
+        return f"{number_text(amount)}%" if percent else amount_text(amount, unit)
+
+    typed = words(state.number) if percent else number_text(state.number).replace(",", "")
     before = _amount(row, unit)
+    after = words(state.number) if before else one_or_any(state.number, state.interval, words)
     rises = None if before is None else state.number > (row.percent if percent else row.amount or 0)  # type: ignore[operator]
     sentence = moved_to(what, before or NOT_KNOWN, after, rises=rises)
     name = f"{change.question}.{row_name(row)}"

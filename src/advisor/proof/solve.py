@@ -100,12 +100,12 @@ class Solver:
         number = self._number[name] = backend.add_atom(symbol)
         return number
 
-    def possible(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> bool:
-        """Whether some choice makes every wanted atom true and every unwanted one false. Raises `GaveUpError`."""
-        return self.find(wanted, unwanted) is not None
+    def possible(self, wanted: Sequence[str] = ()) -> bool:
+        """Whether some choice makes every wanted atom true. Raises `GaveUpError`."""
+        return self.find(wanted) is not None
 
     def find(self, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()) -> Chosen | None:
-        """Such a choice, or None where there is none. Raises `GaveUpError`."""
+        """A choice that makes every wanted atom true and every unwanted one false, or None. Raises `GaveUpError`."""
         found = self.all(wanted, unwanted)
         try:
             return next(found, None)

@@ -8,6 +8,7 @@ from typing import Any
 from advisor.errors import RendererUnavailable
 from advisor.render.formats.font_files import font_folder
 
+DOTS_PER_INCH = 220
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a to keep and PDF/UA-1 to be read aloud; typst refuses to write a file that breaks either where it can tell."""
 
@@ -17,10 +18,10 @@ def pdf_of(files: Mapping[str, bytes]) -> bytes:
     return _compiled(files, format="pdf", pdf_standards=list(STANDARDS))
 
 
-def png_of(svg: str, dots_per_inch: int = 220) -> bytes:
+def png_of(svg: str) -> bytes:
     """A picture of an SVG, as wide as a page of A4 leaves room for."""
     source = b'#set page(width: 166mm, height: auto, margin: 0mm)\n#image("picture.svg", width: 100%)\n'
-    return _compiled({"main.typ": source, "picture.svg": svg.encode()}, format="png", ppi=dots_per_inch)
+    return _compiled({"main.typ": source, "picture.svg": svg.encode()}, format="png", ppi=DOTS_PER_INCH)
 
 
 def _compiled(files: Mapping[str, bytes], **how: Any) -> bytes:

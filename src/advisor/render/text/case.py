@@ -99,7 +99,7 @@ def _part(
         yield from change_to_lines(found, part.wording, "  ", SHORT)
     if firmness is not None:
         yield "How far it stands:"
-        yield from range_lines(firmness, part.wording, "  ")
+        yield from range_lines(firmness, part.wording)
 
 
 def _still_open(part: DecisionExplanation) -> Iterator[str]:

@@ -13,21 +13,23 @@ from advisor.render.text.lines import paragraph
 from advisor.render.text.steps import step_lines
 from advisor.render.text.what_if import change_to_lines
 
+INDENT = "  "
 
-def firmness_lines(found: Firmness, wording: Wording, indent: str = "") -> Iterator[str]:
+
+def firmness_lines(found: Firmness, wording: Wording) -> Iterator[str]:
     """The one line on top, then every range."""
-    yield from paragraph(found.head.sentence, indent)
-    yield from range_lines(found, wording, f"{indent}  ")
+    yield from paragraph(found.head.sentence)
+    yield from range_lines(found, wording)
 
 
-def range_lines(found: Firmness, wording: Wording, inner: str) -> Iterator[str]:
+def range_lines(found: Firmness, wording: Wording) -> Iterator[str]:
     """Every range that has an end, with what is beyond it, and then what may be anything."""
     for step in found.weights:
-        yield from step_lines(step, wording, inner)
+        yield from step_lines(step, wording, INDENT)
     for alike in _alike((*found.answers, *found.settings, *found.unknown)):
-        yield from _range_lines(alike, inner)
+        yield from _range_lines(alike)
     for said in stands_whatever(found, wording):
-        yield from paragraph(said, inner, "- ")
+        yield from paragraph(said, INDENT, "- ")
 
 
 def stands_whatever(found: Firmness, wording: Wording) -> Iterator[str]:
@@ -49,11 +51,11 @@ def _alike(ranges: Sequence[Range]) -> list[list[Range]]:
     return list(found.values())
 
 
-def _range_lines(ranges: Sequence[Range], indent: str) -> Iterator[str]:
+def _range_lines(ranges: Sequence[Range]) -> Iterator[str]:
     for r in ranges:
-        yield from paragraph(r.step.sentence, indent, "- ")
+        yield from paragraph(r.step.sentence, INDENT, "- ")
     for turn in ranges[0].turns:
-        yield from paragraph(turn.step.sentence, f"{indent}  ", "- ")
+        yield from paragraph(turn.step.sentence, 2 * INDENT, "- ")
 
 
 def contrast_lines(found: Contrast, wording: Wording) -> Iterator[str]:
