@@ -13,6 +13,9 @@ from advisor.model.conditions import Condition, Criterion, Truth
 from advisor.model.rules import Concludes, Meets, Rule, RulesOut
 from advisor.trace import ConditionStanding, RuleStanding, Trace
 
+NOT_RULED_OUT = "not ruled out by "
+"""How the line of a rule begins that would rule an option out."""
+
 
 class Role(StrEnum):
     """What a condition is to its option."""
@@ -120,5 +123,5 @@ def _whole_rule(role: Role, rule: Rule, standing: RuleStanding, wording: Wording
         else "; ".join(dict.fromkeys(wording.because(c.condition, c.truth) for c in standing.conditions))
     )
     return ConditionLine(
-        role, rule.id, f"not ruled out by {needed}", standing.truth, said, rule.statements, standing.waits_for
+        role, rule.id, NOT_RULED_OUT + needed, standing.truth, said, rule.statements, standing.waits_for
     )

@@ -232,7 +232,14 @@ class SettingRanges:
             for a, figure in facts
             if isinstance(figure, Fraction) and figure != value and wording.value_text(a, figure) == said
         ]
-        return f"{said} ({'; '.join(alike)})" if alike else said
+        if alike:
+            return f"{said} ({'; '.join(alike)})"
+        return f"{said} (which no answer reaches)" if self._out_of_reach(reference, value) else said
+
+    def _out_of_reach(self, reference: SettingRef, value: Fraction) -> bool:
+        """Whether a number lies above all that can be answered to what is compared with it."""
+        most = [self._kb.attributes[t.attribute].maximum for t in self._compared(reference)]
+        return bool(most) and all(end is not None and end < value for end in most)
 
     def _range(self, reference: SettingRef, stands: str, turns: tuple[Turn, ...]) -> Range:
         now = self._words(reference, self._programs.value(reference))

@@ -19,6 +19,7 @@ class Part(StrEnum):
     PRESENT = "present"
     WEIGHTS = "weights"
     RISKS = "risks"
+    OTHER_RISKS = "other-risks"
     CONFLICTS = "conflicts"
     NO_CONFLICTS = "no-conflicts"
     ASSESSMENTS = "assessments"
@@ -84,6 +85,7 @@ def blank_forms(kb: KnowledgeBase) -> Mapping[Part, PartForm]:
         PartForm(Part.PRESENT, "The present arrangement", PRESENT, decisions),
         PartForm(Part.WEIGHTS, "Criteria and weights", WEIGHTS, once),
         PartForm(Part.RISKS, "Risks of the recommended options", RISKS, risks),
+        PartForm(Part.OTHER_RISKS, "Risks that no source lists, one entry for each", OTHER_RISKS, None),
         PartForm(Part.CONFLICTS, "Declared interests, one entry for each person", CONFLICTS, None),
         PartForm(Part.NO_CONFLICTS, "Who says that no interest was declared", NO_CONFLICTS, once),
         PartForm(Part.ASSESSMENTS, "Impact assessments", ASSESSMENTS, kb.paper.assessments),
@@ -151,6 +153,7 @@ RISKS = {
     "owner": "Owner",
     "review": "Review date",
 }
+OTHER_RISKS = {"option": "Of which option", **{k: label for k, label in RISKS.items() if k != "applies"}}
 CONFLICTS = {
     "interest": "Interest",
     "kind": "Actual, potential or perceived",

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from advisor.explanation.tracing import case_trace
 from advisor.model.blanks import ONCE, Part
-from advisor.render.paper import annexes, front, judgement, people, points, weights, wider
+from advisor.render.paper import front, judgement, people, points, weights, wider
 from advisor.render.paper.answers import answers_blocks
+from advisor.render.paper.audit import audit_blocks
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Block, Paper, Section, numbered
 from advisor.render.paper.one_by_one import group_annex
 from advisor.render.paper.options import options_blocks
 from advisor.render.paper.others import why_not_blocks
 from advisor.render.paper.reasons import why_blocks
+from advisor.render.paper.sources import sources_blocks
 from advisor.render.paper.summary import summary_blocks
 
 TOOL, PEOPLE, BOTH = "the program", "people", "the program and people"
@@ -62,8 +64,9 @@ def _sections(context: Context) -> Iterator[Section]:
     ]
     for number, (title, supplied, blocks) in enumerate(parts, start=1):
         yield Section(str(number), title, supplied, blocks)
-    yield Section("A", "Audit", TOOL, annexes.audit_blocks(context, trace))
-    yield Section("B", "Sources", TOOL, annexes.sources_blocks(context))
-    groups = group_annex(context)
+    audit, groups = audit_blocks(context, trace), group_annex(context)
+    said = (block for blocks in (*(blocks for *_, blocks in parts), audit, groups) for block in blocks)
+    yield Section("A", "Audit", TOOL, audit)
+    yield Section("B", "Sources", TOOL, sources_blocks(context, said))
     if groups:
         yield Section("C", "One by one", TOOL, groups)

@@ -188,11 +188,24 @@ def firm_blocks(
         yield Table(f"What would turn the result: {name}", head, tuple(rows), (26, 18, 22, 34))
     for step in found.weights:
         yield Paragraph(inline(step.sentence))
-    free = sorted(started(r.label) for r in found.answers if r.anything)
+    free = sorted(map(started, {*(r.label for r in found.answers if r.anything), *_not_read(found, part)}))
     if free:
-        said = "Each of these answers alone could be anything, and the result would stand if all the others stayed:"
+        said = (
+            "This answer could be anything, and the result would stand:"
+            if len(free) == 1
+            else "Each of these answers alone could be anything, and the result would stand if all the others stayed:"
+        )
         yield Paragraph(inline(said))
-        yield Items(tuple(inline(started(label)) for label in free))
+        yield Items(tuple(map(inline, free)))
+
+
+def _not_read(found: Firmness, part: DecisionExplanation) -> Iterator[str]:
+    """The answers to a decision's questions that its result does not read at all: they stand with notes alone."""
+    kb, read = part.wording.kb, {r.name for r in found.answers}
+    questions = {question.id for question in kb.questions_of(part.decision)}
+    # The figures of a table are no answers: each row has a range of its own.
+    given = (a for a in part.wording.facts if a not in kb.measures and kb.attributes[a].question in questions)
+    yield from (part.wording.label(a) for a in given if a not in read)
 
 
 def _setting_row(context: Context, r: Range) -> tuple[Inline, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.decide import Outcome, Status
 from advisor.explanation import DecisionExplanation, OptionExplanation
-from advisor.explanation.conditions import ConditionLine, Role
+from advisor.explanation.conditions import NOT_RULED_OUT, ConditionLine, Role
 from advisor.explanation.parts import options_of_part
 from advisor.explanation.sentences import interval_words
 from advisor.model.conditions import Truth
@@ -32,6 +32,9 @@ from advisor.render.paper.words import day_words, started
 OPTIONS = "Options"
 STANDS = {Truth.TRUE: "Met", Truth.FALSE: "Not met", Truth.UNKNOWN: "Not known"}
 RULES_OUT = {Truth.TRUE: "Rules it out", Truth.FALSE: "Does not rule it out", Truth.UNKNOWN: "Not known"}
+
+FEW = 3
+"""Of so many rules that could rule an option out and do not, each has its own row."""
 
 DESCRIBING = (PointKind.DEFINITION, PointKind.CHARACTERISTIC, PointKind.USE)
 """What describes an option; its benefits and risks stand in section 10."""
@@ -153,8 +156,8 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
         yield Items(tuple(inline(p.text, cited((p.statement,))) for p in said))
     if option.conditions:
         yield conditions_table(option) if here else _needed_table(context, decision, option)
-        if not all(map(_is_idle, option.conditions)):
-            yield Paragraph(_grounds(context, option))
+        if told := [line for line in option.conditions if line not in _together(option)]:
+            yield Paragraph(_grounds(context, told))
     if any(weight.counts for weight in option.weights):
         yield Paragraph(inline("What speaks for and against it stands in section 9."))
     elif not option.conditions and not option.weights:
@@ -162,20 +165,14 @@ def _option(context: Context, decision: DecisionExplanation, option: OptionExpla
 
 
 def conditions_table(option: OptionExplanation) -> Table:
-    """Each condition of an option: what is needed, what was found, and whether it is so.
-
-    The rules that could rule it out and do not are named together: one row each would bury the rest.
-    """
-    idle = dict.fromkeys(line.rule for line in option.conditions if _is_idle(line))
-    rows = [_condition(line) for line in option.conditions if not _is_idle(line)]
-    if idle:
-        other = any(line.role is Role.RULES_OUT and not _is_idle(line) for line in option.conditions)
+    """Each condition of an option: what is needed or would rule it out, what was found, and whether it is so."""
+    together = _together(option)
+    rows = [_condition(line) for line in option.conditions if line not in together]
+    if together:
+        idle = dict.fromkeys(line.rule for line in together)
+        other = any(line.role is Role.RULES_OUT for line in option.conditions if line not in together)
         more, by = ("other ", " by any other rule") if other else ("", "")
-        count = (
-            f"1 {more}rule could, and does not: "
-            if len(idle) == 1
-            else f"{len(idle)} {more}rules could, and none does: "
-        )
+        count = f"{len(idle)} {more}rules could, and none does: "
         rows.append((inline(f"Not ruled out{by}"), inline(count, ids(idle)), inline("Met"), inline("–")))
     head = ("What is needed", "What was found", "Stands", "Rule")
     return Table(f"Conditions: {option.label}", head, tuple(rows), (38, 34, 14, 14))
@@ -198,20 +195,21 @@ def _needed(line: ConditionLine) -> Inline:
     return inline(started(line.text), " (for a partial fit)" if line.role is Role.IN_PART else "")
 
 
-def _is_idle(line: ConditionLine) -> bool:
-    return line.role is Role.RULES_OUT and line.truth is Truth.FALSE
+def _together(option: OptionExplanation) -> tuple[ConditionLine, ...]:
+    """The rules that could rule an option out and do not, where they are so many that a row each would bury the rest."""
+    idle = [line for line in option.conditions if line.role is Role.RULES_OUT and line.truth is Truth.FALSE]
+    return tuple(idle) if len(idle) > FEW else ()
 
 
 def _condition(line: ConditionLine) -> tuple[Inline, ...]:
-    name = line.text.partition(": ")[0]
+    name = line.text.partition(": ")[0].removeprefix(NOT_RULED_OUT)
     words = RULES_OUT if line.role is Role.RULES_OUT else STANDS
     found = started(line.because.removeprefix(f"{name}: "))
     return (_needed(line), inline(found), inline(words[line.truth]), ids((line.rule,)))
 
 
-def _grounds(context: Context, option: OptionExplanation) -> Inline:
+def _grounds(context: Context, shown: Iterable[ConditionLine]) -> Inline:
     """On whose word each rule of a condition table stands, and the statements behind it."""
-    shown = (line for line in option.conditions if not _is_idle(line))
     statements = {line.rule: line.statements for line in shown}
     parts = (
         inline(

@@ -36,8 +36,10 @@ def why_not_blocks(context: Context) -> tuple[Block, ...]:
                 "(section 6 has all of it), and the smallest changes that would make it "
                 "the recommendation, with the answer or figure as it is now. Then, how far the result stands around what "
                 "is answered now, one answer changed at a time, and what lies next beyond; further off it may stand again. "
-                "Where they are told, both are exact: they are worked out from the rules. They show "
-                "how near each option came, and are no advice to change an answer."
+                "Where they are told, both are exact: they are worked out from the rules. Of the numbers beyond a limit the "
+                "nearest of three digits is named, or of as many more digits as it takes. They show "
+                "how near each option came, and are no advice to change an answer. The program applies only the "
+                "conditions that its rules set: whether an option makes sense with a change is for people to judge."
             )
         )
     ]

@@ -15,8 +15,8 @@ from advisor.explanation.tracing.events import ancestors
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
 from advisor.quantities import counted
-from advisor.render.paper.annexes import FIRED, NOT_FIRED
 from advisor.render.paper.answers import ANSWERS
+from advisor.render.paper.audit import FIRED, NOT_FIRED
 from advisor.render.paper.context import Context
 from advisor.render.paper.document import Box, Column, Figure, Flow
 from advisor.render.paper.options import OPTIONS

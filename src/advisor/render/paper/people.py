@@ -140,7 +140,7 @@ def steps_blocks(context: Context) -> tuple[Block, ...]:
     """Section 20."""
     form = context.form(Part.NEXT_STEPS)
     groups = (
-        (ALL_DECISIONS, "Before any decision"),
+        (ALL_DECISIONS, "For every decision"),
         *((d.decision, context.label(d)) for d in context.decisions),
     )
     blocks: list[Block] = [

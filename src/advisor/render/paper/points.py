@@ -11,11 +11,12 @@ from advisor.model.blanks import Part
 from advisor.model.options import PointKind
 from advisor.render.paper.context import (
     GUIDANCE,
+    TO_FILL,
     Context,
     cited,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
-from advisor.render.paper.spans import Inline, inline
+from advisor.render.paper.spans import Inline, Mark, Span, inline, plain
 
 KINDS = {PointKind.BENEFIT: "Benefits", PointKind.RISK: "Risks"}
 
@@ -28,7 +29,8 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
                 "Every benefit and risk that the source lists stands here, with the id of its statement and the "
                 "importance that the source gives it, where it gives one. All of it is ",
                 GUIDANCE,
-                ". Whether a risk applies here, and what is done about it, only people can say.",
+                ", but for what is said to be how we read it. Whether a risk applies here, and what is done about "
+                "it, only people can say.",
                 ""
                 if any(map(_chosen, context.decisions))
                 else " Once an option is recommended, a table here has room for that.",
@@ -38,6 +40,8 @@ def benefits_blocks(context: Context) -> tuple[Block, ...]:
     for decision in context.decisions:
         blocks.append(Subheading(context.label(decision)))
         blocks += _of_decision(context, decision)
+    if any(map(_chosen, context.decisions)):
+        blocks += _other_risks(context)
     return tuple(blocks)
 
 
@@ -97,6 +101,27 @@ def _risks(context: Context, option: OptionExplanation) -> Iterator[Block]:
     fields = context.form(Part.RISKS).fields
     rows = tuple((_said(option, p), *context.blank_row(Part.RISKS, p.statement)) for p in points)
     yield Table(f"Risks of {option.label}", ("Risk", *fields.values()), rows, (28, 11, 14, 11, 14, 11, 11))
+
+
+def _other_risks(context: Context) -> Iterator[Block]:
+    """The risks that people add; a blank for each recommended option of which no source lists a risk, and at least one."""
+    form, filled = context.form(Part.OTHER_RISKS), context.blanks.entries(Part.OTHER_RISKS)
+    options = (option for decision in context.decisions for option in _chosen(decision))
+    bare = [option.label for option in options if not option.of_kind(PointKind.RISK)]
+    blank = inline(Span(TO_FILL, Mark.BLANK))
+    rows = [(inline(Span(risk, Mark.FILLED)), *context.blank_row(Part.OTHER_RISKS, risk)) for risk in filled]
+    told = {plain(row[1]) for row in rows}
+    others = [inline(label) for label in bare if label not in told] or ([] if rows else [blank])
+    rows += [(blank, other, *(blank for _ in range(len(form.fields) - 1))) for other in others]
+    said = (
+        f"The sources list no risk of {listed(bare, 'or')}, which does not mean that there is none. "
+        if bare
+        else ""
+    )
+    yield Subheading("Risks that no source lists")
+    yield Paragraph(inline(said, "What else may go wrong is for people to say."))
+    head = ("Risk", *form.fields.values())
+    yield Table("Risks that no source lists", head, tuple(rows), (19, 20, 14, 11, 14, 11, 11))
 
 
 def _listed_points(option: OptionExplanation) -> Iterator[Block]:

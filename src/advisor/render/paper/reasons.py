@@ -8,9 +8,10 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.proof import StepKind
+from advisor.explanation.sentences import has_state
 from advisor.explanation.why import why_option
 from advisor.model.conditions import SettingRef
-from advisor.model.rules import Basis
+from advisor.model.rules import Basis, Concludes
 from advisor.render.paper.context import (
     ANSWER,
     GUIDANCE,
@@ -69,7 +70,7 @@ def _step_row(context: Context, decision: DecisionExplanation, step: Step) -> tu
         value = decision.wording.setting_text(reference)
         whose = setting_origin(context, setting)
         word.append(inline(f"{setting_label(context, setting)}: {value}, ", whose))
-    below = joined((_below(part) for part in step.because), "; ")
+    below = joined((_below(decision, part) for part in step.because), "; ")
     return said, joined(word, "; "), below or inline("–")
 
 
@@ -80,10 +81,19 @@ def origin(step: Step) -> Span:
     return ORIGINS[Basis(step.basis)] if step.basis else TOOL
 
 
-def _below(step: Step) -> Inline:
-    if step.kind is StepKind.ANSWER:
+def _below(decision: DecisionExplanation, step: Step) -> Inline:
+    """What a step rests on: an answer as it is, and of a rule what it found, which has its own row."""
+    if step.kind is StepKind.ANSWER or not step.basis:
         return inline(step.sentence)
-    return inline("rule ", Span(step.name, Mark.ID)) if step.basis else inline(step.sentence)
+    rule = inline("rule ", Span(step.name, Mark.ID))
+    match decision.wording.kb.rules[step.name].conclusion:
+        case Concludes(concept, value):
+            wording = decision.wording
+            return inline(
+                has_state(wording.label(concept), wording.value_text(concept, value)), " (", rule, ")"
+            )
+        case _:
+            return rule
 
 
 def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:

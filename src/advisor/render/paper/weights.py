@@ -21,6 +21,8 @@ from advisor.render.paper.context import (
     setting_origin,
 )
 from advisor.render.paper.document import Block, Items, Paragraph, Table
+from advisor.render.paper.options import DESCRIBING
+from advisor.render.paper.points import KINDS
 from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import started
@@ -139,8 +141,8 @@ def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
         yield _points_table(title, idle, amounts=False)
     waiting = tuple(_waiting(decision))
     if waiting:
-        said = "Not counted, because an answer is missing (sections 6 and 10 have the words of each point):"
-        yield Paragraph(inline(said))
+        place = _words_place(decision, waiting)
+        yield Paragraph(inline(f"Not counted, because an answer is missing{place}:"))
         yield Items(waiting)
 
 
@@ -170,10 +172,21 @@ def _points_table(title: str, points: Sequence[tuple[OptionExplanation, Weight]]
         *(("Importance",) if graded else ()),
         *(("Counts",) if amounts else ()),
     )
-    widths = (20, 44, 11, 14, 11) if graded else (23, 55, 12, 10)
+    widths = (19, 42, 11, 17, 11) if graded else (23, 55, 12, 10)
     return Table(
         title, head, rows, widths if amounts else (*widths[:1], widths[1] + widths[-1], *widths[2:-1])
     )
+
+
+def _words_place(decision: DecisionExplanation, told: Iterable[Inline]) -> str:
+    """In which sections the words of the statements stand that some texts cite, in brackets; empty where they cite none."""
+    cited_there = {span.text for text in told for span in text if span.mark is Mark.ID}
+    kinds = {p.kind for o in decision.options.values() for p in o.points if p.statement in cited_there}
+    sections = [n for n, there in (("6", DESCRIBING), ("10", KINDS)) if kinds.intersection(there)]
+    if not sections:
+        return ""
+    one = len(sections) == 1
+    return f" ({'section' if one else 'sections'} {listed(sections)} {'has' if one else 'have'} the words of each point)"
 
 
 def _waiting(decision: DecisionExplanation) -> Iterator[Inline]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from advisor.model.knowledge import Caution
+from advisor.model.options import Decision, Option
 from advisor.render.paper.context import (
     NOT_GUIDANCE,
     Context,
@@ -45,7 +48,7 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
             )
         )
     ]
-    changed = [t for t in profile.terms.values() if t.match != SAME]
+    changed = [t for t in profile.terms.values() if t.match != SAME or t.caution]
     if changed:
         rows = tuple(
             (inline(t.source), inline(t.word), inline(t.match.capitalize()), inline(t.caution or "–"))
@@ -53,7 +56,7 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         )
         head = ("In the sources", "Here", "Match", "Caution")
         blocks.append(Table("Words of the sources and words of today", head, rows, (25, 27, 17, 31)))
-    kept = "; ".join(t.word for t in profile.terms.values() if t.match == SAME)
+    kept = "; ".join(t.word for t in profile.terms.values() if t not in changed)
     if kept:
         blocks.append(Paragraph(inline(f"Used as the sources use them: {kept}.")))
     cautions = context.explanation.cautions()
@@ -64,13 +67,23 @@ def terms_blocks(context: Context) -> tuple[Block, ...]:
         blocks.append(
             Table("Cautions that apply", ("No.", "Caution", "Source", "As at"), rows, (8, 44, 34, 14))
         )
-        others = [c.id for c in profile.cautions if c not in cautions]
+        others = tuple(
+            inline(*ids((c.id,)), f": {'; '.join(_about(context, c))}")
+            for c in profile.cautions
+            if c not in cautions
+        )
         if others:
-            said = "The other cautions of this profile concern other decisions, or options that are not recommended: "
-            blocks.append(Paragraph(inline(said, ids(others), ".")))
+            said = "The other cautions of this profile concern what is not asked or not recommended here:"
+            blocks += [Paragraph(inline(said)), Items(others)]
     else:
         blocks.append(Paragraph(inline("This profile has no caution that applies to these decisions.")))
     return tuple(blocks)
+
+
+def _about(context: Context, caution: Caution) -> tuple[str, ...]:
+    """The decisions and options that a caution is about, by name."""
+    known: Mapping[str, Decision | Option] = {**context.kb.decisions, **context.kb.options}
+    return tuple(context.wording.fill(known[about].label) for about in caution.about)
 
 
 def linked(text: str) -> Inline:

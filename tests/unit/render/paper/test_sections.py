@@ -89,10 +89,24 @@ def has_its_decisive_paths_and_ladders(context: Context, paper: Paper) -> None:
     assert all(f.alternative for f in figures)
 
 
+def accounts_for_what_it_cites(context: Context, paper: Paper) -> None:
+    """A source whose statements stand in the paper is not said to be unused, and what is doubtful of them is said."""
+    known = context.kb.statements
+    ids = {span.text for span in papers.spans_of(paper) if span.mark is Mark.ID}
+    cited = {s for s in ids if s in known}
+    account = section(paper, "Sources").blocks
+    texts = [plain(b.text) for b in account if isinstance(b, Paragraph)]
+    unused = {s for s in context.kb.sources if any(f"Id {s}, not used in this paper" in t for t in texts)}
+    assert unused == context.kb.sources.keys() - {known[s].source for s in cited}
+    told = {plain(row[0]) for b in account if isinstance(b, Table) for row in b.rows}
+    assert told == {s for s in cited if known[s].damage or known[s].confidence is not None}
+
+
 def is_whole(context: Context, paper: Paper) -> None:
     has_its_sections_and_a_first_page(context, paper)
     has_every_option_in_the_source_s_order_with_its_points(context, paper)
     has_its_decisive_paths_and_ladders(context, paper)
+    accounts_for_what_it_cites(context, paper)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,4 +1,4 @@
-"""A case in; the annexes out: the audit with the rule trace, and the sources with their damage."""
+"""A case in; annex A out: the audit with the rule trace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
 from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin, several_groups
-from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table, TraceStep, Walk
+from advisor.render.paper.document import Block, Paragraph, Subheading, Table, TraceStep, Walk
 from advisor.render.paper.settings import setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words, started
@@ -164,55 +164,3 @@ def _stands(event: Event) -> str:
             return event.text
         case EventKind.TABLE | EventKind.RULE | EventKind.OPTION | EventKind.OUTCOME:
             return TRUTH_WORDS[event.truth]
-
-
-def sources_blocks(context: Context) -> tuple[Block, ...]:
-    """Annex B."""
-    used = dict.fromkeys(context.kb.decisions[d.decision].source for d in context.decisions)
-    blocks: list[Block] = [
-        Paragraph(
-            inline(
-                "What each source is, its date and standing, and what of it is lost or doubtful. We say "
-                "what a source states in our own words and cite it by id."
-            )
-        )
-    ]
-    for source_id in sorted(context.kb.sources, key=lambda s: s not in used):
-        source = context.kb.sources[source_id]
-        blocks.append(Subheading(source.title))
-        standing = "used in this paper" if source_id in used else "not used in this paper"
-        blocks.append(
-            Paragraph(
-                inline(
-                    f"{source.about} Publisher: {source.publisher or 'not printed'}. Date: {day_words(source.date)}. "
-                    f"Standing: {source.status}. Id ",
-                    Span(source_id, Mark.ID),
-                    f", {standing}.",
-                )
-            )
-        )
-        if source.damage:
-            blocks.append(Items(tuple(inline(text) for text in source.damage)))
-    blocks += _doubtful(context)
-    return tuple(blocks)
-
-
-def _doubtful(context: Context) -> Iterator[Block]:
-    """The statements shown in this paper of which something is lost or doubtful."""
-    shown = {
-        s for d in context.decisions for o in d.options.values() for p in o.points for s in (p.statement,)
-    }
-    shown |= {s for d in context.decisions for s in context.kb.decisions[d.decision].always}
-    statements = ((s, known) for s, known in context.kb.statements.items() if s in shown)
-    doubtful = [(s, known) for s, known in statements if known.damage or known.confidence is not None]
-    graded = any(known.confidence is not None for _, known in doubtful)
-    rows = []
-    for statement, known in doubtful:
-        sure = f"{known.confidence}%" if known.confidence is not None else "–"
-        said = (inline(Span(statement, Mark.ID)), inline(known.place), inline(known.damage or "–"))
-        rows.append((*said, inline(sure)) if graded else said)
-    if rows:
-        yield Subheading("Statements of which something is lost or doubtful")
-        head = ("Statement", "Where it stands", "What is doubtful", *(("How sure",) if graded else ()))
-        widths = (28, 27, 34, 11) if graded else (28, 30, 42)
-        yield Table("Doubtful statements", head, tuple(rows), widths)
