@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.model.conditions import SettingRef, Truth
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
 from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin, several_groups
 from advisor.render.paper.document import Block, Paragraph, Subheading, Table, TraceStep, Walk
-from advisor.render.paper.settings import setting_label
+from advisor.render.paper.settings import MANY, setting_label
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
 from advisor.render.paper.words import day_words, started
 from advisor.render.trace.text import DONE, PHRASES
@@ -55,7 +56,7 @@ def audit_blocks(context: Context, trace: CaseTrace) -> tuple[Block, ...]:
     whole = [run for run in trace.runs if run.group is None]
     groups = [run for run in trace.runs if run.group is not None]
     for run in whole:
-        blocks += _run(run)
+        blocks += _run(run, alone=not groups)
     if groups:
         blocks += _group_runs(groups)
     return tuple(blocks)
@@ -73,12 +74,14 @@ def _settings(context: Context) -> Table:
     return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (54, 28, 18))
 
 
-def _run(run: TraceRun) -> Iterator[Block]:
+def _run(run: TraceRun, *, alone: bool) -> Iterator[Block]:
+    """The rules of the run over the whole; where groups have runs of their own too, that is said."""
     title = "The rule trace"
+    over = "" if alone else "For all together. "
     rules = [e for e in run.events if e.kind is EventKind.RULE]
     yield Subheading(title)
     fired, failed, waiting = (_standing(rules, truth) for truth in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN))
-    said = f"Rules that fired: {len(fired)}; known not to hold: {len(failed)}; waiting for an answer: {len(waiting)}."
+    said = f"{over}Rules that fired: {len(fired)}; known not to hold: {len(failed)}; waiting for an answer: {len(waiting)}."
     yield Paragraph(inline(said))
     known = run.by_id()
     not_fired = [event for event in rules if event.decisive and event.truth is not Truth.TRUE]
@@ -93,8 +96,8 @@ def _run(run: TraceRun) -> Iterator[Block]:
             yield Table(
                 caption, ("Rule", says, "It rests on", "Word, statements, place"), rows, (13, 40, 22, 25)
             )
-    yield Paragraph(inline("Known not to hold: ", ids(sorted(e.title for e in failed)) or "none", "."))
-    yield Paragraph(inline("Not known: ", ids(sorted(e.title for e in waiting)) or "none", "."))
+    yield Paragraph(inline(f"{over}Known not to hold: ", ids(sorted(e.title for e in failed)) or "none", "."))
+    yield Paragraph(inline(f"{over}Not known: ", ids(sorted(e.title for e in waiting)) or "none", "."))
     yield Walk(title, tuple(_step(e, known) for e in run.events))
 
 
@@ -104,8 +107,9 @@ def _standing(rules: Iterable[Event], truth: Truth) -> list[Event]:
 
 
 def _group_runs(runs: Iterable[TraceRun]) -> Iterator[Block]:
-    """The rules of each group's own run, in one table: what each says is printed with its group."""
+    """The rules of each group's own run: one table of how they stand for each, one of what those found that fired."""
     rows, walks = [], []
+    found: dict[str, dict[str, list[tuple[str, Event]]]] = {}
     for run in runs:
         name = run.group or ""
         rules = [e for e in run.events if e.kind is EventKind.RULE]
@@ -117,6 +121,8 @@ def _group_runs(runs: Iterable[TraceRun]) -> Iterator[Block]:
                 ids(sorted(e.title for e in waiting)) or inline("–"),
             )
         )
+        for event in fired:
+            found.setdefault(event.title, {}).setdefault(event.text, []).append((name, event))
         known = run.by_id()
         walks.append(
             Walk(f"The rule trace: {name}", tuple(_step(e, known) for e in run.events if e.decisive))
@@ -125,7 +131,25 @@ def _group_runs(runs: Iterable[TraceRun]) -> Iterator[Block]:
         inline("The rules were run for each by itself as well. Those not named are known not to hold.")
     )
     yield Table("Rules for each by itself", ("For", "Fired", "Not known"), tuple(rows), (24, 38, 38))
+    said = tuple(row for rule in sorted(found) for row in _found_for(found[rule]))
+    if said:
+        head = ("Rule", "For", "What it found", "Word, statements, place")
+        yield Table("Rules that fired, for each by itself", head, said, (13, 22, 40, 25))
     yield from walks
+
+
+def _found_for(by_words: dict[str, list[tuple[str, Event]]]) -> Iterator[tuple[Inline, ...]]:
+    """A row for each thing that a rule found; where it found too many, one row with an instance."""
+    if len(by_words) > MANY:
+        words, alike = next(iter(by_words.items()))
+        by_words = {words: [pair for pairs in by_words.values() for pair in pairs]}
+        name = f"{alike[0][0]}, one of {len(by_words[words])} for which it fired"
+        names = {words: name}
+    else:
+        names = {words: listed(name for name, _ in alike) for words, alike in by_words.items()}
+    for words, alike in by_words.items():
+        event = alike[0][1]
+        yield ids((event.title,)), inline(names[words]), inline(started(words)), _authority(event)
 
 
 def _parents(event: Event, known: dict[str, Event]) -> Inline:

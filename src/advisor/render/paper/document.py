@@ -183,6 +183,19 @@ class PageBreak:
 Block: TypeAlias = Paragraph | Items | Subheading | Table | Figure | Walk | PageBreak
 
 
+def texts_of(block: Block) -> tuple[Inline, ...]:
+    """The running texts of a paragraph, list or table; of other blocks none."""
+    match block:
+        case Paragraph(text):
+            return (text,)
+        case Items(entries):
+            return entries
+        case Table(rows=rows):
+            return tuple(cell for row in rows for cell in row)
+        case Subheading() | Figure() | Walk() | PageBreak():
+            return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: its number (or letter, for an annex), its title, who supplies what stands in it, and its blocks."""

@@ -63,7 +63,7 @@ def own_notes(decision: DecisionExplanation, part: DecisionExplanation) -> list[
 def _what_behind(part: DecisionExplanation) -> Inline:
     """What is not known where a group is undecided, and what is noted where the decision does not arise for it."""
     silent = part.verdict.outcome is Outcome.NOT_APPLICABLE and part.notes
-    return inline(" ", _first_reason(part)) if silent or part.open_questions else ()
+    return inline(" ", first_reason(part)) if silent or part.open_questions else ()
 
 
 def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -117,7 +117,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
             inline(str(len(rows_of.of_group(name).rows))),
             inline(started(part.outcome_words())),
             inline(_grade(context, decision, name)),
-            _first_reason(part),
+            first_reason(part),
         )
         for name, part in decision.groups.items()
     )
@@ -130,7 +130,7 @@ def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
     return GRADES[found.grade] if found else "–"
 
 
-def _first_reason(part: DecisionExplanation) -> Inline:
+def first_reason(part: DecisionExplanation, *, cites: bool = True) -> Inline:
     """Why a group has its result, in one sentence: the first rule behind it, or what is not known."""
     if part.open_questions:
         asked = (part.wording.fill(part.wording.kb.questions[q].label) for q in part.open_questions)
@@ -139,7 +139,11 @@ def _first_reason(part: DecisionExplanation) -> Inline:
         return inline(part.notes[0].text if part.notes else "–")
     proof = why_option(part, part.verdict.recommended[0])
     rules = [s for s in proof.because if s.basis]
-    return inline(rules[0].sentence, cited(rules[0].statements)) if rules else inline(proof.sentence)
+    return (
+        inline(rules[0].sentence, cited(rules[0].statements if cites else ()))
+        if rules
+        else inline(proof.sentence)
+    )
 
 
 def _group_options(decision: DecisionExplanation, part: DecisionExplanation, name: str) -> Table:

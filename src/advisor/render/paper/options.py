@@ -192,7 +192,14 @@ def _needed_table(context: Context, decision: DecisionExplanation, option: Optio
 
 
 def _needed(line: ConditionLine) -> Inline:
-    return inline(started(line.text), " (for a partial fit)" if line.role is Role.IN_PART else "")
+    """What a condition asks; of a rule that rules the option out, that it is the answers named that would do so."""
+    match line.role:
+        case Role.REQUIRED:
+            return inline(started(line.text))
+        case Role.IN_PART:
+            return inline(started(line.text), " (for a partial fit)")
+        case Role.RULES_OUT:
+            return inline("Not ruled out, as it would be with ", line.text.removeprefix(NOT_RULED_OUT))
 
 
 def _together(option: OptionExplanation) -> tuple[ConditionLine, ...]:

@@ -16,10 +16,11 @@ from advisor.model.rules import Meets
 from advisor.quantities import counted
 from advisor.render.outcome_words import nothing_counted, outcome_sentence
 from advisor.render.paper.context import Context, several_groups, strong
-from advisor.render.paper.document import Block, Items, Paragraph
+from advisor.render.paper.document import Block, Items, Paragraph, texts_of
 from advisor.render.paper.firm import firm_words, results_place
-from advisor.render.paper.front import groups_in_words, purpose_sentence, resolutions
-from advisor.render.paper.spans import Inline, inline, plain
+from advisor.render.paper.front import FEW, groups_in_words, purpose_sentence, resolutions
+from advisor.render.paper.one_by_one import first_reason
+from advisor.render.paper.spans import inline, plain
 from advisor.render.paper.words import started
 
 MOST_WORDS = 295
@@ -55,17 +56,8 @@ def _tellings() -> Iterator[tuple[Telling, bool, int]]:
 
 
 def words_in(blocks: tuple[Block, ...]) -> int:
-    """How many words the paragraphs and lists have."""
-    texts: list[Inline] = []
-    for block in blocks:
-        match block:
-            case Paragraph(text):
-                texts.append(text)
-            case Items(entries):
-                texts.extend(entries)
-            case _:
-                pass
-    return sum(len(plain(text).split()) for text in texts)
+    """How many words the blocks have."""
+    return sum(len(plain(text).split()) for block in blocks for text in texts_of(block))
 
 
 def _blocks(context: Context, tell: Telling, *, firm: bool, warning: int) -> Iterator[Block]:
@@ -116,12 +108,20 @@ def _whole(context: Context, decision: DecisionExplanation) -> str:
 
 
 def _full(context: Context, decision: DecisionExplanation) -> str:
-    """Why, in the words of the policy and of the first rule."""
-    return _told(context, decision, lambda proof, rules: [proof, *rules[:1]], notes=1)
+    """Why, in the words of the policy and of the first rule; of a level that is limited, in those of the limit, after a
+    sentence of what describes a higher one.
+    """
+
+    def chosen(proof: str, rules: list[str]) -> list[str]:
+        return [proof, *map(_first, rules[:-1]), *rules[-1:]] if _limited(decision) else [proof, *rules[:1]]
+
+    return _told(context, decision, chosen, notes=1)
 
 
 def _short(context: Context, decision: DecisionExplanation) -> str:
-    """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other."""
+    """Why, in one sentence: the first of the first rule, or the policy's where options are measured against each other;
+    of a level that is limited, with a sentence of the limit.
+    """
     policy = decision.wording.kb.decisions[decision.decision].policy
     if decision.verdict.outcome is Outcome.UNDECIDED:
         return ""  # Its resolution says so already, and the paragraph on what is not known why.
@@ -129,13 +129,28 @@ def _short(context: Context, decision: DecisionExplanation) -> str:
     def chosen(proof: str, rules: list[str]) -> list[str]:
         best = decision.recommended()[0]
         if policy is Policy.CONDITIONS and rules:
-            return [f"{best.label}: {rules[0].split('. ')[0].rstrip('.')}."]
+            return [f"{best.label}: {_first(rules[0])}"]
         if policy is Policy.WEIGHTED and decision.verdict.outcome is Outcome.ONE:
             net = decision.verdict.options[best.option.key].net
             return [recommended_by_weight(best.label, interval_words(net), (), ())]
-        return [proof]
+        return [proof, *map(_first, rules[-1:])] if _limited(decision) else [proof]
 
     return _told(context, decision, chosen, notes=0)
+
+
+def _first(reason: str) -> str:
+    """The first sentence of a reason."""
+    return f"{reason.partition('. ')[0].rstrip('.')}."
+
+
+def _limited(decision: DecisionExplanation) -> bool:
+    """Whether a lower level is recommended than the one that the answers describe, since no higher one is allowed."""
+    verdict = decision.verdict
+    return (
+        verdict.described is not None
+        and verdict.outcome is Outcome.ONE
+        and verdict.described[0] not in verdict.recommended
+    )
 
 
 def _named(context: Context, decision: DecisionExplanation, told: str) -> str:
@@ -155,6 +170,9 @@ def _told(
     if not decision.verdict.recommended:
         if several_groups(decision):
             name, each = context.group_name(decision), groups_in_words(decision)
+            if decision.verdict.see_groups and notes and len(decision.groups) <= FEW:
+                reasons = _of_groups(decision, whole=notes > 1)
+                return f"{reasons} Annex C has the result for each {name}."
             if decision.verdict.see_groups:
                 return f"Annex C has the result for each {name}, with its reasons: {each}."
             whole = outcome_sentence(decision, ids=False)
@@ -165,12 +183,19 @@ def _told(
         most = notes if decision.verdict.outcome is Outcome.NONE else min(notes, 1)
         return " ".join(note.text for note in decision.notes[:most])
     proof = why_option(decision, decision.verdict.recommended[0])
-    return " ".join(
-        chosen(
-            proof.sentence,
-            [_of_level(decision, step) for step in proof.because if step.basis] + _beside(decision),
-        )
+    told = chosen(
+        proof.sentence,
+        [_of_level(decision, step) for step in proof.because if step.basis] + _beside(decision),
     )
+    if several_groups(decision):
+        told.append(f"Annex C has the reasons for each {context.group_name(decision)}.")
+    return " ".join(told)
+
+
+def _of_groups(decision: DecisionExplanation, *, whole: bool) -> str:
+    """Why each group has its result, after its name: in the words of the first rule behind it, or their first sentence."""
+    said = {name: plain(first_reason(part, cites=False)) for name, part in decision.groups.items()}
+    return " ".join(f"{name}: {reason if whole else _first(reason)}" for name, reason in said.items())
 
 
 def _beside(decision: DecisionExplanation) -> list[str]:
@@ -183,11 +208,15 @@ def _beside(decision: DecisionExplanation) -> list[str]:
 
 
 def _of_level(decision: DecisionExplanation, step: Step) -> str:
-    """What a rule says, after the name of the option that it describes where that is not what is recommended."""
+    """What a rule says, after the name of the option that it describes where that is not what is recommended, or after the
+    word that it sets the limit. Of a level that is limited, with the ids of the rule and of its statements.
+    """
+    said = _with_grounds(step)
+    if not _limited(decision):
+        return said
     conclusion = decision.wording.kb.rules[step.name].conclusion
-    if isinstance(conclusion, Meets) and conclusion.option not in decision.verdict.recommended:
-        return f"{decision.options[conclusion.option].label}: {_with_grounds(step)}"
-    return _with_grounds(step)
+    about = decision.options[conclusion.option].label if isinstance(conclusion, Meets) else "Limit"
+    return f"{about} ({', '.join((step.name, *step.statements))}): {said}"
 
 
 def _with_grounds(step: Step) -> str:

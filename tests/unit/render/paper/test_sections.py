@@ -327,3 +327,74 @@ def test_another_knowledge_base_has_a_paper_too() -> None:
     assert "NHS" not in everything
     assert "It is not a decision and not legal advice." in said(paper, "Status of this paper")
     assert "names nothing to be filled in here" in said(paper, "Impact assessments")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_section_names_the_people_where_it_has_something_of_theirs(name: str) -> None:
+    """Whoever answers supplies the answers too, whether or not a blank stands beside them."""
+    for part in papers.paper(name).sections:
+        asks = TO_FILL in "\n".join(papers.words_of(Paper("", "", "", "", (), "", (), (part,))))
+        assert ("people" in part.supplied) is (asks or part.title == "Answers relied on"), part.title
+
+
+def test_a_cover_is_the_program_s_too() -> None:
+    assert section(papers.paper(papers.REGISTER), "Cover").supplied == "the program and people"
+
+
+def test_the_rules_behind_each_group_s_result_stand_in_the_audit_with_words_and_place() -> None:
+    audit = section(papers.paper(papers.REGISTER), "Audit")
+    (table,) = (
+        b
+        for b in audit.blocks
+        if isinstance(b, Table) and b.caption == "Rules that fired, for each by itself"
+    )
+    rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
+    name, found, whose = rows["COL-110"]
+    assert name == "City Hospital"
+    assert found.startswith("2 CCGs hold contracts with City Hospital that count as broadly similar in size")
+    assert "collaboration.shared.use-when.1; collaboration/rules.yaml:" in whose
+    assert rows["COL-100"][0] == "City Hospital and Mental Health Trust"
+    whole = next(
+        plain(b.text) for b in audit.blocks if isinstance(b, Paragraph) and "COL-110" in plain(b.text)
+    )
+    assert whole.startswith("For all together. Known not to hold: ")
+
+
+def test_the_first_page_says_what_limits_a_level_as_well_as_what_describes_a_higher_one() -> None:
+    page = papers.first_page(papers.paper("integration/barrier-2-from-the-top"))
+    assert "One commissioning organisation (INT-090, integration.one-organisation.definition.1" in page
+    assert (
+        "Limit (INT-200, integration.axis.risk.1): Lack of trust is a strong barrier (2 on the scale)."
+        in page
+    )
+    assert (
+        "a barrier of 2 rules out every level above Joint commissioning unit for targeted services." in page
+    )
+
+
+def test_the_first_page_has_the_reason_of_each_of_a_few_groups() -> None:
+    page = papers.first_page(papers.paper(papers.REGISTER))
+    assert (
+        "City Hospital: 2 CCGs hold contracts with City Hospital that count as broadly similar in size"
+        in page
+    )
+    assert "Mental Health Trust: There is one commissioner" in page
+
+
+def test_what_would_rule_an_option_out_does_not_read_as_what_it_needs() -> None:
+    (cell,) = {
+        plain(row[0])
+        for b in section(papers.paper("integration/barrier-2-from-the-top"), "Options considered").blocks
+        if isinstance(b, Table) and b.caption.startswith("Conditions")
+        for row in b.rows
+        if "exactly 2" in plain(row[0])
+    }
+    assert cell.startswith("Not ruled out, as it would be with strength of the barriers: Too little trust")
+
+
+@pytest.mark.parametrize("name", papers.ONE_OF_EACH)
+def test_what_a_caution_says_of_a_source_is_about_the_one_used(name: str) -> None:
+    context = papers.scenario(name)
+    asked = {d.decision for d in context.decisions}
+    said = [c for c in context.explanation.cautions() if c.id.startswith("L17")]
+    assert [set(c.about) for c in said] == [asked]
