@@ -51,7 +51,10 @@ def test_a_single_answer_that_could_be_anything_is_not_spoken_of_as_several() ->
 
 def test_a_rule_that_could_rule_an_option_out_is_told_in_words_with_its_statement() -> None:
     said = section_words(papers.paper(ALLIANCE), "Options considered")
-    assert "Not ruled out by trust and history among the providers: at most 1 (a little)" in said
+    assert (
+        "Not ruled out, as it would be with trust and history among the providers: at most 1 (a little)"
+        in said
+    )
     assert "DEL-430 (inferred from the guidance): delivery.alliance.characteristic.6" in said
 
 
