@@ -243,4 +243,4 @@ class Wording:
 
     def _at_threshold(self, test: Criterion) -> bool:
         value = self.facts.get(test.attribute)
-        return not self.kb.attributes[test.attribute].scale and value == self.bound(test)
+        return value is not None and value == self.bound(test)

@@ -83,13 +83,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something that a profile's reader must be told, with its source and the date at which it was true."""
+    """Something that a profile's reader must be told, with its source and the date at which it was true.
+
+    `first_page` says it in a few words where a paper must not leave it to its later pages.
+    """
 
     id: str
     text: str
     source: str
     as_at: str
     about: tuple[str, ...]
+    first_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

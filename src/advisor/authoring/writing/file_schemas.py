@@ -106,7 +106,9 @@ def _sources() -> Schema:
 
 def _profile() -> Schema:
     term = _object(_texts("source", "word", "match", "caution"), ("source", "word", "match"))
-    caution = _object({**_texts("text", "source", "as-at"), "about": TEXTS}, ("text", "source", "as-at"))
+    caution = _object(
+        {**_texts("text", "source", "as-at", "first-page"), "about": TEXTS}, ("text", "source", "as-at")
+    )
     return _object(
         {
             **_texts("label", "as-at"),

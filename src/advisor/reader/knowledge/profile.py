@@ -117,6 +117,7 @@ def _caution(key: Text, node: Node, known: Register, report: Report) -> Caution:
         fields.text("source", required=True),
         fields.text("as-at", required=True),
         tuple(sorted(fields.among("about", known.subjects, "a decision or an option", "KB205"))),
+        fields.text("first-page"),
     )
     fields.finish()
     return caution

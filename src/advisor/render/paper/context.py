@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from advisor.explanation import CaseExplanation, DecisionExplanation, Wording
 from advisor.explanation.counterfactual import ChangeTo
@@ -102,6 +103,11 @@ class Context:
         for question, answer in sorted(self.explanation.case.answers.items()):
             if isinstance(answer, Contracts):
                 yield question, answer
+
+    @property
+    def facts(self) -> Mapping[str, str | Fraction]:
+        """What the answers give each attribute."""
+        return self._given.facts
 
     def not_used(self) -> frozenset[str]:
         """The questions whose answer is kept but not used: not asked with these answers, or a table gives the figure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation
@@ -41,7 +42,12 @@ def firm_sentence(context: Context, found: Firmness) -> str:
         case Grade.EXCEPT:
             return with_exceptions(settings, limits, [r.label for r in found.unknown])
         case Grade.FIRM:
-            return " ".join((found.head.sentence, *_named_options(context, found.settings)))
+            said = (
+                found.head.sentence,
+                *_named_options(context, found.settings),
+                *_by_a_step(context, found),
+            )
+            return " ".join(said)
         case Grade.OPEN:
             return found.head.sentence
 
@@ -61,6 +67,22 @@ def _named_options(context: Context, settings: Sequence[Range]) -> Iterator[str]
         others = listed((context.wording.setting_value_text(setting, t.value) for t in r.turns), "or")
         named = _setting_named(context, r)
         yield f"But it rests on {named}, which cannot move by a tenth; {others} in its place turns it."
+
+
+def _by_a_step(context: Context, found: Firmness) -> Iterator[str]:
+    """That the next step of a scale, which cannot move by a tenth, turns a result all the same."""
+    steps = [f"“{r.label}”" for r in found.answers if _one_step(context, r)]
+    if steps:
+        where = steps[0] if len(steps) == 1 else f"any of {len(steps)} scales"
+        yield f"But one step on {where} turns it."
+
+
+def _one_step(context: Context, r: Range) -> bool:
+    """Whether an answer on a scale turns the result where it is one step up or down."""
+    known, now = context.kb.attributes.get(r.name), context.facts.get(r.name)
+    if known is None or not known.scale or not isinstance(now, Fraction):
+        return False
+    return any(abs(Fraction(turn.value) - now) == 1 for turn in r.turns)
 
 
 def _setting_named(context: Context, r: Range) -> str:
@@ -131,6 +153,13 @@ def _by_grade(context: Context) -> Iterator[str]:
         if names and grade is not Grade.FIRM:
             yield _are(names, words.lower(), named=len(context.firmness) <= MANY)
     yield from _rests_on_options(context)
+    stepping = [
+        f"“{context.name(p)}”"
+        for p, f in context.firmness.items()
+        if f.grade is Grade.FIRM and any(_by_a_step(context, f))
+    ]
+    if stepping:
+        yield f"One step of a scale would turn {listed(stepping)}."
     yield f"What would turn each of them: see {results_place(context)}."
 
 

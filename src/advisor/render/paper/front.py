@@ -182,11 +182,15 @@ def scope_blocks(context: Context) -> tuple[Block, ...]:
     rows += [
         (inline(f"Stands today: {context.label(d)}"), inline(*present(context, d))) for d in context.decisions
     ]
+    weighed = [f"“{context.label(d)}”" for d in context.decisions if d.decision in context.kb.paper.present]
+    apart = (
+        f", except for {listed(weighed)}, where an answer says what it is and is counted" if weighed else ""
+    )
     return (
         Paragraph(
             inline(
                 "Who and what this paper is about. The present arrangement is the business as usual, for people to "
-                "compare the options with; the program does not weigh it."
+                f"compare the options with; the program does not weigh it{apart}."
             )
         ),
         Table("Scope and parties", ("Item", "Entry"), tuple(rows), (35, 65)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.decide import Outcome
-from advisor.explanation import DecisionExplanation
+from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.parts import options_of_part
 from advisor.explanation.sentences import listed
@@ -13,11 +13,11 @@ from advisor.explanation.why import why_option
 from advisor.explanation.why_not import why_not
 from advisor.render.outcome_words import outcome_sentence, standing_words
 from advisor.render.paper.answers import group_blocks
-from advisor.render.paper.context import Context, cited, several_groups
+from advisor.render.paper.context import ORIGINS, TOOL, Context, cited, several_groups
 from advisor.render.paper.document import Block, PageBreak, Paragraph, Subheading, Table
 from advisor.render.paper.firm import GRADES, firm_blocks
 from advisor.render.paper.others import change_words, falls_short, other_ways, standing_sentence
-from advisor.render.paper.reasons import notes_blocks
+from advisor.render.paper.reasons import note_origin, notes_blocks, origin
 from advisor.render.paper.spans import Inline, inline, joined
 from advisor.render.paper.words import started
 
@@ -45,7 +45,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     for name, part in decision.groups.items():
         yield PageBreak()
         yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part, ids=False), _what_behind(part)))
+        yield Paragraph(inline(outcome_sentence(part, ids=False), _what_behind(context, part)))
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
         if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
@@ -60,10 +60,10 @@ def own_notes(decision: DecisionExplanation, part: DecisionExplanation) -> list[
     return [note for note in part.notes if note.text not in known and note.kind is not NoteKind.SILENT]
 
 
-def _what_behind(part: DecisionExplanation) -> Inline:
+def _what_behind(context: Context, part: DecisionExplanation) -> Inline:
     """What is not known where a group is undecided, and what is noted where the decision does not arise for it."""
     silent = part.verdict.outcome is Outcome.NOT_APPLICABLE and part.notes
-    return inline(" ", first_reason(part)) if silent or part.open_questions else ()
+    return inline(" ", first_reason(context, part)) if silent or part.open_questions else ()
 
 
 def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -117,7 +117,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
             inline(str(len(rows_of.of_group(name).rows))),
             inline(started(part.outcome_words())),
             inline(_grade(context, decision, name)),
-            first_reason(part),
+            first_reason(context, part),
         )
         for name, part in decision.groups.items()
     )
@@ -130,20 +130,26 @@ def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
     return GRADES[found.grade] if found else "–"
 
 
-def first_reason(part: DecisionExplanation, *, cites: bool = True) -> Inline:
+def first_reason(context: Context, part: DecisionExplanation, *, cites: bool = True) -> Inline:
     """Why a group has its result, in one sentence: the first rule behind it, or what is not known."""
     if part.open_questions:
         asked = (part.wording.fill(part.wording.kb.questions[q].label) for q in part.open_questions)
         return inline(f"Not known: {'; '.join(asked)}.")
     if not part.verdict.recommended:
-        return inline(part.notes[0].text if part.notes else "–")
+        if not part.notes or not cites:
+            return inline(part.notes[0].text if part.notes else "–")
+        note = part.notes[0]
+        return inline(note.text, *(note_origin(context, note) or (" ", TOOL)), cited(note.statements))
     proof = why_option(part, part.verdict.recommended[0])
     rules = [s for s in proof.because if s.basis]
-    return (
-        inline(rules[0].sentence, cited(rules[0].statements if cites else ()))
-        if rules
-        else inline(proof.sentence)
-    )
+    if not rules:
+        return inline(proof.sentence)
+    return _with_origin(rules[0]) if cites else inline(rules[0].sentence)
+
+
+def _with_origin(step: Step) -> Inline:
+    """What a rule says, on whose word, and the statements behind it."""
+    return inline(step.sentence, " (", origin(step), cited(step.statements), ")")
 
 
 def _group_options(decision: DecisionExplanation, part: DecisionExplanation, name: str) -> Table:
@@ -165,11 +171,13 @@ def _group_options(decision: DecisionExplanation, part: DecisionExplanation, nam
 
 def _because(part: DecisionExplanation, key: str) -> Inline:
     proof = why_option(part, key)
-    rules = [inline(s.sentence, cited(s.statements)) for s in proof.because if s.basis]
+    rules = (_with_origin(step) for step in proof.because if step.basis)
     return joined(rules, " ") or inline(proof.sentence)
 
 
 def _otherwise(part: DecisionExplanation, key: str) -> Inline:
     """What an option falls short by."""
     other = why_not(part, key)
-    return inline(falls_short(other) or standing_sentence(part, other))
+    short = falls_short(other)
+    whose = inline(" (its conditions: ", ORIGINS[part.options[key].basis], ")")
+    return inline(short, whose) if short else inline(standing_sentence(part, other))

@@ -8,10 +8,11 @@ from advisor.decide import Outcome
 from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.notes import Note, NoteKind
 from advisor.explanation.proof import StepKind
-from advisor.explanation.sentences import has_state
+from advisor.explanation.sentences import has_state, listed
 from advisor.explanation.why import why_option
 from advisor.model.conditions import SettingRef
 from advisor.model.rules import Basis, Concludes
+from advisor.model.texts import placeholders
 from advisor.render.paper.context import (
     ANSWER,
     GUIDANCE,
@@ -34,11 +35,26 @@ def why_blocks(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for decision in context.decisions:
         blocks.append(Subheading(context.label(decision)))
+        blocks += _other_words(context, decision)
         blocks += why(context, decision)
         if decision.verdict.outcome is not Outcome.NOT_APPLICABLE:
             blocks.append(path_figure(context, decision))
         blocks += _statements(context, decision)
     return tuple(blocks) or (Paragraph(inline("No decision was asked.")),)
+
+
+def _other_words(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
+    """That some words of this section are the profile's and not those of the sources, where the texts shown hold such."""
+    proofs = [why_option(decision, o.option.key) for o in decision.recommended()]
+    steps = [step for proof in proofs for step in proof.walk()]
+    words = _templates(context, decision)
+    texts = [words.get(s, "") for step in steps for s in step.statements]
+    texts += [context.kb.rules[step.name].because for step in steps if step.basis]
+    used = {name for text in texts for name in placeholders(text)}
+    terms = (t for name, t in context.profile.terms.items() if name in used and t.word != t.source)
+    said = listed(f"“{t.word}” for “{t.source}”" for t in terms)
+    if said:
+        yield Paragraph(inline(f"Here the profile's words stand for the source's: {said} (section 13)."))
 
 
 def why(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -105,7 +121,7 @@ def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
                 inline(
                     "Warning: " if n.kind is NoteKind.WARNING else "",
                     n.text,
-                    *_whose(context, n),
+                    *note_origin(context, n),
                     cited(n.statements),
                 )
                 for n in notes
@@ -113,7 +129,7 @@ def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
         )
 
 
-def _whose(context: Context, note: Note) -> tuple[str | Span, ...]:
+def note_origin(context: Context, note: Note) -> tuple[str | Span, ...]:
     """On whose word a note stands: its rule's, or the guidance's where the source says it of the whole decision."""
     if note.kind is NoteKind.ALWAYS:
         return " ", GUIDANCE
@@ -148,6 +164,10 @@ def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Blo
 
 def statement_words(context: Context, decision: DecisionExplanation) -> Mapping[str, str]:
     """What each statement that stands with an option or a decision says, in the knowledge base's words."""
-    fill = decision.wording.fill
-    words = {p.statement: fill(p.text) for o in context.kb.options.values() for p in o.points}
-    return words | {s: fill(t) for s, t in context.kb.decisions[decision.decision].always.items()}
+    return {s: decision.wording.fill(t) for s, t in _templates(context, decision).items()}
+
+
+def _templates(context: Context, decision: DecisionExplanation) -> Mapping[str, str]:
+    """The same with the placeholders still in it."""
+    words = {p.statement: p.text for o in context.kb.options.values() for p in o.points}
+    return words | dict(context.kb.decisions[decision.decision].always)

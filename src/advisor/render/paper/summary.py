@@ -77,6 +77,9 @@ def _blocks(context: Context, tell: Telling, *, firm: bool, warning: int) -> Ite
     yield Paragraph(inline(strong("How firm. "), firm_words(context, full=firm)))
     yield Paragraph(inline(strong("Not known. "), _unknown(context)))
     yield Paragraph(inline(strong("Not covered. "), _uncovered(context)))
+    cautions = [c.first_page for c in context.explanation.cautions() if c.first_page]
+    if cautions:
+        yield Paragraph(inline(strong("Caution. "), f"{'. '.join(cautions)} (section 13)."))
 
 
 def _warned(context: Context, most: int) -> str:
@@ -194,7 +197,7 @@ def _told(
 
 def _of_groups(decision: DecisionExplanation, *, whole: bool) -> str:
     """Why each group has its result, after its name: in the words of the first rule behind it, or their first sentence."""
-    said = {name: plain(first_reason(part, cites=False)) for name, part in decision.groups.items()}
+    said = {name: plain(first_reason(context, part, cites=False)) for name, part in decision.groups.items()}
     return " ".join(f"{name}: {reason if whole else _first(reason)}" for name, reason in said.items())
 
 

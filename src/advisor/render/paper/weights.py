@@ -91,6 +91,11 @@ def _weighted(context: Context, decision: DecisionExplanation) -> Iterator[Block
     )
     yield Table(f"Weights: {label}", ("Setting", "Weights", "Whose"), rows, (34, 40, 26))
     yield from _points(decision, f"{POINTS}: {label}")
+    several = tuple(_several(decision))
+    if several:
+        said = "The source prints some concerns as several points, and each of them counts. Here, from one answer:"
+        yield Paragraph(inline(said))
+        yield Items(several)
     others = tuple(
         _alternative_row(decision, a.weights, a.nets, a.recommended, differs=a.differs)
         for a in decision.verdict.alternatives
@@ -144,6 +149,21 @@ def _points(decision: DecisionExplanation, title: str) -> Iterator[Block]:
         place = _words_place(decision, waiting)
         yield Paragraph(inline(f"Not counted, because an answer is missing{place}:"))
         yield Items(waiting)
+
+
+def _several(decision: DecisionExplanation) -> Iterator[Inline]:
+    """Each answer that alone switches on several of the points that count for or against one option."""
+    for option in decision.options.values():
+        found: dict[tuple[str, bool], list[Weight]] = {}
+        for weight in option.weights:
+            reads = decision.wording.kb.rules[weight.rule].reads
+            if weight.counts and len(reads) == 1:
+                found.setdefault((reads[0], weight.against), []).append(weight)
+        for (attribute, against), points in found.items():
+            if len(points) > 1:
+                whom = f"{'against' if against else 'for'} {option.label}"
+                amounts = " + ".join(number_text(point.amount or Fraction(0)) for point in points)
+                yield inline(f"{started(decision.wording.label(attribute))}: {amounts} {whom}.")
 
 
 def _competes(decision: DecisionExplanation, option: OptionExplanation) -> bool:

@@ -39,16 +39,18 @@ def uncovered_blocks(context: Context) -> tuple[Block, ...]:
 def terms_blocks(context: Context) -> tuple[Block, ...]:
     """Section 13."""
     profile = context.profile
+    changed = [t for t in profile.terms.values() if t.match != SAME or t.caution]
+    words = "Where the profile's words are not the sources' own, the first table here has both."
     blocks: list[Block] = [
         Paragraph(
             inline(
                 f"This paper uses the profile “{profile.label}” ({profile.id}), as at "
-                f"{day_words(profile.as_at)}. Where its words are not the sources' own, both stand side by side. "
+                f"{day_words(profile.as_at)}. The sources used have dates of their own: {_dates(context)}. "
+                f"{words if changed else 'Its words are the sources’ own.'} "
                 "None of this section is from the guidance, and none of it is legal advice."
             )
         )
     ]
-    changed = [t for t in profile.terms.values() if t.match != SAME or t.caution]
     if changed:
         rows = tuple(
             (inline(t.source), inline(t.word), inline(t.match.capitalize()), inline(t.caution or "–"))
@@ -84,6 +86,13 @@ def _about(context: Context, caution: Caution) -> tuple[str, ...]:
     """The decisions and options that a caution is about, by name."""
     known: Mapping[str, Decision | Option] = {**context.kb.decisions, **context.kb.options}
     return tuple(context.wording.fill(known[about].label) for about in caution.about)
+
+
+def _dates(context: Context) -> str:
+    """The sources of the decisions asked, each with its date."""
+    used = dict.fromkeys(context.kb.decisions[d.decision].source for d in context.decisions)
+    sources = (context.kb.sources[source] for source in used)
+    return "; ".join(f"{s.title.partition('. ')[0]} (date: {day_words(s.date)})" for s in sources) or "none"
 
 
 def linked(text: str) -> Inline:
