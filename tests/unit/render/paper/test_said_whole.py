@@ -92,6 +92,45 @@ def test_an_option_that_spans_every_group_is_judged_once_and_not_for_each() -> N
     assert spanning not in section_words(paper, "One by one")
 
 
+def test_a_firm_result_says_that_one_step_of_a_scale_turns_it() -> None:
+    paper = papers.paper(papers.ALL_FIVE)
+    step = "But one step on “need to share staff and resources” turns it."
+    assert step in section_words(paper, "Why not the others")
+    assert "One step of a scale would turn “How a group of providers is organised”." in first_page(paper)
+    found = "Need to share staff and resources: at least 2 (quite) (tool default)\n2 (quite), exactly at the threshold"
+    assert found in section_words(paper, "Options considered")
+
+
+def test_one_answer_that_counts_as_several_points_is_said_to_do_so() -> None:
+    said = section_words(papers.paper(papers.ONE_OF_EACH[2]), "Criteria and weights")
+    label = "Contracts should follow health system areas, or they do not today"
+    assert f"{label}: 3 + 1 against Contracts for each council area." in said
+
+
+def test_the_first_page_names_the_caution_that_the_paper_must_not_leave_to_its_end() -> None:
+    for name in papers.ONE_OF_EACH:
+        assert "Clinical commissioning groups (CCGs) were abolished in July 2022" in first_page(
+            papers.paper(name)
+        )
+    assert "Commissioning support units" in first_page(papers.paper(papers.ALL_FIVE))
+
+
+def test_the_profile_s_words_are_said_to_be_its_own_and_the_present_arrangement_to_be_counted() -> None:
+    paper = papers.paper(papers.ALL_FIVE)
+    assert "“ICBs” for “CCGs”" in section_words(paper, "Why this is the result")
+    assert "except for “How a group of providers is organised”" in section_words(paper, "Scope and parties")
+    before = papers.paper(papers.ONE_OF_EACH[0])
+    assert "stand for the source's" not in section_words(before, "Why this is the result")
+    assert "does not weigh it." in section_words(before, "Scope and parties")
+
+
+def test_each_finding_on_the_page_of_a_group_has_its_origin() -> None:
+    said = section_words(papers.paper(papers.REGISTER), "One by one")
+    assert said.count("So there is nothing to choose here. this tool's reading") == 2
+    assert "(guidance, in our words [collaboration.shared.use-when.1])" in said
+    assert "(its conditions: guidance, in our words)" in said
+
+
 def test_the_settings_counted_are_those_that_the_tables_read() -> None:
     name = papers.ONE_OF_EACH[0]
     paper, context = papers.paper(name), papers.scenario(name)
