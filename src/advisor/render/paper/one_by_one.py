@@ -45,7 +45,7 @@ def _groups(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
     for name, part in decision.groups.items():
         yield PageBreak()
         yield Subheading(name)
-        yield Paragraph(inline(outcome_sentence(part, ids=False), _what_behind(context, part)))
+        yield Paragraph(inline(outcome_sentence(part, ids=False), _what_behind(part)))
         if table is not None and per_group is not None:
             yield from group_blocks(context, per_group.table, table.of_group(name), name)
         if part.verdict.outcome is not Outcome.NOT_APPLICABLE:
@@ -60,10 +60,10 @@ def own_notes(decision: DecisionExplanation, part: DecisionExplanation) -> list[
     return [note for note in part.notes if note.text not in known and note.kind is not NoteKind.SILENT]
 
 
-def _what_behind(context: Context, part: DecisionExplanation) -> Inline:
+def _what_behind(part: DecisionExplanation) -> Inline:
     """What is not known where a group is undecided, and what is noted where the decision does not arise for it."""
     silent = part.verdict.outcome is Outcome.NOT_APPLICABLE and part.notes
-    return inline(" ", first_reason(context, part)) if silent or part.open_questions else ()
+    return inline(" ", first_reason(part)) if silent or part.open_questions else ()
 
 
 def _firmness(context: Context, decision: DecisionExplanation) -> Iterator[Block]:
@@ -117,7 +117,7 @@ def group_summary(context: Context, decision: DecisionExplanation) -> Table:
             inline(str(len(rows_of.of_group(name).rows))),
             inline(started(part.outcome_words())),
             inline(_grade(context, decision, name)),
-            first_reason(context, part),
+            first_reason(part),
         )
         for name, part in decision.groups.items()
     )
@@ -130,7 +130,7 @@ def _grade(context: Context, decision: DecisionExplanation, group: str) -> str:
     return GRADES[found.grade] if found else "–"
 
 
-def first_reason(context: Context, part: DecisionExplanation, *, cites: bool = True) -> Inline:
+def first_reason(part: DecisionExplanation, *, cites: bool = True) -> Inline:
     """Why a group has its result, in one sentence: the first rule behind it, or what is not known."""
     if part.open_questions:
         asked = (part.wording.fill(part.wording.kb.questions[q].label) for q in part.open_questions)
@@ -139,7 +139,7 @@ def first_reason(context: Context, part: DecisionExplanation, *, cites: bool = T
         if not part.notes or not cites:
             return inline(part.notes[0].text if part.notes else "–")
         note = part.notes[0]
-        return inline(note.text, *(note_origin(context, note) or (" ", TOOL)), cited(note.statements))
+        return inline(note.text, *(note_origin(part.wording.kb, note) or (" ", TOOL)), cited(note.statements))
     proof = why_option(part, part.verdict.recommended[0])
     rules = [s for s in proof.because if s.basis]
     if not rules:

@@ -11,6 +11,7 @@ from advisor.explanation.proof import StepKind
 from advisor.explanation.sentences import has_state, listed
 from advisor.explanation.why import why_option
 from advisor.model.conditions import SettingRef
+from advisor.model.knowledge import KnowledgeBase
 from advisor.model.rules import Basis, Concludes
 from advisor.model.texts import placeholders
 from advisor.render.paper.context import (
@@ -121,7 +122,7 @@ def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
                 inline(
                     "Warning: " if n.kind is NoteKind.WARNING else "",
                     n.text,
-                    *note_origin(context, n),
+                    *note_origin(context.kb, n),
                     cited(n.statements),
                 )
                 for n in notes
@@ -129,11 +130,11 @@ def notes_blocks(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
         )
 
 
-def note_origin(context: Context, note: Note) -> tuple[str | Span, ...]:
+def note_origin(kb: KnowledgeBase, note: Note) -> tuple[str | Span, ...]:
     """On whose word a note stands: its rule's, or the guidance's where the source says it of the whole decision."""
     if note.kind is NoteKind.ALWAYS:
         return " ", GUIDANCE
-    return (" ", ORIGINS[context.kb.rules[note.rule].basis]) if note.rule else ()
+    return (" ", ORIGINS[kb.rules[note.rule].basis]) if note.rule else ()
 
 
 def _statements(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

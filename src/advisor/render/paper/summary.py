@@ -197,7 +197,7 @@ def _told(
 
 def _of_groups(decision: DecisionExplanation, *, whole: bool) -> str:
     """Why each group has its result, after its name: in the words of the first rule behind it, or their first sentence."""
-    said = {name: plain(first_reason(context, part, cites=False)) for name, part in decision.groups.items()}
+    said = {name: plain(first_reason(part, cites=False)) for name, part in decision.groups.items()}
     return " ".join(f"{name}: {reason if whole else _first(reason)}" for name, reason in said.items())
 
 

@@ -51,7 +51,8 @@ def test_what_is_described_and_not_recommended_is_named_before_its_rule_speaks()
     assert re.search(
         r"Joint commissioning unit for all areas \(INT-080, [^)]*\): One unit commissions all services", said
     )
-    assert "which cannot move by a tenth; Virtual joint commissioning unit with pooled budgets or" in said
+    limit = "the highest level of joining up that is allowed, by the strength of the strongest barrier"
+    assert f"But it rests on “{limit}” (tool default); another choice there can turn it." in said
 
 
 def test_every_page_of_a_record_has_the_name_of_its_body_in_the_head() -> None:
