@@ -12,7 +12,7 @@ from advisor.explanation.proof import StepKind
 from advisor.explanation.why_not import WhyNot, why_not
 from advisor.model.options import Policy
 from advisor.quantities import counted
-from advisor.render.paper.context import Context, cited, several_groups
+from advisor.render.paper.context import Context, cited, ids, several_groups
 from advisor.render.paper.document import Block, Items, Paragraph, Subheading, Table
 from advisor.render.paper.firm import firm_blocks
 from advisor.render.paper.reasons import origin
@@ -21,6 +21,8 @@ from advisor.render.paper.words import started
 
 SHOWN, SINGLE = 2, 6
 """So many ways to change a result are told in full, and so many where each changes one answer alone."""
+LISTED = 20
+"""Of so many others each has a row of its own in a table."""
 
 
 WAYS = 4
@@ -136,17 +138,34 @@ def change_words(change: ChangeTo) -> Inline:
 
 def other_ways(name: str, changes: Iterable[ChangeTo | None]) -> Iterator[Table]:
     """The ways as small as those of `change_words` that it only counts, under the name of what is judged."""
-    rows = tuple((inline(c.label), inline("If ", way)) for c in changes if c for way in _ways(c)[1])
+    rows = tuple((inline(c.label), way) for c in changes if c for way in _listed(c))
     if rows:
         yield Table(f"Other ways as small: {name}", ("Option", "What would do it as well"), rows, (28, 72))
+
+
+def _listed(change: ChangeTo) -> Iterator[Inline]:
+    """The ways that are told besides, which are the shortest where there are too many, and where to find the rest."""
+    _, ways = _ways(change)
+    shown = _shortest(ways, LISTED)
+    yield from (inline("If ", way) for way in shown)
+    if len(ways) > len(shown):
+        rest = counted(len(ways) - len(shown), "more way")
+        yield inline(
+            rest, ", listed by “advisor explain CASE --change-to ", ids((change.option,)), " --json”."
+        )
 
 
 def _ways(change: ChangeTo) -> tuple[list[Inline], list[Inline]]:
     """The ways that are told at once, which are the shortest where there are too many, and all the others."""
     ways = [joined((inline(c.step.sentence) for c in changed), "; and ") for changed in change.sets]
     most = SINGLE if change.sets and len(change.sets[0]) == 1 else SHOWN
-    first = sorted(ways, key=lambda way: len(plain(way)))[:most] if len(ways) > most else ways
+    first = _shortest(ways, most)
     return first, [way for way in ways if way not in first]
+
+
+def _shortest(ways: list[Inline], most: int) -> list[Inline]:
+    """So many of the ways at most, in the order in which they stand, or the shortest where there are more."""
+    return sorted(ways, key=lambda way: len(plain(way)))[:most] if len(ways) > most else ways
 
 
 def _open(context: Context, decision: DecisionExplanation) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import pytest
 from advisor.model.rules import Basis
 from advisor.render.paper.context import setting_origin
 from advisor.render.paper.document import Table
+from advisor.render.paper.others import LISTED, SHOWN, SINGLE
 from advisor.render.paper.settings import settings_read
 from advisor.render.paper.spans import plain
 from advisor.render.paper.summary import MOST_WORDS
@@ -80,6 +81,26 @@ def test_every_way_as_small_as_the_smallest_is_told(name: str) -> None:
     ]
     assert len(ways) > 4
     assert not [way for way in ways if way not in said]
+
+
+def test_of_very_many_ways_the_shortest_are_told_and_where_the_rest_is() -> None:
+    name = "footprint/everything-bites"
+    (table,) = (
+        b
+        for b in papers.blocks_of(papers.paper(name))
+        if isinstance(b, Table) and b.caption.startswith("Other")
+    )
+    rows = [(plain(row[0]), plain(row[1])) for row in table.rows]
+    assert sum("more ways, listed by" in said for _, said in rows) == 1
+    for found in papers.scenario(name).changes.values():
+        told = [said for label, said in rows if label == found.label]
+        assert len(told) <= LISTED + 1
+        if len(told) > LISTED:
+            before = SINGLE if len(found.sets[0]) == 1 else SHOWN
+            rest = len(found.sets) - before - LISTED
+            assert rest > 1
+            assert told[-1].startswith(f"{rest} more ways, listed by")
+            assert f"--change-to {found.option} --json" in told[-1]
 
 
 def test_an_option_that_spans_every_group_is_judged_once_and_not_for_each() -> None:
