@@ -12,7 +12,7 @@ from advisor.model.case import Answer, Row, Unknown
 from advisor.model.case import Table as Contracts
 from advisor.model.questions import SCALE_WORDS, Question
 from advisor.quantities import amount_text, counted, number_text, share_text
-from advisor.render.paper.context import Context, several_groups, strong
+from advisor.render.paper.context import Context, ids, several_groups, strong
 from advisor.render.paper.document import Bar, Bars, Block, Figure, Paragraph, Subheading, Table
 from advisor.render.paper.sizes import in_pictures
 from advisor.render.paper.spans import Inline, Mark, Span, inline, joined
@@ -25,12 +25,14 @@ NOT_KNOWN = "Not known"
 
 def answers_blocks(context: Context) -> tuple[Block, ...]:
     """Section 5."""
+    tables = [t for t in context.kb.table_questions() if t.id in context.explanation.case.answers]
     blocks: list[Block] = [
         Paragraph(
             inline(
                 "Every question that these decisions ask is listed, with the exact answer. ",
-                "An answer that is not known stays unknown: it is never taken as a no. In brackets stands how a "
-                "case file calls a question, an item or an answer.",
+                "An answer that is not known stays unknown: it is never taken as a no. In brackets, in other type, "
+                "stands how a case file calls a question, an item or an answer; of a step of a scale it has the number.",
+                *(said for table in tables for said in _columns(table)),
             )
         )
     ]
@@ -100,7 +102,7 @@ def _answer(question: Question, answer: Answer, wording: Wording, below: str) ->
         return inline(f"{counted(len(answer.rows), 'row')}; the figures stand {below}")
     if isinstance(answer, frozenset):
         chosen = (_named(wording.fill(words), key) for key, words in question.values.items() if key in answer)
-        return joined(chosen, "; ") or inline("None of them")
+        return joined(chosen, "; ") or _named("None of them", "[]")
     if isinstance(answer, tuple):
         return inline("; ".join(answer) or "None")
     if isinstance(answer, Mapping):
@@ -125,6 +127,16 @@ def _item_tables(context: Context, decision: DecisionExplanation) -> Iterator[Ta
                 for item, label in question.items.items()
             )
             yield Table(decision.wording.fill(question.ask), ("Item", "Answer"), rows, (72, 28))
+
+
+def _columns(table: Question) -> Inline:
+    """How a case file calls the columns of a table."""
+    columns = table.columns
+    assert columns is not None
+    amounts = inline(ids((columns.amount,)), " or ", ids((columns.percent,)))
+    return inline(
+        " A row of ", ids((table.id,)), " has ", ids((columns.member, columns.group)), " and ", amounts, "."
+    )
 
 
 def _item_text(value: str | Fraction | Unknown | None) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from advisor.explanation.sentences import listed
 from advisor.explanation.tracing import CaseTrace, Event, EventKind, TraceRun
 from advisor.model.conditions import SettingRef, Truth
+from advisor.model.knowledge import SettingValue
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
+from advisor.quantities import number_text
 from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin, several_groups
 from advisor.render.paper.document import Block, Paragraph, Subheading, Table, TraceStep, Walk
 from advisor.render.paper.settings import MANY, setting_label
@@ -66,12 +69,29 @@ def _settings(context: Context) -> Table:
     rows = tuple(
         (
             inline(started(setting_label(context, s)), " (", Span(s, Mark.ID), ")"),
-            inline(context.wording.setting_text(SettingRef(s))),
+            _value(context.wording.setting_text(SettingRef(s)), value),
             inline(setting_origin(context, s)),
         )
-        for s in sorted(context.explanation.settings)
+        for s, value in sorted(context.explanation.settings.items())
     )
     return Table("Settings in force", ("Setting", "Value", "Whose"), rows, (54, 28, 18))
+
+
+def _value(words: str, value: SettingValue) -> Inline:
+    """What a setting is, and in brackets how a case file has it where that is otherwise."""
+    typed = _typed(value)
+    return inline(words) if words == typed else inline(words, " (", Span(typed, Mark.ID), ")")
+
+
+def _typed(value: SettingValue | str) -> str:
+    match value:
+        case str():
+            return value
+        case Fraction():
+            return number_text(value, 4).replace(",", "")
+        case Mapping():
+            parts: Iterable[tuple[str, Fraction | str]] = value.items()
+            return f"{{{', '.join(f'{key}: {_typed(part)}' for key, part in sorted(parts))}}}"
 
 
 def _run(run: TraceRun, *, alone: bool) -> Iterator[Block]:

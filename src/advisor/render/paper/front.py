@@ -184,7 +184,9 @@ def scope_blocks(context: Context) -> tuple[Block, ...]:
     ]
     weighed = [f"“{context.label(d)}”" for d in context.decisions if d.decision in context.kb.paper.present]
     apart = (
-        f", except for {listed(weighed)}, where an answer says what it is and is counted" if weighed else ""
+        f", except for {listed(weighed)}, where an answer says what it is and may be counted"
+        if weighed
+        else ""
     )
     return (
         Paragraph(

@@ -108,7 +108,7 @@ def _readings(context: Context) -> Iterator[Block]:
             held.setdefault(rule.id, []).append(found)
     if held:
         said = (
-            "These rules held and are not stated by the guidance; points that are counted stand in section 9. "
+            "These rules held and are not stated by the guidance; any points that count stand in section 9. "
             "Whoever reads a source otherwise reads the result otherwise: the last column says what the result would be "
             "if the rule were left out and all else stayed."
         )

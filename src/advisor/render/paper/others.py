@@ -21,6 +21,7 @@ from advisor.render.paper.words import started
 
 SHOWN, SINGLE = 2, 6
 """So many ways to change a result are told in full, and so many where each changes one answer alone."""
+BESIDE = " (it would then be level with others, and not recommended alone)"
 LISTED = 20
 """Of so many others each has a row of its own in a table."""
 
@@ -132,22 +133,23 @@ def change_words(change: ChangeTo) -> Inline:
         return inline(change.head.sentence)
     shown, others = _ways(change)
     rest = f"; or in {counted(len(others), 'other way')} as small, in the next table" if others else ""
-    beside = " (it would then be one of several)" if change.beside else ""
-    return inline("If ", joined(shown, "; or if "), rest, " and more" if change.more else "", beside)
+    more = " and more" if change.more else ""
+    return inline("If ", joined(shown, "; or if "), rest, more, BESIDE if change.beside else "")
 
 
 def other_ways(name: str, changes: Iterable[ChangeTo | None]) -> Iterator[Table]:
     """The ways as small as those of `change_words` that it only counts, under the name of what is judged."""
     rows = tuple((inline(c.label), way) for c in changes if c for way in _listed(c))
     if rows:
-        yield Table(f"Other ways as small: {name}", ("Option", "What would do it as well"), rows, (28, 72))
+        head = ("Option", "What would make it the recommendation as well")
+        yield Table(f"Other changes as small: {name}", head, rows, (28, 72))
 
 
 def _listed(change: ChangeTo) -> Iterator[Inline]:
     """The ways that are told besides, which are the shortest where there are too many, and where to find the rest."""
     _, ways = _ways(change)
     shown = _shortest(ways, LISTED)
-    yield from (inline("If ", way) for way in shown)
+    yield from (inline("If ", way, BESIDE if change.beside else "") for way in shown)
     if len(ways) > len(shown):
         rest = counted(len(ways) - len(shown), "more way")
         yield inline(

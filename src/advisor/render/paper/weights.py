@@ -31,8 +31,8 @@ POINTS = "Points counted"
 OUT = (Status.NOT_MET, Status.RULED_OUT)
 
 _COUNTING = {
-    Policy.CONDITIONS: "each point that speaks for an option counts 1, and each that speaks against it takes 1 away, or as "
-    "much as the answer rates it. This decides among options that hold, and nowhere else.",
+    Policy.CONDITIONS: "each point that speaks for an option counts 1, and each that speaks against it takes 1 away; where "
+    "an answer rates how far it holds, so much of 1. This decides among options that hold, and nowhere else.",
     Policy.LADDER: "points that speak for or against a level are shown and decide nothing. The highest level that the "
     "answers describe is recommended, or the highest that is allowed if that is lower.",
 }

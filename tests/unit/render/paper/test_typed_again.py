@@ -61,7 +61,7 @@ def answer(question: Question, said: str, found: dict[str, list[list[str]]], ask
         case QuestionKind.RATINGS | QuestionKind.APPLIES:
             return {keys(item)[0]: value(s) for item, s in found[asked] if s != "Not answered"}
         case QuestionKind.MULTI:
-            return keys(said)
+            return [] if keys(said) == ["[]"] else keys(said)
         case _:
             return value(said)
 
@@ -83,7 +83,7 @@ def test_the_case_typed_again_from_the_markdown_alone_comes_out_the_same(name: s
         "title": dict(found["Cover"])["Title"],
         "profile": made_by["Profile"].partition(",")[0],
         "settings": {
-            s.rpartition("(")[2].strip("`)"): value
+            s.rpartition("(")[2].strip("`)"): (keys(value) or [value])[0]
             for s, value, whose in found["Settings in force"]
             if whose == "*set in this case*"
         },
