@@ -87,6 +87,11 @@ def number_text(value: Fraction, places: int = 2) -> str:
     return f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
 
 
+def typed_number(value: Fraction, places: int = 2) -> str:
+    """The same as it is typed: no thousands are separated."""
+    return number_text(value, places).replace(",", "")
+
+
 def plain_number(value: Fraction) -> str:
     """A number as it is written in a file: plain digits where a decimal says it exactly, else a fraction: 37.5 or 1/3."""
     places = next((n for n in range(MOST_DIGITS + 1) if (value * 10**n).denominator == 1), None)

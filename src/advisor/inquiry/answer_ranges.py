@@ -19,7 +19,7 @@ from advisor.inquiry.tried import Tried, range_of, runs, with_fits
 from advisor.proof.answers import Answerable, State
 from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
-from advisor.quantities import number_text
+from advisor.quantities import typed_number
 
 
 class AnswerRanges:
@@ -130,7 +130,7 @@ class AnswerRanges:
     def _turn(self, answerable: Answerable, state: State, result: Result, results: Sequence[Result]) -> Turn:
         self._tried.claim(ChangedAnswer(answerable.name, answerable.question, state), result)
         number, name = state.number, answerable.name
-        value = state.values[0] if number is None else number_text(number, 4).replace(",", "")
+        value = state.values[0] if number is None else typed_number(number, 4)
         now = answerable.states[answerable.current].number
         close = not self._inquirer.kb.attributes[name].scale and tenth_away(now, number)
         return self._tried.turn(name, value, self._words(answerable, state, results), result, close=close)

@@ -16,7 +16,7 @@ from advisor.proof.changes import ChangedAnswer
 from advisor.proof.intervals import Interval
 from advisor.proof.rows import Moved
 from advisor.proof.tables import PENNY, Signature, Stretch, TableRows
-from advisor.quantities import amount_text, number_text
+from advisor.quantities import amount_text, number_text, typed_number
 
 
 def row_ranges(tried: Tried, question: str, rows: TableRows) -> Iterator[Range]:
@@ -83,7 +83,7 @@ class _Rows:
         assert amount is not None
         state = State({}, interval=interval, number=amount, row=number)
         self._tried.claim(ChangedAnswer(self._asked.id, self._asked.id, state), result)
-        typed = f"{number_text(amount, 4)}%" if moved.percent else number_text(amount).replace(",", "")
+        typed = f"{number_text(amount, 4)}%" if moved.percent else typed_number(amount)
         said = self._words(moved)
         words = one_or_any(amount, interval, said) if now is None else said(amount)
         name = f"{self._asked.id}.{row_name(moved.row)}"

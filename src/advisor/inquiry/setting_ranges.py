@@ -26,7 +26,7 @@ from advisor.model.questions import Measure
 from advisor.model.rules import IMPORTANCE_WEIGHTS
 from advisor.proof.intervals import Interval, is_short, stretches
 from advisor.proof.tables import bounds
-from advisor.quantities import number_text
+from advisor.quantities import typed_number
 
 Settled = Callable[[Fraction | str], Result]
 """What the decision comes to with a value of one setting."""
@@ -211,7 +211,7 @@ class SettingRanges:
         return self._part.wording.setting_value_text(reference.setting, value)
 
     def _turn(self, reference: SettingRef, value: Fraction | str, result: Result, *, close: bool) -> Turn:
-        typed = value if isinstance(value, str) else number_text(value, 4).replace(",", "")
+        typed = value if isinstance(value, str) else typed_number(value, 4)
         words = (
             self._words(reference, value)
             if isinstance(value, str)

@@ -18,7 +18,7 @@ from advisor.inquiry.spans import one_or_any
 from advisor.model.case import Row, Table
 from advisor.model.questions import QuestionKind
 from advisor.proof.changes import ChangedAnswer
-from advisor.quantities import amount_text, number_text
+from advisor.quantities import amount_text, number_text, typed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _told(
     values: tuple[str, ...]
     if number is not None:
         words = partial(wording.said, change.name)
-        values = (number_text(number).replace(",", ""),)
+        values = (typed_number(number),)
         known = is_known(inquirer, wording, change)
         after = [words(number) if known else one_or_any(number, change.state.interval, words)]
     else:
@@ -91,7 +91,7 @@ def _told_row(inquirer: Inquirer, change: ChangedAnswer) -> AnswerChange:
     def words(amount: Fraction) -> str:
         return f"{number_text(amount)}%" if percent else amount_text(amount, unit)
 
-    typed = words(state.number) if percent else number_text(state.number).replace(",", "")
+    typed = words(state.number) if percent else typed_number(state.number)
     before = _amount(row, unit)
     after = words(state.number) if before else one_or_any(state.number, state.interval, words)
     rises = None if before is None else state.number > (row.percent if percent else row.amount or 0)  # type: ignore[operator]

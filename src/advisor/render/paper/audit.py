@@ -11,7 +11,7 @@ from advisor.model.conditions import SettingRef, Truth
 from advisor.model.knowledge import SettingValue
 from advisor.model.rules import Basis
 from advisor.plain_values import case_sha256
-from advisor.quantities import number_text
+from advisor.quantities import plain_number
 from advisor.render.paper.context import ORIGINS, Context, ids, setting_origin, several_groups
 from advisor.render.paper.document import Block, Paragraph, Subheading, Table, TraceStep, Walk
 from advisor.render.paper.settings import MANY, setting_label
@@ -88,7 +88,7 @@ def _typed(value: SettingValue | str) -> str:
         case str():
             return value
         case Fraction():
-            return number_text(value, 4).replace(",", "")
+            return plain_number(value)
         case Mapping():
             parts: Iterable[tuple[str, Fraction | str]] = value.items()
             return f"{{{', '.join(f'{key}: {_typed(part)}' for key, part in sorted(parts))}}}"
