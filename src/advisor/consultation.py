@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from advisor.compiler import Program, compile_program
 from advisor.compiler.program import DecisionProgram
 from advisor.decide import Docket, Outcome, Situation, Verdict, docket, judge, reweighed
+from advisor.evaluation import Rails
+from advisor.evaluation.columns import columns_of
 from advisor.explanation import CaseExplanation, Explained, Finding, Wording, explain_decision, wording_for
-from advisor.facts import Given, given_facts
+from advisor.facts import Column, Given, given_facts
 from advisor.inference import Inference
 from advisor.model.case import Case, Table
 from advisor.model.conditions import Truth
@@ -58,6 +60,18 @@ class Consultant:
         """What one decision alone is settled from, after the rules have run, for one group of its table or for the whole."""
         given = given_facts(self.kb, case.answers, self.settings, group)
         return self._dockets[decision].situation(given.facts, self._inference.truths(given.facts))
+
+    def side_by_side(
+        self, cases: Iterable[Case], decision: str, group: str | None = None
+    ) -> tuple[dict[str, Column], Rails]:
+        """The same of many cases, after the rules have run on all of them at once: their facts, and what holds in each."""
+        facts = [given_facts(self.kb, case.answers, self.settings, group).facts for case in cases]
+        columns = columns_of(facts)
+        failing, holding = map(
+            self._dockets[decision].cone.of, self._inference.side_by_side(columns, len(facts))
+        )
+        everyone = (1 << len(facts)) - 1
+        return columns, Rails(len(facts), holding, tuple([everyone ^ cases for cases in failing]))
 
     def docket(self, decision: str) -> Docket:
         """A decision made ready to be settled for many cases."""

@@ -5,7 +5,7 @@ A measure drawn from a table beats the answer that would stand in for it. Unansw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -32,6 +32,40 @@ class Given:
     facts: Facts
     unused: tuple[str, ...]
     replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One attribute over all cases: for each value the cases that have it. A case in none of them does not know it."""
+
+    cases: Mapping[FactValue, int]
+
+    def passing(self, holds: Callable[[FactValue], bool]) -> tuple[int, int]:
+        """The cases whose value passes a test, and those that know a value at all."""
+        passing = known = 0
+        for value, cases in self.cases.items():
+            known |= cases
+            if holds(value):
+                passing |= cases
+        return passing, known
+
+    def known(self) -> int:
+        """The cases that know a value."""
+        cases = 0
+        for having in self.cases.values():
+            cases |= having
+        return cases
+
+    def only(self, wanted: int) -> Column:
+        """The column with what is known kept in the wanted cases alone."""
+        return Column({value: cases & wanted for value, cases in self.cases.items()})
+
+    def joined(self, other: Column) -> Column:
+        """Both columns as one; no case may know a value in both."""
+        cases = dict(self.cases)
+        for value, having in other.cases.items():
+            cases[value] = cases.get(value, 0) | having
+        return Column(cases)
 
 
 def given_facts(

@@ -13,9 +13,10 @@ from advisor.batch.settle import DecisionSettler
 from advisor.compiler import compile_program
 from advisor.compiler.cone import cone_of
 from advisor.decide import docket
-from advisor.evaluation import Column, evaluate
+from advisor.evaluation import evaluate
 from advisor.evaluation.columns import column, numbers
 from advisor.evaluation.policies import settle
+from advisor.facts import Column
 from advisor.inference import Inference, Run
 from advisor.model.conditions import Truth
 from tests.benchmarks.rule_base import (

@@ -14,9 +14,9 @@ import pytest
 from advisor.authoring.difference.outcomes import outcome_changes
 from advisor.authoring.difference.versions import Pair
 from advisor.compiler import compile_program
-from advisor.evaluation import Column, evaluate
+from advisor.evaluation import evaluate
 from advisor.evaluation.policies import settle
-from advisor.facts import FactValue
+from advisor.facts import Column, FactValue
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_knowledge_base
 from tests.cli.program import run_kb

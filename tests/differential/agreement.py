@@ -10,9 +10,10 @@ from advisor.batch import Decided, Result, settle_records
 from advisor.compiler import Program
 from advisor.consultation import Consultant
 from advisor.decide import Outcome, Verdict
-from advisor.evaluation import Column, Rails, evaluate
+from advisor.evaluation import Rails, evaluate
 from advisor.explanation.decision import questions_of
 from advisor.explanation.finding import Explained, Finding
+from advisor.facts import Column
 from advisor.inference import infer
 from advisor.model.case import Answer, Case, Table, Unknown
 from advisor.model.conditions import Truth

@@ -15,10 +15,9 @@ from advisor.consultation import spanning_verdict
 from advisor.decide import Verdict, docket
 from advisor.evaluation.columns import column
 from advisor.evaluation.given import given_columns
-from advisor.evaluation.rails import Column
 from advisor.explanation.decision import questions_of
 from advisor.explanation.finding import Explained
-from advisor.facts import FactValue, measured
+from advisor.facts import Column, FactValue, measured
 from advisor.model.case import Answer, Case, Table
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import option_id

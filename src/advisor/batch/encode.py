@@ -9,8 +9,7 @@ from advisor.answers import is_unknown, item_answer, list_answer, multi_answer, 
 from advisor.compiler.program import Literal
 from advisor.errors import AnswerError, Problem
 from advisor.evaluation.columns import Codes, bits_of, column
-from advisor.evaluation.rails import Column
-from advisor.facts import FactValue, facts_of
+from advisor.facts import Column, FactValue, facts_of
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import Question, QuestionKind
 from advisor.reader.batches.rows import Block, Cell, Field

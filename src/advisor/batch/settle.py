@@ -11,9 +11,9 @@ from advisor.decide.conclude import Conclusion, OptionTruths, conclude
 from advisor.evaluation.columns import spread
 from advisor.evaluation.lanes import Completer, Prospect
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, Rails, evaluate
+from advisor.evaluation.rails import Rails, evaluate
 from advisor.evaluation.waiting import relevant_unknowns
-from advisor.facts import FactValue
+from advisor.facts import Column, FactValue
 from advisor.model.conditions import Truth
 from advisor.model.options import Policy
 

@@ -17,9 +17,9 @@ from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
 from advisor.evaluation.policies import whole, whole_weights
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
 from advisor.evaluation.regions import combinations
-from advisor.facts import Facts, FactValue
+from advisor.facts import Column, Facts, FactValue
 from advisor.model.conditions import Truth
 
 MOST_COMBINATIONS = 4096

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from advisor.evaluation.rails import Column
-from advisor.facts import Facts, FactValue
+from advisor.facts import Column, Facts, FactValue
 
 Codes = bytes | Sequence[int]
 """A small number a case; bytes where every number fits, which is quicker by far."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.compiler.asked import AskedWhen
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column
 from advisor.measures import WITHOUT_TABLE
 from advisor.model.knowledge import KnowledgeBase
 

@@ -14,9 +14,9 @@ from math import prod
 from advisor.compiler.program import DecisionProgram, Program
 from advisor.evaluation.columns import spread
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
 from advisor.evaluation.regions import periodic
-from advisor.facts import FactValue
+from advisor.facts import Column, FactValue
 
 MOST_COMPLETIONS = 1 << 16
 _MOST_BYTES = 1 << 16

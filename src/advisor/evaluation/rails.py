@@ -10,43 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.compiler.program import Edge, Gate, GateKind, Program
-from advisor.facts import FactValue
+from advisor.facts import Column
 from advisor.model.conditions import Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One attribute over all cases: for each value the cases that have it. A case in none of them does not know it."""
-
-    cases: Mapping[FactValue, int]
-
-    def passing(self, gate: Gate) -> tuple[int, int]:
-        """The cases whose value passes the gate's literal, and those that know a value at all."""
-        assert gate.literal is not None
-        passing = known = 0
-        for value, cases in self.cases.items():
-            known |= cases
-            if gate.literal.holds(value):
-                passing |= cases
-        return passing, known
-
-    def known(self) -> int:
-        """The cases that know a value."""
-        cases = 0
-        for having in self.cases.values():
-            cases |= having
-        return cases
-
-    def only(self, wanted: int) -> Column:
-        """The column with what is known kept in the wanted cases alone."""
-        return Column({value: cases & wanted for value, cases in self.cases.items()})
-
-    def joined(self, other: Column) -> Column:
-        """Both columns as one; no case may know a value in both."""
-        cases = dict(self.cases)
-        for value, having in other.cases.items():
-            cases[value] = cases.get(value, 0) | having
-        return Column(cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +59,6 @@ def single(truths: Sequence[Truth]) -> Rails:
     return Rails(1, tuple(surely), tuple([0 if truth is false else 1 for truth in truths]))
 
 
-def side_by_side(cases: Sequence[Rails]) -> Rails:
-    """The rails of single cases as those of many."""
-    surely = tuple(map(_lanes, zip(*(case.surely for case in cases), strict=True)))
-    return Rails(len(cases), surely, tuple(map(_lanes, zip(*(case.possibly for case in cases), strict=True))))
-
-
-def _lanes(bits: Sequence[int]) -> int:
-    """A bit of each case as one integer; mostly all are the same."""
-    count = bits.count(1)
-    if count in (0, len(bits)):
-        return (1 << count) - 1
-    return sum(1 << case for case, bit in enumerate(bits) if bit)
-
-
 def evaluate(
     program: Program, columns: Mapping[str, Column], width: int, wanted: Iterable[int] | None = None
 ) -> Rails:
@@ -122,7 +73,7 @@ def evaluate(
     for number in range(count) if wanted is None else wanted:
         gate = program.gates[number]
         if gate.literal is not None:
-            passing, known = columns.get(gate.literal.attribute, nothing).passing(gate)
+            passing, known = columns.get(gate.literal.attribute, nothing).passing(gate.literal.holds)
             surely[number] = passing
             possibly[number] = passing | (everyone ^ known)
             continue

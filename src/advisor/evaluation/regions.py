@@ -11,8 +11,7 @@ from itertools import pairwise
 from math import ceil, floor, prod
 
 from advisor.compiler.program import Literal, Program
-from advisor.evaluation.rails import Column
-from advisor.facts import FactValue
+from advisor.facts import Column, FactValue
 from advisor.model.questions import Attribute, Domain
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.compiler.program import Edge, Gate, GateKind, Literal, Program
-from advisor.facts import FactValue
+from advisor.facts import Column, FactValue
 from advisor.inference.adapter import Given, Holds, InitialFact, Predicate, production_rule
 
 
@@ -75,8 +75,10 @@ def _pattern(program: Program, edge: Edge) -> Any:
     return Holds(gate=gate.name, truth="true" if edge.positive else "false")
 
 
-def _test(literal: Literal, wanted: bool) -> Callable[[FactValue], bool]:
-    def passes(value: FactValue) -> bool:
-        return literal.holds(value) is wanted
+def _test(literal: Literal, wanted: bool) -> Callable[[FactValue | Column], bool]:
+    def passes(value: FactValue | Column) -> bool:
+        # Where cases differ it is enough that some of them pass; which those are the rule that fires finds out.
+        values = value.cases if isinstance(value, Column) else (value,)
+        return any(literal.holds(v) is wanted for v in values)
 
     return passes

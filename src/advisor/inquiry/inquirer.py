@@ -11,8 +11,6 @@ from advisor.compiler.asked import AskedWhen, compile_asked
 from advisor.compiler.program import Program
 from advisor.consultation import Consultant, consult, decisions_of
 from advisor.decide import Conclusion, Docket, Situation
-from advisor.evaluation.columns import columns_of
-from advisor.evaluation.rails import side_by_side
 from advisor.explanation import CaseExplanation, DecisionExplanation
 from advisor.explanation.parts import parts
 from advisor.model.case import Case, Table
@@ -66,16 +64,11 @@ class Inquirer:
     def replay(self, cases: Iterable[Case], decision: str, group: str | None) -> list[Conclusion]:
         """Settle one part of the case with other answers, in any number of ways, as if that part stood alone.
 
-        The rules are run on each, by inference; what their truths come to is then settled for all at once.
+        The rules are run by inference, on all of them at once.
         """
-        runs = [self._consultant.situation(case, decision, group) for case in cases]
-        if not runs:
-            return []
-        rails = side_by_side([run.rails for run in runs])
-        found = self._settler(decision).settle_known(
-            columns_of([run.facts for run in runs]), rails, rails.everyone
-        )
-        return [found[number].conclusion for number in range(len(runs))]
+        columns, rails = self._consultant.side_by_side(cases, decision, group)
+        found = self._settler(decision).settle_known(columns, rails, rails.everyone)
+        return [found[number].conclusion for number in range(rails.width)]
 
     def _settler(self, decision: str) -> DecisionSettler:
         if decision not in self._settlers:

@@ -12,10 +12,10 @@ from math import log2
 
 from advisor.compiler import Program
 from advisor.decide import Docket
-from advisor.evaluation import Column, evaluate
+from advisor.evaluation import evaluate
 from advisor.evaluation.policies import settle
 from advisor.evaluation.regions import regions
-from advisor.facts import Facts, FactValue
+from advisor.facts import Column, Facts, FactValue
 from advisor.model.questions import Attribute
 
 SAMPLES = 512

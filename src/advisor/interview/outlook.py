@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from advisor.compiler import compile_program
 from advisor.decide import Docket, Outcome, Situation, Verdict, docket, judge
 from advisor.decide.differences import unknown_below
-from advisor.evaluation import Column, evaluate
-from advisor.facts import Facts, asked, given_facts
+from advisor.evaluation import evaluate
+from advisor.facts import Column, Facts, asked, given_facts
 from advisor.interview.information import Information
 from advisor.model.case import Answer, Table
 from advisor.model.conditions import Truth, criteria_in

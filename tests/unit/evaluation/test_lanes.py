@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from advisor.compiler import compile_program
 from advisor.compiler.asked import compile_asked
 from advisor.compiler.cone import cone_of
-from advisor.evaluation import Column, evaluate
+from advisor.evaluation import evaluate
 from advisor.evaluation.columns import column
 from advisor.evaluation.given import given_columns
 from advisor.evaluation.lanes import Completer
@@ -21,7 +21,7 @@ from advisor.evaluation.policies import settle
 from advisor.evaluation.rails import single
 from advisor.evaluation.regions import combinations, periodic, regions
 from advisor.evaluation.waiting import relevant_unknowns
-from advisor.facts import Facts, facts_of, given_facts, measured
+from advisor.facts import Column, Facts, facts_of, given_facts, measured
 from advisor.model.case import UNKNOWN, Table
 from advisor.model.knowledge import KnowledgeBase
 from tests.differential.random_kb import Sizes, draw_kb, draw_steps

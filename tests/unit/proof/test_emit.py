@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from advisor.compiler.program import Program
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column
 from advisor.model.conditions import Truth
 from advisor.proof.emit import Variable, World, choices, circuit, rails_of, seen
 from advisor.proof.points import points_of

@@ -18,7 +18,8 @@ from advisor.compiler import Program, compile_program
 from advisor.evaluation.bits import lowest
 from advisor.evaluation.columns import Codes, bits_of, column
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, Rails, evaluate
+from advisor.evaluation.rails import Rails, evaluate
+from advisor.facts import Column
 from advisor.model.case import Answer
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 

@@ -16,9 +16,8 @@ from math import prod
 from advisor.authoring.all_answers.telling import Tests, asked_literals, literals_of
 from advisor.authoring.all_answers.views import View, no_table, views_of
 from advisor.compiler import Program
-from advisor.evaluation.rails import Column
 from advisor.evaluation.regions import periodic, regions, told_apart
-from advisor.facts import FactValue, Given, facts_with
+from advisor.facts import Column, FactValue, Given, facts_with
 from advisor.model.case import UNKNOWN, Answer, Table, Unknown
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.questions import Attribute, Domain, Question, QuestionKind

@@ -12,7 +12,8 @@ from advisor.compiler import Program
 from advisor.compiler.cone import gates_below
 from advisor.evaluation.columns import Codes, numbers
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column
 from advisor.model.comparison import OutcomeChange
 from advisor.proof.emit import rails_of
 from advisor.proof.points import one_by_one

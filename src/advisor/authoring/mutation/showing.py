@@ -23,7 +23,8 @@ from advisor.authoring.mutation.shown import Same, Showing
 from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Edge, Program
 from advisor.evaluation.bits import lowest
-from advisor.evaluation.rails import Column, Rails, evaluate
+from advisor.evaluation.rails import Rails, evaluate
+from advisor.facts import Column
 from advisor.model.options import Policy, option_decision
 from advisor.model.rules import Concludes, Meets, RulesOut, Weighs
 from advisor.proof.emit import Variable, World, choices, circuit, rail, seen

@@ -10,8 +10,8 @@ from advisor.authoring.mutation.mutants import Mutant
 from advisor.authoring.mutation.observing import Aspect, Key, Seen, apart, observe
 from advisor.compiler.cone import gates_below, roots
 from advisor.consultation import decisions_of
-from advisor.evaluation.rails import Column, evaluate
-from advisor.facts import FactValue, given_facts
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column, FactValue, given_facts
 from advisor.model.case import Case, Expectation, Table
 from advisor.model.knowledge import KnowledgeBase, SettingValue
 from advisor.model.options import option_decision

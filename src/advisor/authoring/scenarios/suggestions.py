@@ -21,8 +21,8 @@ from advisor.compiler import Program, compile_program
 from advisor.compiler.cone import roots
 from advisor.consultation import Consultant
 from advisor.evaluation.bits import few_numbers
-from advisor.evaluation.rails import Column, evaluate
-from advisor.facts import FactValue
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column, FactValue
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 

@@ -15,7 +15,8 @@ from advisor.authoring.difference.lane_keys import merged, repeated
 from advisor.authoring.difference.sweep import Results, TooManyError, count_changes
 from advisor.authoring.difference.versions import Pair
 from advisor.evaluation.policies import settle
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.options import Policy
 from advisor.model.rules import Meets, Weighs

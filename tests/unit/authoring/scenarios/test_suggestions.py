@@ -10,7 +10,8 @@ from advisor.authoring.all_answers.answers import AllAnswers
 from advisor.authoring.all_answers.space import space_of
 from advisor.authoring.scenarios.suggestions import covering_cases
 from advisor.compiler import compile_program
-from advisor.evaluation.rails import Column, evaluate
+from advisor.evaluation.rails import evaluate
+from advisor.facts import Column
 from advisor.model.knowledge import KnowledgeBase
 
 
