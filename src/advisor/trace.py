@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from advisor.model.conditions import Condition, Truth
@@ -66,7 +67,8 @@ class RuleStanding:
     settings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that the firings of each fact are put together once.
+@dataclass(frozen=True)
 class Trace:
     """One run: `given` by attribute, `firings` in order of stratum, and the standing of every rule that was compiled."""
 
@@ -77,7 +79,14 @@ class Trace:
 
     def of_fact(self, fact: DerivedFact) -> tuple[Firing, ...]:
         """Every firing that found the fact: its justifications."""
-        return tuple(firing for firing in self.firings if firing.found == fact)
+        return self._of_fact.get(fact, ())
+
+    @cached_property
+    def _of_fact(self) -> dict[DerivedFact, tuple[Firing, ...]]:
+        found: dict[DerivedFact, list[Firing]] = {}
+        for firing in self.firings:
+            found.setdefault(firing.found, []).append(firing)
+        return {fact: tuple(firings) for fact, firings in found.items()}
 
     def fired(self) -> tuple[str, ...]:
         """The rules that are known to hold, by id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from advisor.explanation.counterfactual import ChangeTo
 from advisor.explanation.decision import DecisionExplanation
@@ -66,9 +67,8 @@ def separating(part: DecisionExplanation, option: str, rival: str) -> Iterator[S
         for step in weights_for(part, key):
             names = tuple(sorted({below.name for below in step.walk() if below.kind is StepKind.ANSWER}))
             gains.setdefault(names, []).append((key, step))
-    amount = {
-        w.rule: (w.amount or 0) * (-1 if w.against else 1) for o in part.options.values() for w in o.weights
-    }
+    weights = chain.from_iterable(part.options[key].weights for key in (option, rival))
+    amount = {w.rule: (w.amount or 0) * (-1 if w.against else 1) for w in weights}
     for names, steps in sorted(gains.items()):
         sums = {key: sum(amount[s.name] for k, s in steps if k == key) for key in (option, rival)}
         if sums[option] != sums[rival]:

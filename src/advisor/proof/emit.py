@@ -9,6 +9,8 @@ gives no fact for is unknown. A *world* is one reading of the answers: usually o
 | `v(w,i,s)` | world w sees variable i in state s |
 | `h(w,g)`, `n(w,g)` | gate g is known to hold, known not to hold: the two rails, so unknown is neither |
 
+Where a world knows of a gate in any case, `n(w,g)` is what `h(w,g)` is not, which is half the rules.
+
 What a decision makes of the rails is in `policies`. The rules are acyclic, and nothing but the variables is chosen, so each
 choice has exactly one answer set: the fixpoint of forward chaining.
 """
@@ -18,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.compiler.program import DecisionProgram, Edge, Gate, GateKind, Program
+from advisor.compiler.program import DecisionProgram, Edge, GateKind, Literal, Program
 from advisor.facts import Facts
 from advisor.proof.points import Points
 from advisor.proof.rules import If, OneOf, Rule
@@ -37,6 +39,10 @@ class World:
     def of_gate(self, gate: int) -> int:
         """The same of the variables on which a gate rests."""
         return self.number
+
+    def knows(self, gate: int) -> bool:
+        """Whether it knows of a gate whatever is answered: then one of the two rails is what the other is not."""
+        return False
 
     def sees(self, variable: int, state: int) -> str:
         """The atom that says that it sees a variable in a state."""
@@ -79,45 +85,61 @@ def circuit(
     rails = (
         {(g, h) for g in range(len(program.gates)) for h in (True, False)}
         if wanted is None
-        else _needed(program, wanted)
+        else _needed(program, world, wanted)
     )
     for number, holds in sorted(rails):
         if world.of_gate(number) != world.number:
             continue
         gate = program.gates[number]
         head = rail(Edge(number), world, holds=holds)
-        if gate.literal is not None:
+        if not holds and world.knows(number):
+            yield If(head, (), (rail(Edge(number), world, holds=True),))
+        elif gate.literal is not None:
             i = owner.get(gate.literal.attribute)
             if i is not None:
-                yield from _literal(gate, i, variables[i], world, head, holds=holds)
+                passing, failing = _parted(gate.literal, i, variables[i], world, holds=holds)
+                yield from _literal(passing, failing, head, known=world.knows(number))
         elif (gate.kind is GateKind.ALL) == holds:
             yield If(head, tuple(rail(edge, world, holds=holds) for edge in gate.inputs))
         else:
             yield from (If(head, (rail(edge, world, holds=holds),)) for edge in gate.inputs)
 
 
-def _needed(program: Program, wanted: Iterable[tuple[Edge, bool]]) -> set[tuple[int, bool]]:
+def _needed(program: Program, world: World, wanted: Iterable[tuple[Edge, bool]]) -> set[tuple[int, bool]]:
     """The rails on which the wanted ones rest."""
     pending = [(edge.gate, edge.positive == holds) for edge, holds in wanted]
     found = set(pending)
     while pending:
         number, holds = pending.pop()
-        for edge in program.gates[number].inputs:
-            below = (edge.gate, edge.positive == holds)
+        if not holds and world.knows(number):
+            resting = [(number, True)]
+        else:
+            resting = [(edge.gate, edge.positive == holds) for edge in program.gates[number].inputs]
+        for below in resting:
             if below not in found:
                 found.add(below)
                 pending.append(below)
     return found
 
 
-def _literal(
-    gate: Gate, number: int, variable: Variable, world: World, head: str, *, holds: bool
-) -> Iterator[Rule]:
-    assert gate.literal is not None
+def _literal(passing: Sequence[str], failing: Sequence[str], head: str, *, known: bool) -> Iterator[Rule]:
+    """The head holds where one of the passing states is seen; `known` says that always one is, of these and the failing."""
+    if known and len(passing) > 1:
+        yield If(head, (), tuple(failing))
+    else:
+        yield from (If(head, (state,)) for state in passing)
+
+
+def _parted(
+    literal: Literal, number: int, variable: Variable, world: World, *, holds: bool
+) -> tuple[list[str], list[str]]:
+    """The atoms that say that a variable is seen in a state that passes a test, and in one that fails it."""
+    passing, failing = list[str](), list[str]()
     for s, facts in enumerate(variable.states):
-        value = facts.get(gate.literal.attribute)
-        if value is not None and gate.literal.holds(value) == holds:
-            yield If(head, (world.sees(number, s),))
+        value = facts.get(literal.attribute)
+        if value is not None:
+            (passing if literal.holds(value) == holds else failing).append(world.sees(number, s))
+    return passing, failing
 
 
 def rail(edge: Edge, world: World, *, holds: bool) -> str:

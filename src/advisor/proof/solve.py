@@ -47,9 +47,10 @@ class Solver:
             for rule in added:
                 match rule:
                     case If(head, body, absent):
-                        if self._same(head, body, absent, heads):
-                            # What holds exactly when one other atom does is that atom.
-                            self._number[head] = self._atom(body[0], backend)
+                        if self._same(head, (*body, *absent), heads):
+                            # What holds exactly when one other atom does, or does not, is that atom, or its opposite.
+                            number = self._atom((*body, *absent)[0], backend)
+                            self._number[head] = number if body else -number
                             continue
                         literals = [self._atom(a, backend) for a in body]
                         if absent:
@@ -66,12 +67,12 @@ class Solver:
                         backend.add_rule([], [-n for n in numbers])
                         backend.add_weight_rule([], 2, [(n, 1) for n in numbers])
 
-    def _same(self, head: str, body: Sequence[str], absent: Sequence[str], heads: Counter[str]) -> bool:
-        """Whether a rule is the only one of its head, and that holds exactly when one other atom does.
+    def _same(self, head: str, body: Sequence[str], heads: Counter[str]) -> bool:
+        """Whether a rule is the only one of its head, and rests on one other atom alone.
 
         An atom that stands in no rule at all would be free to hold, so it needs this rule to be false.
         """
-        if not head or len(body) != 1 or absent or heads[head] != 1 or head in self._number:
+        if not head or len(body) != 1 or heads[head] != 1 or head in self._number:
             return False
         return body[0] in self._number or heads[body[0]] > 0
 

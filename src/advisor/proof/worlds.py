@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.compiler.program import DecisionProgram, Edge
+from advisor.compiler.program import DecisionProgram, Edge, Program
 from advisor.facts import Facts, FactValue
 from advisor.model.options import Policy
 from advisor.proof.answers import Answers
@@ -54,6 +54,10 @@ class Completed(World):
         """The same of the variables on which a gate rests."""
         return self.of(self._worlds.completed_below[gate])
 
+    def knows(self, gate: int) -> bool:
+        """Whether nothing is below a gate that this world might not see."""
+        return self._worlds.certain[gate]
+
     def sees(self, variable: int, state: int) -> str:
         """The atom that says that it sees a variable in a state: how it is answered, where that is all there is to see."""
         if variable in self._worlds.parted:
@@ -83,6 +87,7 @@ class Worlds:
         self._hideable = {i for i, a in enumerate(answers.answerables) if a.question in asked}
         seeable = [self._seeable(i) for i in range(len(self._variables))]
         self._points = points_of(scope.program, decision.options, seeable)
+        self.certain = _certain(scope.program, seeable)
         self.units = tuple(dict.fromkeys(a.unit for a in answers.answerables))
         self.completable = self._completable()
         self.any_completion = {i: self._first_known(i) for i in self.completable}
@@ -223,8 +228,10 @@ class Worlds:
         """The states in which some world may see a variable. Only what weighs may be seen by none."""
         states = self._variables[i].states
         known = {s: states[s] for s in range(self._first_known(i), len(states))}
-        always = i >= self._first_figure or not self.answers.answerables[i].weighs
-        return known if always else {UNSEEN: {}, **known}
+        if i >= self._first_figure or not self.answers.answerables[i].weighs:
+            return known
+        missing = self.answers.answerables[i].unknown or i in self._hideable
+        return {UNSEEN: {}, **known} if missing else known
 
     def _first_known(self, i: int) -> int:
         if i < self._first_figure:
@@ -255,3 +262,17 @@ class Worlds:
         answerables = enumerate(self.answers.answerables)
         found = [i for i, a in answerables if not a.weighs and (a.unknown or i in self._hideable)]
         return (*found, *self._figure.values())
+
+
+def _certain(program: Program, seeable: Sequence[Mapping[int, Facts]]) -> list[bool]:
+    """For each gate whether each of its literals tests what every world sees; variables may be seen in these states."""
+    always = set[str]()
+    for states in seeable:
+        always |= frozenset.intersection(*(frozenset(facts) for facts in states.values()))
+    found: list[bool] = []
+    for gate in program.gates:
+        tested = gate.literal
+        found.append(
+            all(found[e.gate] for e in gate.inputs) if tested is None else tested.attribute in always
+        )
+    return found

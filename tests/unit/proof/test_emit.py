@@ -82,6 +82,25 @@ def test_fewer_rails_and_sums_by_joint_states_settle_a_decision_in_the_same_way(
             assert set(slim.all([f"{atom}(0,{option.key})"])) == set(whole.all([f"{atom}(0,{option.key})"]))
 
 
+class Knowing(World):
+    """A world of which every variable is known, so that each gate holds or does not."""
+
+    def knows(self, gate: int) -> bool:
+        return True
+
+
+@settings(max_examples=40, deadline=None)
+@given(programs())
+def test_where_all_is_known_the_rails_are_each_other_turned_round(program):
+    variables = [Variable(a, tuple({a: value} for value in values)) for a, values in sorted(VALUES.items())]
+    given_rules = [*choices(variables), *seen(variables, WORLD)]
+    half = Solver([*given_rules, *circuit(program, variables, Knowing(0))])
+    both = Solver([*given_rules, *circuit(program, variables, WORLD)])
+    for atom in (f"{rail}(0,{gate})" for gate in range(len(program.gates)) for rail in "hn"):
+        assert set(half.all([atom])) == set(both.all([atom]))
+        assert set(half.all([], [atom])) == set(both.all([], [atom]))
+
+
 def test_every_combination_of_the_states_is_one_choice():
     assert len(set(Solver(choices(every_choice())).all())) == 4 * 3 * 3 * 5
 
