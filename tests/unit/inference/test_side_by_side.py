@@ -47,3 +47,16 @@ def test_cases_side_by_side_are_each_as_by_itself(program: Program, turns: list[
             assert together(inference, turn) == [by_itself(kb, program, facts) for facts in turn]
         else:
             assert inference.truths(turn) == by_itself(kb, program, turn)
+
+
+@settings(max_examples=100, deadline=None)
+@given(programs(), st.lists(FACTS, min_size=2, max_size=4), st.data())
+def test_what_is_answered_alike_in_the_next_cases_keeps_nothing_of_the_last(
+    program: Program, cases: list[Facts], data: st.DataObject
+) -> None:
+    kb = shipped()
+    inference = Inference(kb, program)
+    together(inference, cases)
+    name = data.draw(st.sampled_from(sorted(VALUES)))
+    others = [{**facts, name: data.draw(st.sampled_from(VALUES[name]))} for facts in cases]
+    assert together(inference, others) == [by_itself(kb, program, facts) for facts in others]
