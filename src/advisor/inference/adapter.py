@@ -53,6 +53,8 @@ class _PlainFact(ExpertaFact):  # type: ignore[misc]
     """
 
     __hash__ = object.__hash__
+    # A plain attribute, in place of a property that keeps it among the fields.
+    __factid__: int | None = None
 
     def __init__(self, **fields: Any) -> None:
         dict.__init__(self, **fields)
@@ -88,9 +90,9 @@ class ProductionRule(experta.Rule):  # type: ignore[misc]
 
     number: int
 
-    def __call__(self, engine: Any, **matched: Any) -> None:
-        """Fire: `matched` are the facts by the names of the patterns, in their order."""
-        engine.record(self.number, tuple(matched.values()))
+    def __call__(self, engine: Any) -> None:
+        """Fire. No pattern has a name, so that the facts that it matched are not handed over with every firing."""
+        engine.record(self.number)
 
 
 def production_rule(number: int, name: str, patterns: Iterable[Any], salience: int) -> ProductionRule:

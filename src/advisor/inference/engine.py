@@ -38,8 +38,8 @@ class Run:
 class _Engine(KnowledgeEngine):  # type: ignore[misc]
     """experta's engine with our matcher and order. It keeps every justification of everything that it found.
 
-    `fired` maps each production that fired and still stands to the facts that it matched. `known` has for each gate the
-    cases in which it is known not to hold, and those in which it is known to: all of them or none while nothing is `parted`.
+    `fired` are the productions that fired and still stand. `known` has for each gate the cases in which it is known not to
+    hold, and those in which it is known to: all of them or none while nothing is `parted`.
     """
 
     __matcher__ = IndexedMatcher
@@ -49,7 +49,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self._gates = program.gates
         self.productions = tuple(productions(program))
         self._own_rules = experta_rules(program, self.productions)
-        self.fired: dict[int, tuple[Any, ...]] = {}
+        self.fired: set[int] = set()
         self._support: dict[tuple[int, bool], int] = {}
         # What no rule tests would only fill the working memory: its truth is kept, and no fact is declared for it.
         self._tested = {(edge.gate, edge.positive) for p in self.productions for edge in p.needs}
@@ -72,7 +72,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         """The fact that is there from the beginning, for productions that need nothing."""
         return [_initial]
 
-    def record(self, number: int, matched: tuple[Any, ...]) -> None:
+    def record(self, number: int) -> None:
         """Take note of a production that fires, and declare what it found, for rules that test it, unless it is known.
 
         Those rules are of higher strata: when they fire, it is known in which cases it holds.
@@ -83,13 +83,17 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             return
         key = (production.gate, production.truth)
         self.known[production.truth][production.gate] |= cases
-        self.fired[number] = matched
+        self.fired.add(number)
         self._support[key] = self._support.get(key, 0) + 1
         if self._support[key] == 1 and key in self._tested:
             gate = self._gates[production.gate]
             self._found[key] = self.declare(
                 Holds(gate=gate.name, truth="true" if production.truth else "false")
             )
+
+    def standing(self) -> dict[int, tuple[Any, ...]]:
+        """The productions that fired and still stand, each with the facts that it matched: no gate has two of one truth."""
+        return {number: self.matcher.matched(number) for number in self.fired}
 
     def _in_common(self, production: Production) -> int:
         """The cases in which everything holds that a production needs."""
@@ -112,9 +116,10 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         found = []
         for activation in self.strategy.take_lapsed():
             number = activation.rule.number
-            if self.fired.pop(number, None) is None:
+            if number not in self.fired:
                 # Its facts never held in one and the same case.
                 continue
+            self.fired.remove(number)
             production = self.productions[number]
             key = (production.gate, production.truth)
             self._support[key] -= 1
@@ -159,7 +164,7 @@ class Inference:
             for attribute, value in facts.items():
                 # What no rule tests would only fill the working memory.
                 if attribute not in self._given and attribute in self._program.attributes:
-                    self._given[attribute] = engine.declare(Given(attribute=attribute, value=value))
+                    self._given[attribute] = engine.facts.declare(Given(attribute=attribute, value=value))
                     self._test(attribute, value)
             engine.run()
 
@@ -195,7 +200,7 @@ class Inference:
         """The same with the trace."""
         truths = self.truths(facts)
         engine = self._engine
-        firings = Firings(self._program, engine.productions, dict(engine.fired))
+        firings = Firings(self._program, engine.productions, engine.standing())
         standings = Standings(self._kb, self._program, truths)
         return Run(truths, Trace(dict(facts), firings, standings, NamedTruths(self._numbers, truths)))
 

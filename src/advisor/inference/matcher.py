@@ -46,7 +46,8 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         super().__init__(engine)
         self._rules: list[Any] = engine.get_rules()
         self._nodes: list[list[_Node]] = []
-        self._binds: list[tuple[str | None, ...]] = []
+        # For each rule the places of the patterns that have a name, under which what they match reaches it.
+        self._binds: list[list[tuple[str, int]]] = []
         # For each kind of fact, the sets of fields that patterns name, and for their values the nodes.
         self._index: dict[type, dict[tuple[str, ...], dict[Values, list[_Node]]]] = {}
         known: dict[int, _Node] = {}
@@ -54,7 +55,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
             patterns = tuple(rule) or (InitialFact(),)
             # What cannot be matched is refused here, before anything is asked of it.
             nodes = [known.get(id(pattern)) or self._node(pattern, known) for pattern in patterns]
-            self._binds.append(tuple(pattern.__bind__ for pattern in patterns))
+            self._binds.append([(p.__bind__, place) for place, p in enumerate(patterns) if p.__bind__])
             for position, node in enumerate(nodes):
                 node.uses.append((number, position))
             self._nodes.append(nodes)
@@ -91,6 +92,12 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
             self._put(fact, added)
         return added, removed
 
+    def matched(self, rule: int) -> tuple[Any, ...]:
+        """The facts that a rule matches, in the order of its patterns, where it can match in one way alone."""
+        (activation,) = self._live[rule].values()
+        facts: tuple[Any, ...] = activation.facts
+        return facts
+
     def _matching(self, fact: Any) -> list[_Node]:
         found: list[_Node] = []
         for names, by_value in self._index.get(type(fact), {}).items():
@@ -101,7 +108,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         return found
 
     def _put(self, fact: Any, added: list[Any]) -> None:
-        number = fact["__factid__"]
+        number = fact.__factid__
         lacking = self._lacking
         nodes = self._matched[number] = self._matching(fact)
         for node in nodes:
@@ -121,12 +128,12 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         for numbers in _ways(nodes, position, number):
             if numbers not in live:
                 facts = tuple([node.facts[n] for node, n in zip(nodes, numbers, strict=True)])
-                context = {bind: f for bind, f in zip(self._binds[rule], facts, strict=True) if bind}
+                context = {bind: facts[place] for bind, place in self._binds[rule]}
                 live[numbers] = Activation(self._rules[rule], facts, context, numbers)
                 added.append(live[numbers])
 
     def _take(self, fact: Any, removed: list[Any]) -> None:
-        number = fact["__factid__"]
+        number = fact.__factid__
         for node in self._matched.pop(number, ()):
             del node.facts[number]
             for rule, position in node.uses:

@@ -58,9 +58,7 @@ def experta_rules(program: Program, made: Sequence[Production]) -> list[Any]:
     for number, production in enumerate(made):
         for edge in production.needs:
             if edge not in patterns:
-                # A fact reaches the rule that fires under the name of its pattern.
                 patterns[edge] = _pattern(program, edge)
-                patterns[edge].__bind__ = f"p{len(patterns)}"
         needed = [patterns[edge] for edge in production.needs] or [initial]
         rules.append(
             production_rule(number, production.name, needed, -program.gates[production.gate].stratum)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def by_itself(kb: KnowledgeBase, program: Program, facts: Facts) -> tuple[Truth,
     return Inference(kb, program).truths(facts)
 
 
-def together(inference: Inference, cases: list[Facts]) -> list[tuple[Truth, ...]]:
+def together(inference: Inference, cases: Sequence[Facts]) -> list[tuple[Truth, ...]]:
     failing, holding = inference.side_by_side(columns_of(cases), len(cases))
     assert not any(f & h for f, h in zip(failing, holding, strict=True))
 
