@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain
 
 from advisor.compiler.cone import gates_below
-from advisor.compiler.program import Program
+from advisor.compiler.program import Literal, Program
 from advisor.facts import Facts, FactValue, facts_of
 from advisor.measures import WITHOUT_TABLE
 from advisor.model.case import Answer, Table
+from advisor.model.conditions import Operator
 from advisor.model.questions import Attribute, Domain, QuestionKind
-from advisor.proof.intervals import Interval, stretches
+from advisor.proof.intervals import Interval, parted
 from advisor.proof.rows import Moved
 from advisor.proof.scope import Scope
-from advisor.proof.tables import PENNY, Signature, TableRows, bounds
+from advisor.proof.tables import PENNY, Signature, TableRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,10 @@ class _Builder:
 
     def _intervals(self, attribute: Attribute, feeds: Sequence[str]) -> list[Interval]:
         """The stretches of a number that no test tells apart."""
-        cuts = bounds(t for f in feeds for t in self._tests.get(f, ()))
         whole = attribute.whole or attribute.scale
-        merged: list[Interval] = []
-        last: tuple[bool, ...] | None = None
-        for interval in stretches(cuts, Interval(attribute.minimum, attribute.maximum), whole=whole):
-            signature = self._signature(dict.fromkeys(feeds, interval.within()))
-            if signature == last:
-                merged[-1] = merged[-1].joined(interval)
-            else:
-                merged.append(interval)
-            last = signature
-        return merged
+        tests = chain.from_iterable(self._tests.get(f, ()) for f in feeds)
+        starts = chain.from_iterable(_starts(test, whole=whole) for test in tests)
+        return parted(starts, Interval(attribute.minimum, attribute.maximum), whole=whole)
 
     def _signature(self, facts: Facts) -> tuple[bool, ...]:
         return tuple(t.holds(value) for f, value in facts.items() for t in self._tests.get(f, ()))
@@ -186,6 +180,21 @@ class _Builder:
         for number, moved in rows.movable():
             states += (s for s in _moved(rows, number, moved) if self._signature(s.facts) != known)
         return Answerable(name, name, name, tuple(states), 0)
+
+
+def _starts(test: Literal, *, whole: bool) -> Iterator[tuple[Fraction, bool]]:
+    """Where a test of a number begins, or ceases, to hold: with a number (True), or just above it."""
+    for bound in test.operands:
+        assert isinstance(bound, Fraction)
+        match test.operator:
+            case Operator.AT_LEAST | Operator.LESS_THAN:
+                yield bound, True
+            case Operator.AT_MOST | Operator.MORE_THAN:
+                yield bound, False
+            case Operator.IS | Operator.EXACTLY:
+                # No whole number is any other.
+                if not whole or bound.denominator == 1:
+                    yield from ((bound, True), (bound, False))
 
 
 def _moved(rows: TableRows, number: int, moved: Moved) -> Iterator[State]:

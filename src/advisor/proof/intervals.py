@@ -117,6 +117,22 @@ def stretches(cuts: Iterable[Fraction], reach: Interval, *, whole: bool = False)
     return [i for i in map(_to_whole, found) if i is not None] if whole else found
 
 
+def parted(
+    starts: Iterable[tuple[Fraction, bool]], reach: Interval, *, whole: bool = False
+) -> list[Interval]:
+    """Reach, parted where a stretch starts: with a number (True), or just above it; of whole numbers, stretches with one."""
+    found: list[Interval] = []
+    low, low_in = reach.low, reach.low_in
+    for (at, included), _ in groupby(sorted(starts, key=lambda start: (start[0], not start[1]))):
+        below = low is None or low < at or (low == at and low_in and not included)
+        above = reach.high is None or at < reach.high or (at == reach.high and included and reach.high_in)
+        if below and above:
+            found.append(Interval(low, at, low_in, not included))
+            low, low_in = at, included
+    found.append(Interval(low, reach.high, low_in, reach.high_in))
+    return [i for i in map(_to_whole, found) if i is not None] if whole else found
+
+
 def _to_whole(interval: Interval) -> Interval | None:
     """The whole numbers of an interval as a closed one; None where it holds none."""
     low, high = interval.low, interval.high
