@@ -41,6 +41,7 @@ class DecisionSettler:
         self.program = ready.cone.program
         self._decision = ready.decision
         self._choices = ready.choices
+        self._joint = ready.joint
         self._completer = Completer(self.program, self._decision, self._choices)
         self._alike: dict[tuple[Pattern, Prospect], Settlement] = {}
         self._known: dict[Known, Prospect] = {}
@@ -124,6 +125,6 @@ class DecisionSettler:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             truths = tuple(rails.truth(gate, case) for gate in range(len(self.program.gates)))
-            situation = Situation(self.program, self._decision, self._choices, facts, truths)
+            situation = Situation(self.program, self._decision, self._choices, facts, truths, self._joint)
             self._known[key] = bounds(situation, unknown)
         return self._known[key]

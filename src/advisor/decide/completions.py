@@ -4,8 +4,8 @@ the result truly hangs on one.
 
 from __future__ import annotations
 
-from advisor.decide.differences import choices_for, widened
 from advisor.decide.situation import Situation
+from advisor.evaluation.columns import widened
 from advisor.evaluation.lanes import Completer, Prospect
 from advisor.evaluation.policies import settle
 from advisor.evaluation.waiting import relevant_unknowns as waiting_for
@@ -20,7 +20,8 @@ def complete(situation: Situation, unknown: tuple[str, ...]) -> Prospect | None:
     """Settle every combination of the unknown answers; None where there are too many to try."""
     if not unknown:
         return _settled(situation)
-    completer = Completer(situation.program, situation.decision, choices_for(situation, unknown))
+    choices = {name: situation.choices[name] for name in sorted(unknown)}
+    completer = Completer(situation.program, situation.decision, choices)
     return completer.complete(widened(situation.facts, 1), 1, {0: unknown})[0]
 
 

@@ -9,36 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
 from operator import sub
 
-from advisor.compiler.cone import gates_below
 from advisor.compiler.program import Contribution
 from advisor.decide.situation import Situation
 from advisor.decide.verdict import Interval
 from advisor.evaluation.policies import whole, whole_weights
-from advisor.evaluation.rails import evaluate
-from advisor.evaluation.regions import combinations
-from advisor.facts import Column, Facts, FactValue
 from advisor.model.conditions import Truth
-
-MOST_COMBINATIONS = 4096
 
 
 def unknown_below(situation: Situation, gates: Iterable[int]) -> frozenset[str]:
     """The unknown attributes on which gates of unknown truth wait."""
     return frozenset[str]().union(*[situation.waiting[gate] for gate in gates])
-
-
-def choices_for(situation: Situation, names: Iterable[str]) -> dict[str, Sequence[FactValue]]:
-    """For each attribute, one value for every answer that the rules could tell apart."""
-    return {name: situation.choices[name] for name in sorted(names)}
-
-
-def widened(facts: Facts, total: int) -> dict[str, Column]:
-    """Known facts as columns over `total` cases."""
-    everyone = (1 << total) - 1
-    return {attribute: Column({value: everyone}) for attribute, value in facts.items()}
 
 
 class Differences:
@@ -144,10 +126,7 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Sequence[Term])
     """What each option gains under each combination of a group's unknown answers; with too many, each
     option's own bounds.
     """
-    key = names, frozenset(term.gate for term in terms)
-    if key not in situation.joint:
-        situation.joint[key] = _together(situation, *key)
-    together = situation.joint[key]
+    together = situation.joint.together(names, frozenset(term.gate for term in terms), situation.facts)
     if together is None:
         return _loose(terms)
     found: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
@@ -158,30 +137,6 @@ def _vectors(situation: Situation, names: frozenset[str], terms: Sequence[Term])
                 gained[term.option] = gained.get(term.option, 0) + term.amount
         found[tuple(gained.items())] = gained
     return list(found.values())
-
-
-def _together(
-    situation: Situation, names: frozenset[str], gates: frozenset[int]
-) -> list[frozenset[int]] | None:
-    """Which of some gates hold under each combination of unknown answers; None where these are too many to try."""
-    choices = choices_for(situation, names)
-    if prod(len(values) for values in choices.values()) > MOST_COMBINATIONS:
-        return None
-    columns, total, _ = combinations(choices)
-    needed = gates_below(situation.program, gates)
-    read = {g.literal.attribute for n in needed if (g := situation.program.gates[n]).literal is not None}
-    facts = {attribute: situation.facts[attribute] for attribute in read & situation.facts.keys()}
-    rails = evaluate(situation.program, {**widened(facts, total), **columns}, total, needed)
-    found: list[tuple[int, tuple[int, ...]]] = [(rails.everyone, ())]
-    for gate in sorted(gates):
-        holds = rails.surely[gate]
-        found = [
-            (part, held)
-            for cases, before in found
-            for part, held in ((cases & holds, (*before, gate)), (cases & ~holds, before))
-            if part
-        ]
-    return [frozenset(held) for _, held in found]
 
 
 def _loose(terms: Sequence[Term]) -> list[dict[str, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from advisor.compiler.cone import Cone, cone_of
 from advisor.compiler.program import DecisionProgram, Program
+from advisor.decide.joint import Joint
 from advisor.decide.standing import Truths
 from advisor.evaluation.rails import Rails, single
 from advisor.evaluation.regions import regions
@@ -30,21 +31,17 @@ class Situation:
     choices: Mapping[str, Sequence[FactValue]]
     facts: Facts
     truths: Truths
+    joint: Joint = field(compare=False, repr=False)
 
     @cached_property
     def rails(self) -> Rails:
         """What is known, as the rails of one case."""
         return single(self.truths)
 
-    @cached_property
-    def joint(self) -> dict[tuple[frozenset[str], frozenset[int]], list[frozenset[int]] | None]:
-        """Of open answers and gates that were asked about: which gates can hold together (`differences`)."""
-        return {}
-
     def decided(self, decision: DecisionProgram) -> Situation:
         """The same case, decided otherwise by the same gates: what was worked out of these alone stays known."""
         other = replace(self, decision=decision)
-        other.__dict__.update(rails=self.rails, waiting=self.waiting, joint=self.joint)
+        other.__dict__.update(rails=self.rails, waiting=self.waiting)
         return other
 
     @cached_property
@@ -71,10 +68,13 @@ class Docket:
     cone: Cone
     decision: DecisionProgram
     choices: Mapping[str, Sequence[FactValue]]
+    joint: Joint = field(compare=False, repr=False)
 
     def situation(self, facts: Facts, truths: Truths) -> Situation:
         """A case; `truths` are those of the whole program's gates."""
-        return Situation(self.cone.program, self.decision, self.choices, facts, self.cone.of(truths))
+        return Situation(
+            self.cone.program, self.decision, self.choices, facts, self.cone.of(truths), self.joint
+        )
 
     def decided(self, decision: DecisionProgram) -> Docket:
         """The same gates, decided otherwise."""
@@ -89,4 +89,4 @@ def docket(
     cone = cone_of(program, decision, also)
     # Only of what is unknown in some case are the choices ever asked for.
     choices = Lazily(cone.program.attributes, lambda name: regions(cone.program, attributes[name]))
-    return Docket(cone, cone.program.decisions[decision], choices)
+    return Docket(cone, cone.program.decisions[decision], choices, Joint(cone.program, choices))

@@ -43,6 +43,12 @@ def columns_of(cases: Sequence[Facts]) -> dict[str, Column]:
     return {name: Column(values) for name, values in having.items()}
 
 
+def widened(facts: Facts, total: int) -> dict[str, Column]:
+    """Known facts as columns over `total` cases."""
+    everyone = (1 << total) - 1
+    return {attribute: Column({value: everyone}) for attribute, value in facts.items()}
+
+
 def spread(cases: int, width: int) -> str:
     """An integer of cases as a text of 0 and 1, the first case first."""
     return format(cases, f"0{width}b")[::-1] if width else ""

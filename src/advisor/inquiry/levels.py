@@ -14,7 +14,8 @@ from math import prod
 
 from advisor.compiler.program import OptionProgram
 from advisor.decide import Situation
-from advisor.decide.differences import Differences, unknown_below, widened
+from advisor.decide.differences import Differences, unknown_below
+from advisor.evaluation.columns import widened
 from advisor.evaluation.rails import evaluate
 
 Line = tuple[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -91,7 +91,7 @@ class Programs:
                     found.setdefault(reference, []).append(rule.id)
         return found
 
-    def _comparing(self, tests: Iterable[int], value: Fraction) -> Docket:
+    def _comparing(self, tests: Collection[int], value: Fraction) -> Docket:
         """The decision in which some gates compare with another number."""
         ready = self.opened.now
         gates = list(ready.cone.program.gates)
@@ -105,4 +105,4 @@ class Programs:
         cone = replace(ready.cone, program=program)
         before, attributes = ready.choices, self._kb.attributes
         choices = Lazily(before, lambda a: regions(program, attributes[a]) if a in names else before[a])
-        return replace(ready, cone=cone, choices=choices)
+        return replace(ready, cone=cone, choices=choices, joint=ready.joint.revised(program, choices, tests))

@@ -136,7 +136,7 @@ class Planner:
         program, compiled = ready.cone.program, ready.decision
         rails = evaluate(program, {a: Column({value: 1}) for a, value in facts.items()}, 1)
         truths = tuple(rails.truth(gate, 0) for gate in range(len(program.gates)))
-        situation = Situation(program, compiled, ready.choices, facts, truths)
+        situation = Situation(program, compiled, ready.choices, facts, truths, ready.joint)
         verdict = judge(situation, {})
         tied = (
             [o for o in compiled.options if o.key in verdict.recommended]
