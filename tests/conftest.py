@@ -19,11 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="Rewrite the golden files; then read the diff."
     )
     parser.addoption(
-        "--every-explanation",
-        action="store_true",
-        help="Work out the whole explanation of every scenario, of those too that take seconds each.",
-    )
-    parser.addoption(
         "--draws",
         type=int,
         default=2000,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisor.consultation import Consultant, decisions_of
-from advisor.explanation import CaseExplanation, DecisionExplanation, Step
+from advisor.explanation import DecisionExplanation, Step
 from advisor.explanation.account import Account
 from advisor.explanation.asked import answers_in_words
 from advisor.explanation.notes import Note
@@ -35,7 +35,6 @@ from advisor.render.text.reasons import BARS
 from advisor.render.text.steps import authority
 from advisor.render.text.what_if import outcome_of
 from advisor.shipped import shipped_scenarios
-from tests.conftest import GOLDEN
 
 ROOT = shipped_scenarios()
 FAMILIES = sorted(
@@ -44,10 +43,6 @@ FAMILIES = sorted(
         for path in ROOT.rglob("*.yaml")
     }
 )
-SPARSE, OFTEN = 15, 8
-"""Of made cases that leave more answers than this open in a decision by weights, where what would change it takes seconds,
-one in eight is worked out whole each time, and of the others the reasons; with --every-explanation all are.
-"""
 EVERY = 8
 """Of so many scenarios one has every change and every turn typed in and settled anew; inference confirms the others."""
 HEADINGS = re.compile(
@@ -65,19 +60,17 @@ def scenario(kb: KnowledgeBase, path: Path) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scenario with its explanation, as data and as lines; `whole` unless it is sparse and only its reasons are told."""
+    """A scenario with its explanation, as data and as lines."""
 
     name: str
     inquirer: Inquirer
     account: Account
     lines: list[str]
-    whole: bool
 
 
-def told(kb: KnowledgeBase, family: str, *, every: bool) -> Iterator[Told]:
+def told(kb: KnowledgeBase, family: str) -> Iterator[Told]:
     folder, _, prefix = family.partition("/")
     consultants: dict[object, Consultant] = {}
-    sparse = 0
     for path in sorted((ROOT / folder).glob(f"{prefix}*.yaml")):
         case = scenario(kb, path)
         settings, decisions = kb.settings_for(case.profile, case.settings), decisions_of(kb, case)
@@ -85,52 +78,26 @@ def told(kb: KnowledgeBase, family: str, *, every: bool) -> Iterator[Told]:
         if key not in consultants:
             consultants[key] = Consultant(kb, settings, decisions)
         inquirer = Inquirer(kb, case, consultant=consultants[key])
-        whole = every or not prefix or not is_sparse(inquirer.explanation)
-        if not whole:
-            whole = sparse % OFTEN == 0
-            sparse += 1
-        found = account(inquirer, Questions()) if whole else Account(inquirer.explanation, whole=True)
-        yield Told(path.name, inquirer, found, account_lines(found), whole)
-
-
-def is_sparse(explanation: CaseExplanation) -> bool:
-    """Whether a decision by weights waits for so many answers that what would change it takes seconds."""
-    by_weight = (d for d in explanation.decisions.values() if d.verdict.alternatives)
-    return any(len({*d.open_items, *d.open_questions}) > SPARSE for d in by_weight)
+        found = account(inquirer, Questions())
+        yield Told(path.name, inquirer, found, account_lines(found))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_explanations_are_held_and_every_sentence_rests_on_a_firing_an_answer_or_a_statement(
-    kb, golden, request, family
+    kb, golden, family
 ):
     name = f"explanations/{family.replace('/', '-')}.txt"
-    every = any(map(request.config.getoption, ("--every-explanation", "--update-golden")))
     shown = []
-    for position, one in enumerate(told(kb, family, every=every)):
+    for position, one in enumerate(told(kb, family)):
         allowed = {*head(one), *of_parts(one), *of_other_answers(one)}
         for line in one.lines[2:]:
             said = line.strip().removeprefix("- ")
             assert not said or said in allowed or HEADINGS.fullmatch(said), (one.name, line)
         if position % EVERY == 0:
             typed_in(one)
-        said = (
-            f"=== {one.name}\n" + "\n".join(one.lines)
-            if one.whole
-            else held_with_its_reasons(one, (GOLDEN / name).read_text("utf-8"))
-        )
-        shown.append(said)
+        shown.append(f"=== {one.name}\n" + "\n".join(one.lines))
     golden(name, "\n\n".join(shown) + "\n")
-
-
-def held_with_its_reasons(one: Told, kept: str) -> str:
-    """What is held of a scenario of which the reasons alone were worked out; they must stand in it, line by line."""
-    blocks = {block.partition("\n")[0]: block for block in re.split("^=== ", kept, flags=re.MULTILINE)}
-    lines = blocks[one.name].rstrip("\n").split("\n")
-    rest = iter(lines[1:])
-    missing = [line for line in one.lines if line not in rest]
-    assert missing == [], one.name
-    return "=== " + "\n".join(lines)
 
 
 def head(one: Told) -> Iterator[str]:
