@@ -18,8 +18,8 @@ from statistics import median
 import yaml
 
 from advisor.interview.interview import Interview
-from advisor.interview.next_question import Wishes
-from advisor.interview.opening import started
+from advisor.interview.records.opening import started
+from advisor.interview.what_next.next_question import Wishes
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import Question, QuestionKind

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from advisor.cli.demo import demo_files
 from advisor.cli.main import main
-from advisor.interview.script import typed_lines
-from advisor.interview.session_log import read_session
+from advisor.interview.records.log import read_session
+from advisor.interview.records.script import typed_lines
 from advisor.model.knowledge import KnowledgeBase
 from tests.unit.interview.conftest import SOUND
 from tests.unit.interview.typist import OPEN, conversation, opened

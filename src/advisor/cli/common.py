@@ -106,8 +106,8 @@ def open_case(name: str, kb: KnowledgeBase) -> Case:
     # Only what begins like a session's first record is worth loading the interview for.
     if not content.lstrip().startswith(b"{"):
         return read_case(name, content, kb)
-    from advisor.interview.session import case_of, is_session
-    from advisor.interview.session_log import read_session
+    from advisor.interview.records.log import read_session
+    from advisor.interview.records.session import case_of, is_session
 
     if not is_session(content):
         return read_case(name, content, kb)
@@ -134,7 +134,7 @@ def case_path(name: str) -> Path:
     for candidate in (folder / name, folder / f"{name}.yaml"):
         if candidate.is_file():
             return candidate
-    from advisor.interview.session_folder import known_session, session_names
+    from advisor.interview.records.folder import known_session, session_names
 
     session = known_session(name)
     if session is not None:

@@ -55,7 +55,7 @@ def _changes(kb: KnowledgeBase) -> Iterable[tuple[str, str]]:
 
 def _sessions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Sessions by name, then files."""
-    from advisor.interview.session_folder import session_names
+    from advisor.interview.records.folder import session_names
 
     named = [CompletionItem(name) for name in session_names() if name.startswith(incomplete)]
     return [*named, CompletionItem(incomplete, type="file")]

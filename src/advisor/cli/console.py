@@ -11,7 +11,7 @@ from io import TextIOWrapper
 
 import click
 
-from advisor.interview.console import EndOfInput
+from advisor.interview.dialogue.console import EndOfInput
 from advisor.render.text.lines import fitted
 
 WIDEST = 100

@@ -18,10 +18,10 @@ from advisor.model.knowledge import KnowledgeBase
 from advisor.quantities import counted
 
 if TYPE_CHECKING:
-    from advisor.interview.console import Console
+    from advisor.interview.dialogue.console import Console
     from advisor.interview.interview import Signature
-    from advisor.interview.next_question import Wishes
-    from advisor.interview.session_log import SessionLog
+    from advisor.interview.records.log import SessionLog
+    from advisor.interview.what_next.next_question import Wishes
 
 INPUT_ENDED = 4
 
@@ -83,7 +83,7 @@ def command(**typed: Any) -> int:
 
 def consult(request: Request, console: Console) -> int:
     """Hold the conversation that was asked for, over a console; the exit status that it ends with."""
-    from advisor.interview.console import EndOfInput, Quit
+    from advisor.interview.dialogue.console import EndOfInput, Quit
 
     log: SessionLog | None = None
     keep = request.session is not None
@@ -110,8 +110,8 @@ def consult(request: Request, console: Console) -> int:
 def converse(kb: KnowledgeBase, log: SessionLog, console: Console, wishes: Wishes, sign: Signature) -> int:
     """Hold the conversation about an open session; the exit status that it ends with. Raises `EndOfInput` and `Quit`."""
     from advisor.cli.outside import outside
-    from advisor.interview.dialogue import Dialogue
-    from advisor.interview.greeting import again_text, new_text
+    from advisor.interview.dialogue.conversation import Dialogue
+    from advisor.interview.dialogue.greeting import again_text, new_text
     from advisor.interview.interview import Interview
 
     interview = Interview(kb, log, wishes, sign)
@@ -122,8 +122,8 @@ def converse(kb: KnowledgeBase, log: SessionLog, console: Console, wishes: Wishe
 
 def wishes_of(request: Request, kb: KnowledgeBase) -> Wishes:
     """How the interview is to be held. Raises `CaseError` for a faulty order."""
-    from advisor.interview.asking_order import read_order
-    from advisor.interview.next_question import Wishes
+    from advisor.interview.what_next.asking_order import read_order
+    from advisor.interview.what_next.next_question import Wishes
 
     if request.order is None:
         return Wishes(request.everything)
@@ -137,8 +137,8 @@ def wishes_of(request: Request, kb: KnowledgeBase) -> Wishes:
 def open_log(kb: KnowledgeBase, request: Request, console: Console) -> SessionLog:
     """Go on with the session that was named, or start one. Raises `UsageError` where the options contradict each other."""
     from advisor.consultation import decisions_of
-    from advisor.interview.choosing import choose_decisions
-    from advisor.interview.opening import existing, gone_on_with, started
+    from advisor.interview.dialogue.choosing import choose_decisions
+    from advisor.interview.records.opening import existing, gone_on_with, started
 
     wanted = kb.known_decisions(request.decisions)
     path = existing(request.session)
@@ -181,6 +181,6 @@ def go_on(log: SessionLog | None, *, keep: bool) -> str:
 
 def spoken(log: SessionLog) -> str:
     """How a session is named on the command line: by its name in the state folder, else by its path."""
-    from advisor.interview.session_folder import session_folder
+    from advisor.interview.records.folder import session_folder
 
     return log.path.stem if log.path.parent == session_folder() else str(log.path)

@@ -28,11 +28,11 @@ LONGEST_PAUSE = 8.0
 def command(name: str | None, speed: float) -> int:
     """Play the session NAME that came with the program (the first by default). Nothing is kept of it."""
     from advisor.cli.outside import outside
-    from advisor.interview.dialogue import Dialogue
+    from advisor.interview.dialogue.conversation import Dialogue
     from advisor.interview.interview import Interview
-    from advisor.interview.next_question import Wishes
-    from advisor.interview.script import typed_lines
-    from advisor.interview.session_log import SessionLog, read_session
+    from advisor.interview.records.log import SessionLog, read_session
+    from advisor.interview.records.script import typed_lines
+    from advisor.interview.what_next.next_question import Wishes
 
     files = demo_files()
     chosen = name or next(iter(files), "")
@@ -56,7 +56,7 @@ def command(name: str | None, speed: float) -> int:
 
 def demo_files() -> dict[str, Path]:
     """The sessions that came with the program, by name."""
-    from advisor.interview.session_folder import ENDING
+    from advisor.interview.records.folder import ENDING
     from advisor.shipped import shipped_scenarios
 
     return {path.stem: path for path in sorted((shipped_scenarios() / "sessions").glob(f"*{ENDING}"))}
@@ -78,7 +78,7 @@ class PlayedConsole:
 
     def ask(self, prompt: str, words: Iterable[str]) -> str:
         """Type the next line of the script. Raises `EndOfInput` after the last."""
-        from advisor.interview.console import EndOfInput
+        from advisor.interview.dialogue.console import EndOfInput
 
         click.echo(f"{prompt} > ", nl=False)
         line = next(self._lines, None)

@@ -14,13 +14,13 @@ from advisor.model.knowledge import KnowledgeBase
 if TYPE_CHECKING:
     from advisor.explanation import CaseExplanation
     from advisor.inquiry.inquirer import Inquirer
-    from advisor.interview.commands import Outside, Signed
+    from advisor.interview.dialogue.commands import Outside, Signed
     from advisor.model.blanks import Blanks
 
 
 def outside(kb: KnowledgeBase) -> Outside:
     """What an interview with this knowledge base needs of the world."""
-    from advisor.interview.commands import Outside
+    from advisor.interview.dialogue.commands import Outside
 
     def load(name: str) -> Table:
         return _load(kb, name)
@@ -64,8 +64,8 @@ def _report(inquirer: Inquirer, signed: Signed, name: str) -> str:
 def signed_answers(name: str) -> Signed:
     """Who gave which answer of a session, and when; nothing for any other case."""
     from advisor.cli.common import case_path
-    from advisor.interview.session import is_session
-    from advisor.interview.session_log import read_session
+    from advisor.interview.records.log import read_session
+    from advisor.interview.records.session import is_session
 
     content = b"" if name == "-" else case_path(name).read_bytes()
     if not is_session(content):

@@ -16,7 +16,7 @@ from advisor.quantities import counted
 @guarded
 def command() -> int:
     """List your sessions, with what each is about, how many answers it has, and when it was last changed."""
-    from advisor.interview.session_folder import session_folder, session_names
+    from advisor.interview.records.folder import session_folder, session_names
 
     folder = session_folder()
     files = [folder / f"{name}.session" for name in session_names()]
@@ -31,7 +31,7 @@ def command() -> int:
 
 
 def _line(file: Path) -> str:
-    from advisor.interview.session_log import in_use, read_session
+    from advisor.interview.records.log import in_use, read_session
 
     changed = datetime.fromtimestamp(file.stat().st_mtime).astimezone().strftime("%Y-%m-%d %H:%M")
     try:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from advisor.consultation import Consultant
 from advisor.explanation import CaseExplanation, Wording
-from advisor.interview.next_question import Agenda, Wishes, plan
-from advisor.interview.outlook import Planner
-from advisor.interview.session import Lapse, case_of
-from advisor.interview.session_log import SessionLog
+from advisor.interview.records.log import SessionLog
+from advisor.interview.records.session import Lapse, case_of
+from advisor.interview.what_next.next_question import Agenda, Wishes, plan
+from advisor.interview.what_next.outlook import Planner
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.plain_values import answer_value

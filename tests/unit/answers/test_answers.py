@@ -21,7 +21,7 @@ from advisor.answers import (
 from advisor.batch.encode import read_cell
 from advisor.errors import AnswerError
 from advisor.inquiry.changes import changed_case
-from advisor.interview.word_forms import NamesForm
+from advisor.interview.forms.words import NamesForm
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from advisor.model.questions import QuestionKind

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from advisor.errors import UsageError
-from advisor.interview.commands import Outside
-from advisor.interview.console import EndOfInput, Quit
-from advisor.interview.dialogue import Dialogue
+from advisor.interview.dialogue.commands import Outside
+from advisor.interview.dialogue.console import EndOfInput, Quit
+from advisor.interview.dialogue.conversation import Dialogue
 from advisor.interview.interview import Interview
-from advisor.interview.next_question import Wishes
-from advisor.interview.opening import started
-from advisor.interview.session_log import SessionLog
+from advisor.interview.records.log import SessionLog
+from advisor.interview.records.opening import started
+from advisor.interview.what_next.next_question import Wishes
 from advisor.model.case import Answer, Case, Table
 from advisor.model.knowledge import KnowledgeBase
 from advisor.render.text.lines import fitted

@@ -113,8 +113,8 @@ class _Reader:
         self._path = path
 
     def __call__(self, kb: KnowledgeBase) -> Case:
-        from advisor.interview.session import case_of, is_session
-        from advisor.interview.session_log import read_session
+        from advisor.interview.records.log import read_session
+        from advisor.interview.records.session import case_of, is_session
         from advisor.reader import read_case
 
         content = content_of(self._path)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from advisor.errors import SessionError
 from advisor.interview.case_text import case_text
-from advisor.interview.opening import started
-from advisor.interview.session import apply, case_of, first_record, is_session, replay
-from advisor.interview.session_log import read_session
+from advisor.interview.records.log import read_session
+from advisor.interview.records.opening import started
+from advisor.interview.records.session import apply, case_of, first_record, is_session, replay
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case

@@ -6,8 +6,8 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
-from advisor.interview.greeting import again_text
-from advisor.interview.kb_changes import changes, version_of
+from advisor.interview.dialogue.greeting import again_text
+from advisor.interview.records.kb_changes import changes, version_of
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_knowledge_base
 from tests.unit.interview.conftest import SOUND

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from advisor.errors import AnswerError, closest_match
 from advisor.explanation import Wording
-from advisor.interview.forms import numbered
-from advisor.interview.grammar import plain
+from advisor.interview.forms.form_for import numbered
+from advisor.interview.forms.grammar import plain
 from advisor.interview.interview import Interview
 from advisor.model.questions import YES_NO_WORDS, QuestionKind
 

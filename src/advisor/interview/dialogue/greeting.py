@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.interview.interview import Interview
-from advisor.interview.kb_changes import changes, version_of
-from advisor.interview.session import version_value
+from advisor.interview.records.kb_changes import changes, version_of
+from advisor.interview.records.session import version_value
 from advisor.quantities import counted
 
 HOW = (

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import SessionError
-from advisor.interview.session import Session, Version
-from advisor.interview.session_folder import new_name, session_folder, session_names, session_path
-from advisor.interview.session_log import SessionLog, in_use, read_session
+from advisor.interview.records.folder import new_name, session_folder, session_names, session_path
+from advisor.interview.records.log import SessionLog, in_use, read_session
+from advisor.interview.records.session import Session, Version
 from tests.unit.interview.typist import kept
 
 EMPTY = Session("A title", "england-2012", ("collaboration",), {}, Version("n", "1", "0"))
@@ -107,7 +107,7 @@ def test_an_answer_that_does_not_fit_on_the_disk_is_said_and_leaves_the_session_
 import resource, signal
 from pathlib import Path
 from advisor.errors import SessionError
-from advisor.interview.session_log import SessionLog
+from advisor.interview.records.log import SessionLog
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 log = SessionLog.open(Path({str(path)!r}))
 resource.setrlimit(resource.RLIMIT_FSIZE, ({size + 10}, {size + 10}))

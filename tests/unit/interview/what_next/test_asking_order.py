@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.errors import CaseError
-from advisor.interview.asking_order import read_order
+from advisor.interview.what_next.asking_order import read_order
 from advisor.model.knowledge import KnowledgeBase
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from advisor.errors import AnswerError
-from advisor.interview.console import Console, Quit, refusal
-from advisor.interview.grammar import Command, Verb, plain, understand
-from advisor.interview.word_forms import parted, picked
+from advisor.interview.dialogue.console import Console, Quit, refusal
+from advisor.interview.forms.grammar import Command, Verb, plain, understand
+from advisor.interview.forms.words import parted, picked
 from advisor.model.knowledge import KnowledgeBase
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.decide import Outcome
-from advisor.interview.commands import Replies
+from advisor.interview.dialogue.commands import Replies
 from advisor.interview.interview import Interview
 from advisor.model.questions import Question
 from advisor.render.text.brief import result_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.errors import AnswerError
-from advisor.interview.forms import numbered
-from advisor.interview.grammar import Command, Verb, refused, understand
+from advisor.interview.forms.form_for import numbered
+from advisor.interview.forms.grammar import Command, Verb, refused, understand
 
 SUPPORT = numbered(
     {"none": "Nothing, we need none", "specific-tasks": "Set tasks", "similar": "Similar"}, str

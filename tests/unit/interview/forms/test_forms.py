@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from advisor.errors import AnswerError, UsageError
-from advisor.interview.form import Done, Form
-from advisor.interview.forms import form_for
-from advisor.interview.grammar import Command, Verb, understand
+from advisor.interview.forms.form import Done, Form
+from advisor.interview.forms.form_for import form_for
+from advisor.interview.forms.grammar import Command, Verb, understand
 from advisor.model.case import UNKNOWN, Answer, Row, Table
 from advisor.model.knowledge import KnowledgeBase
 from tests.unit.interview.typist import no_file

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from advisor.consultation import Consultant
-from advisor.interview.next_question import WORTH_STAYING, Agenda, Wishes, plan
-from advisor.interview.outlook import Planner
+from advisor.interview.what_next.next_question import WORTH_STAYING, Agenda, Wishes, plan
+from advisor.interview.what_next.outlook import Planner
 from advisor.model.case import UNKNOWN, Answer, Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.reader import read_case

@@ -14,7 +14,7 @@ from advisor.decide import Docket, Outcome, Situation, Verdict, docket, judge
 from advisor.decide.differences import unknown_below
 from advisor.evaluation import evaluate
 from advisor.facts import Column, Facts, asked, given_facts
-from advisor.interview.information import Information
+from advisor.interview.what_next.information import Information
 from advisor.model.case import Answer, Table
 from advisor.model.conditions import Truth, criteria_in
 from advisor.model.knowledge import KnowledgeBase, SettingValue

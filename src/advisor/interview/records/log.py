@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from advisor.errors import SessionError
-from advisor.interview.session import RecordValue, Session, apply, first_record, is_session, replay
+from advisor.interview.records.session import RecordValue, Session, apply, first_record, is_session, replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.interview.outlook import Answers, Outlook, Planner
+from advisor.interview.what_next.outlook import Answers, Outlook, Planner
 from advisor.model.knowledge import KnowledgeBase
 
 WORTH_STAYING = 1 / 3

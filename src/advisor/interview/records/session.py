@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from advisor.errors import AnswerError, SessionError
-from advisor.interview.answer_reading import answer_of
+from advisor.interview.records.answer_reading import answer_of
 from advisor.model.case import Answer, Case
 from advisor.model.knowledge import KnowledgeBase, SettingKind, SettingValue
 from advisor.plain_values import PlainValue

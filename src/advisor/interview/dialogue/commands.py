@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import AnswerError
 from advisor.explanation import CaseExplanation
-from advisor.interview.effects import effects
-from advisor.interview.form import Form
-from advisor.interview.grammar import Verb
+from advisor.interview.dialogue.effects import effects
+from advisor.interview.dialogue.meaning import changes_meant, option_meant
+from advisor.interview.forms.form import Form
+from advisor.interview.forms.grammar import Verb
+from advisor.interview.forms.table import Load
 from advisor.interview.interview import Interview
-from advisor.interview.meaning import changes_meant, option_meant
-from advisor.interview.table_form import Load
 from advisor.render.text import interview as words
 from advisor.render.text.brief import so_far_text
 from advisor.render.text.recommendation import recommendation_lines

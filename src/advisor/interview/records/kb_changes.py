@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 
-from advisor.interview.session import Version
+from advisor.interview.records.session import Version
 from advisor.model.knowledge import KnowledgeBase
 from advisor.quantities import counted
 

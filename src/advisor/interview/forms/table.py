@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from advisor.answers import UNKNOWN_WORDS, is_unknown
 from advisor.errors import AnswerError
-from advisor.interview.answer_reading import table_of
-from advisor.interview.form import Done, Form
-from advisor.interview.grammar import plain
-from advisor.interview.word_forms import split_cells, unquoted
+from advisor.interview.forms.form import Done, Form
+from advisor.interview.forms.grammar import plain
+from advisor.interview.forms.words import split_cells, unquoted
+from advisor.interview.records.answer_reading import table_of
 from advisor.model.case import Row, Table
 from advisor.model.questions import Columns, Question
 from advisor.plain_values import row_value

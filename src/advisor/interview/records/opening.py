@@ -7,10 +7,10 @@ from pathlib import Path
 
 from advisor.errors import UsageError
 from advisor.explanation.sentences import listed
-from advisor.interview.kb_changes import version_of
-from advisor.interview.session import Session
-from advisor.interview.session_folder import new_name, session_folder, session_path
-from advisor.interview.session_log import SessionLog
+from advisor.interview.records.folder import new_name, session_folder, session_path
+from advisor.interview.records.kb_changes import version_of
+from advisor.interview.records.log import SessionLog
+from advisor.interview.records.session import Session
 from advisor.model.case import Case
 from advisor.model.knowledge import KnowledgeBase
 from advisor.plain_values import case_value

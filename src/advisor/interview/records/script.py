@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.interview.session import RecordValue
+from advisor.interview.records.session import RecordValue
 
 
 def typed_lines(records: Iterable[RecordValue]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from advisor.answers import list_answer, number_answer, one_answer, shape_of
 from advisor.errors import AnswerError
-from advisor.interview.form import Done, Form
-from advisor.interview.grammar import plain, refused
+from advisor.interview.forms.form import Done, Form
+from advisor.interview.forms.grammar import plain, refused
 from advisor.model.questions import Question
 
 NONE_WORDS = ("none", "none of them", "nothing")

@@ -10,10 +10,10 @@ import pytest
 from advisor.errors import AdvisorError
 from advisor.explanation import CaseExplanation
 from advisor.inquiry.inquirer import Inquirer
-from advisor.interview.commands import Outside, Signed
-from advisor.interview.next_question import Wishes
-from advisor.interview.script import typed_lines
-from advisor.interview.session_log import read_session
+from advisor.interview.dialogue.commands import Outside, Signed
+from advisor.interview.records.log import read_session
+from advisor.interview.records.script import typed_lines
+from advisor.interview.what_next.next_question import Wishes
 from advisor.model.case import UNKNOWN
 from advisor.model.knowledge import KnowledgeBase
 from tests.unit.interview.typist import OUTSIDE, conversation, gone_on, opened

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from advisor.interview.form import Form
-from advisor.interview.grammar import plain
-from advisor.interview.item_forms import AppliesForm, RatingsForm
-from advisor.interview.table_form import Load, TableForm
-from advisor.interview.word_forms import NamesForm, NumberForm, SeveralForm, WordForm
+from advisor.interview.forms.form import Form
+from advisor.interview.forms.grammar import plain
+from advisor.interview.forms.items import AppliesForm, RatingsForm
+from advisor.interview.forms.table import Load, TableForm
+from advisor.interview.forms.words import NamesForm, NumberForm, SeveralForm, WordForm
 from advisor.model.case import UNKNOWN, Answer, Table
 from advisor.model.questions import SCALE_WORDS, YES_NO_WORDS, Question, QuestionKind
 

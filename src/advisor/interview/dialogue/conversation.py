@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from advisor.errors import AdvisorError, AnswerError
-from advisor.interview.asking import Asking, Leave
-from advisor.interview.closing import closing_text
-from advisor.interview.commands import Outside
-from advisor.interview.console import Console, EndOfInput, Quit, refusal
-from advisor.interview.grammar import Command, Verb, understand
+from advisor.interview.dialogue.asking import Asking, Leave
+from advisor.interview.dialogue.closing import closing_text
+from advisor.interview.dialogue.commands import Outside
+from advisor.interview.dialogue.console import Console, EndOfInput, Quit, refusal
+from advisor.interview.forms.grammar import Command, Verb, understand
 from advisor.interview.interview import Interview
 
 AFTERWARDS = tuple(verb for verb in Verb if verb not in (Verb.UNKNOWN, Verb.SKIP))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.errors import AdvisorError, AnswerError
-from advisor.interview.commands import Outside, Replies
-from advisor.interview.console import Console, Quit, refusal
-from advisor.interview.form import Done, Form
-from advisor.interview.forms import form_for
-from advisor.interview.grammar import Command, Verb, plain, understand
+from advisor.interview.dialogue.commands import Outside, Replies
+from advisor.interview.dialogue.console import Console, Quit, refusal
+from advisor.interview.dialogue.meaning import question_meant
+from advisor.interview.forms.form import Done, Form
+from advisor.interview.forms.form_for import form_for
+from advisor.interview.forms.grammar import Command, Verb, plain, understand
+from advisor.interview.forms.table import TableForm
 from advisor.interview.interview import Interview
-from advisor.interview.meaning import question_meant
-from advisor.interview.next_question import Next
-from advisor.interview.table_form import TableForm
+from advisor.interview.what_next.next_question import Next
 from advisor.model.case import UNKNOWN
 from advisor.render.text import interview as words
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from advisor.answers import scale_answer, scale_hint
 from advisor.errors import AnswerError
-from advisor.interview.form import Done, Form
-from advisor.interview.grammar import plain
-from advisor.interview.word_forms import chosen, numbers_allowed, picked
+from advisor.interview.forms.form import Done, Form
+from advisor.interview.forms.grammar import plain
+from advisor.interview.forms.words import chosen, numbers_allowed, picked
 from advisor.model.case import UNKNOWN, Unknown
 from advisor.model.questions import Question
 

@@ -1,0 +1,1 @@
+"""An opened session and a console in; the conversation on it out."""
