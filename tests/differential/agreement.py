@@ -14,7 +14,7 @@ from advisor.evaluation import Rails, evaluate
 from advisor.explanation.decision import questions_of
 from advisor.explanation.finding import Explained, Finding
 from advisor.facts import Column
-from advisor.inference import infer
+from advisor.inference import Inference
 from advisor.model.case import Answer, Case, Table, Unknown
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase
@@ -42,7 +42,7 @@ def check_agreement(kb: KnowledgeBase, states: Sequence[State]) -> None:
             for seen in (finding, *finding.groups.values()):
                 check_evaluation(consultant.program, seen)
         last = next(iter(found.values()))
-    assert last.trace == infer(kb, consultant.program, last.given.facts).trace
+    assert last.trace == Inference(kb, consultant.program).result(last.given.facts).trace
     together = list(settle_records(kb, [record(kb, answers) for answers in states]))
     assert [decided(result) for result in together] == one_by_one
 

@@ -2,6 +2,6 @@
 importer of experta.
 """
 
-from advisor.inference.engine import Inference, Run, infer
+from advisor.inference.engine import Inference, Run
 
-__all__ = ["Inference", "Run", "infer"]
+__all__ = ["Inference", "Run"]

@@ -149,7 +149,10 @@ class Inference:
         self._given: dict[str, Any] = {}
 
     def update(self, facts: Facts) -> None:
-        """Make the given facts exactly these: what changed is withdrawn and declared, the rest stays as it is."""
+        """Make the given facts exactly these: what changed is withdrawn and declared, the rest stays as it is.
+
+        Raises `InferenceError`, from its cause, if the engine fails.
+        """
         self._set(facts)
 
     def _set(self, facts: Mapping[str, FactValue | Column]) -> None:
@@ -224,8 +227,3 @@ def _wrapping_errors(engine: _Engine) -> Iterator[None]:
     finally:
         # A right-hand side that raises leaves experta believing that it still runs.
         engine.running = False
-
-
-def infer(kb: KnowledgeBase, program: Program, facts: Facts) -> Run:
-    """Run the rules once on the given facts. Raises `InferenceError`, from its cause, if the engine fails."""
-    return Inference(kb, program).result(facts)

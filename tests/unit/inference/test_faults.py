@@ -12,7 +12,7 @@ import pytest
 from advisor.compiler import compile_program
 from advisor.errors import InferenceError
 from advisor.facts import given_facts
-from advisor.inference import Inference, infer
+from advisor.inference import Inference
 from advisor.inference.adapter import Given, Holds, KnowledgeEngine, Predicate, experta
 from advisor.inference.engine import _wrapping_errors
 from advisor.inference.matcher import IndexedMatcher
@@ -143,10 +143,10 @@ def test_a_fact_that_no_rule_can_test_is_an_inference_error_with_its_cause() -> 
     )
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
     with pytest.raises(InferenceError) as failed:
-        infer(kb, program, {"n": "two"})
+        Inference(kb, program).result({"n": "two"})
     assert failed.value.__cause__ is not None
     # The next consultation is untouched by it.
-    assert infer(kb, program, {"n": Fraction(2)}).trace.fired() == ("R-1",)
+    assert Inference(kb, program).result({"n": Fraction(2)}).trace.fired() == ("R-1",)
 
 
 TWICE = """
@@ -174,7 +174,7 @@ def test_a_second_justification_is_kept_and_holds_when_the_first_goes() -> None:
 def test_an_alternative_fires_its_rule_once() -> None:
     kb = knowledge(rules="R-1: {meets: a, when: {any: [{p: yes}, {q: yes}]}, basis: tool, because: x}")
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
-    trace = infer(kb, program, {"p": "yes", "q": "yes"}).trace
+    trace = Inference(kb, program).result({"p": "yes", "q": "yes"}).trace
     assert len(trace.of_fact(DerivedFact("R-1", True))) == 1
 
 
@@ -188,9 +188,9 @@ def test_a_default_does_not_stand_before_what_it_denies_is_derived() -> None:
         """,
     )
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
-    assert infer(kb, program, {"p": "yes"}).trace.fired() == ("R-1", "R-3")
-    assert infer(kb, program, {"p": "no"}).trace.fired() == ("R-2",)
-    assert infer(kb, program, {}).trace.fired() == ()
+    assert Inference(kb, program).result({"p": "yes"}).trace.fired() == ("R-1", "R-3")
+    assert Inference(kb, program).result({"p": "no"}).trace.fired() == ("R-2",)
+    assert Inference(kb, program).result({}).trace.fired() == ()
 
 
 def test_no_pattern_can_name_a_slot_a_gate_or_an_answer_that_does_not_exist(kb: KnowledgeBase) -> None:
@@ -219,8 +219,8 @@ def test_two_consultations_at_once_do_not_meet(kb: KnowledgeBase) -> None:
     lead = given_facts(kb, {"provider-decisions": "lead-decides"}, settings).facts
     equal = given_facts(kb, {"provider-decisions": "equal-say"}, settings).facts
     first, second = left.result(lead), right.result(equal)
-    assert first == infer(kb, program, lead)
-    assert second == infer(kb, program, equal)
+    assert first == Inference(kb, program).result(lead)
+    assert second == Inference(kb, program).result(equal)
     assert left.result(equal) == second
     assert right.result(lead) == first
 
@@ -228,7 +228,7 @@ def test_two_consultations_at_once_do_not_meet(kb: KnowledgeBase) -> None:
 def test_the_facts_of_a_consultation_are_those_given() -> None:
     kb = knowledge(rules="R-1: {meets: a, when: {p: yes}, basis: tool, because: x}")
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
-    trace = infer(kb, program, {"p": "yes", "q": "no"}).trace
+    trace = Inference(kb, program).result({"p": "yes", "q": "no"}).trace
     assert trace.given == {"p": "yes", "q": "no"}
     assert trace.of_fact(DerivedFact("R-1", True))[0].matched == (GivenFact("p", "yes"),)
 
@@ -242,5 +242,5 @@ def test_consultations_are_forgotten_when_they_are_over(kb: KnowledgeBase) -> No
 
     before = alive()
     for _ in range(5):
-        infer(kb, program, {})
+        Inference(kb, program).result({})
     assert alive() == before

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from advisor.compiler import compile_program
-from advisor.inference import infer
+from advisor.inference import Inference
 from advisor.model.conditions import Truth
 from advisor.model.knowledge import KnowledgeBase
 from tests.small_kb import knowledge
@@ -21,7 +21,7 @@ def standing(kb: KnowledgeBase, rule: str, **answers: Truth) -> Truth:
     """Where a rule stands when its questions are answered yes (true), no (false) or not at all (unknown)."""
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
     facts = {name: value for name, truth in answers.items() if (value := ANSWERS[truth])}
-    return infer(kb, program, facts).trace.rules[rule].truth
+    return Inference(kb, program).result(facts).trace.rules[rule].truth
 
 
 def a_rule(conditions: str) -> KnowledgeBase:
@@ -92,8 +92,8 @@ def test_numbers(test: str) -> None:
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
     for value, truth in NUMBERS[test].items():
         facts = {"n": Fraction(value)}
-        assert infer(kb, program, facts).trace.rules["R-1"].truth is truth, value
-    assert infer(kb, program, {}).trace.rules["R-1"].truth is U
+        assert Inference(kb, program).result(facts).trace.rules["R-1"].truth is truth, value
+    assert Inference(kb, program).result({}).trace.rules["R-1"].truth is U
 
 
 CONCEPT = """
@@ -169,14 +169,14 @@ def test_several_values(test: str) -> None:
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
     for chosen, truth in CHOSEN[test].items():
         facts = {f"m.{value}": "yes" if value in chosen else "no" for value in "xy"}
-        assert infer(kb, program, facts).trace.rules["R-1"].truth is truth, chosen
-    assert infer(kb, program, {}).trace.rules["R-1"].truth is U
+        assert Inference(kb, program).result(facts).trace.rules["R-1"].truth is truth, chosen
+    assert Inference(kb, program).result({}).trace.rules["R-1"].truth is U
 
 
 def test_a_condition_says_what_it_waits_for() -> None:
     kb = knowledge(rules=CONCEPT, concepts="c: {label: c, values: {big: big, small: small}}")
     program = compile_program(kb, kb.settings_for("p", {}), kb.decisions)
-    trace = infer(kb, program, {"p": "no"}).trace
+    trace = Inference(kb, program).result({"p": "no"}).trace
     assert trace.rules["R-3"].waits_for == ("q",)
     assert trace.rules["R-3"].conditions[0].waits_for == ("q",)
-    assert infer(kb, program, {"p": "yes"}).trace.rules["R-3"].waits_for == ()
+    assert Inference(kb, program).result({"p": "yes"}).trace.rules["R-3"].waits_for == ()

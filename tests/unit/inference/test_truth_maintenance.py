@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.compiler import Program, compile_program
 from advisor.facts import Facts, given_facts
-from advisor.inference import Inference, infer
+from advisor.inference import Inference
 from advisor.model.case import UNKNOWN, Answer
 from advisor.reader import read_knowledge_base
 from advisor.shipped import shipped_kb
@@ -48,7 +48,7 @@ def test_a_changed_consultation_is_as_good_as_a_fresh_one(decision: str, data: s
                     answers.pop(name, None)
         facts = given_facts(KB, answers, SETTINGS).facts
         consultation.update(facts)
-    changed, fresh = consultation.result(facts), infer(KB, program(decision), facts)
+    changed, fresh = consultation.result(facts), Inference(KB, program(decision)).result(facts)
     assert changed.truths == fresh.truths
     assert changed.trace.firings == fresh.trace.firings
     assert changed.trace == fresh.trace
