@@ -86,7 +86,7 @@ def _changes(
     ways = _in_order(inquirer.kb, decision, _merged(_nearest(inquirer, found.sets)))
     told = ways[: inquirer.most_told]
     tried = [changed for way in told for changed in way.tried]
-    cases = [with_changes(inquirer.kb, inquirer.case, changed) for changed in tried]
+    cases = (with_changes(inquirer.kb, inquirer.case, changed) for changed in tried)
     fits = []
     for changed, result in zip(tried, inquirer.replay(cases, decision, group), strict=True):
         if not (is_sole(result, key) if alone_never is None else key in result.recommended):

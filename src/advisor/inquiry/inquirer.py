@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -61,14 +61,15 @@ class Inquirer:
             return self._consultant.explain(case)
         return consult(self.kb, case)
 
-    def replay(self, cases: Sequence[Case], decision: str, group: str | None) -> list[Conclusion]:
+    def replay(self, cases: Iterable[Case], decision: str, group: str | None) -> list[Conclusion]:
         """Settle one part of the case with other answers, in any number of ways, as if that part stood alone.
 
         The rules are run by inference, on all of them at once.
         """
-        if not cases:
+        told = list(cases)
+        if not told:
             return []
-        columns, rails = self._consultant.side_by_side(cases, decision, group)
+        columns, rails = self._consultant.side_by_side(told, decision, group)
         found = self._settler(decision).settle_known(columns, rails, rails.everyone)
         return [found[number].conclusion for number in range(rails.width)]
 

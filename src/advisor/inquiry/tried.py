@@ -47,7 +47,7 @@ class Tried:
     def confirm(self) -> None:
         """Settle what was noted by inference as well. Raises `InferenceError` where the two disagree."""
         kb, case = self.inquirer.kb, self.inquirer.case
-        cases = [with_changes(kb, case, [change]) for change, _ in self._claims]
+        cases = (with_changes(kb, case, [change]) for change, _ in self._claims)
         replayed = self.inquirer.replay(cases, self._decision, self._group)
         for (change, result), found in zip(self._claims, replayed, strict=True):
             if Result.of(found) != result:
