@@ -49,7 +49,7 @@ FieldConstraint: Any = experta.fieldconstraint.FieldConstraint
 class _PlainFact(ExpertaFact):  # type: ignore[misc]
     """A fact whose fields the compiler has made sure of: nothing is left for experta to freeze, validate or look for.
 
-    Two facts are the same only if they are one object; the engine's list of facts keeps equal ones apart by their fields.
+    Two facts are the same only if they are one object.
     """
 
     __hash__ = object.__hash__
@@ -64,14 +64,6 @@ class _PlainFact(ExpertaFact):  # type: ignore[misc]
 
     def validate(self) -> None:
         """Nothing to validate: there are no declared fields."""
-
-    def has_field_constraints(self) -> bool:
-        """Patterns are never declared, and facts hold values alone."""
-        return False
-
-    def has_nested_accessor(self) -> bool:
-        """No field's name holds a double underscore."""
-        return False
 
 
 class Given(_PlainFact):

@@ -87,7 +87,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self._support[key] = self._support.get(key, 0) + 1
         if self._support[key] == 1 and key in self._tested:
             gate = self._gates[production.gate]
-            self._found[key] = self.declare(
+            # The engine's own `declare` would look for what these facts never hold; the agenda follows as the run goes on.
+            self._found[key] = self.facts.declare(
                 Holds(gate=gate.name, truth="true" if production.truth else "false")
             )
 
